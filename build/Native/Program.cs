@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using Repro.Native;
+
+// Repro.Native SOURCE TARGET: copies LibTorchSharp to the build's output, mended if this host's libstdc++ is too old for it.
+if (args is not [var source, var target])
+{
+    Console.Error.WriteLine("Usage: Repro.Native SOURCE TARGET");
+    return 2;
+}
+
+try
+{
+    var bytes = File.ReadAllBytes(source);
+    var edit = HostHasVersion() ? LibstdcxxEdit.NotNeeded : LibstdcxxCompatibility.Apply(bytes);
+    Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+    File.WriteAllBytes(target + ".part", bytes);
+    File.Move(target + ".part", target, overwrite: true);
+    if (edit == LibstdcxxEdit.Done)
+        Console.WriteLine($"{Path.GetFileName(target)}: need of {LibstdcxxCompatibility.Version} made weak, this host's libstdc++ is older.");
+    return 0;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or ElfFormatException)
+{
+    Console.Error.WriteLine($"{source}: cannot be made to load on this host: {e.Message}. Install libstdc++ of GCC 13 or later, or set REPRO_LIBTORCH.");
+    return 3;
+}
+
+static bool HostHasVersion() =>
+    !OperatingSystem.IsLinux()
+    || (NativeLibrary.TryLoad("libstdc++.so.6", out var library) && NativeLibrary.TryGetExport(library, LibstdcxxCompatibility.Symbol, out _));

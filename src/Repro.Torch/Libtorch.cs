@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Repro.Torch;
+
+/// <summary>Chooses which libtorch stands behind TorchSharp, and loads it, once per process and before any tensor is made.</summary>
+public static class Libtorch
+{
+    // Loading order: what the later ones link against comes first. Names that a build of libtorch does not have are passed over.
+    private static readonly string[] Names = ["c10", "torch_cpu", "c10_cuda", "torch_cuda_linalg", "torch_cuda", "torch"];
+    private static readonly Lock Gate = new();
+    private static string? bound;
+
+    /// <summary>
+    /// Binds to the libtorch in <paramref name="installed"/> (the value of <c>REPRO_LIBTORCH</c>: the <c>lib</c> folder of an
+    /// installed PyTorch, or that PyTorch's own folder), or where that is null to the one named by <c>libtorch.path</c> in
+    /// <paramref name="programFolder"/>, or where that is absent to what the packages copied beside the program.
+    /// </summary>
+    /// <returns>The folder that libtorch came from, or null for the copied one.</returns>
+    /// <exception cref="LibtorchException">The folder is missing, or what it holds does not load here.</exception>
+    public static string? Bind(string programFolder, string? installed)
+    {
+        lock (Gate)
+        {
+            if (bound is not null) return bound.Length == 0 ? null : bound;
+            var folder = installed is { Length: > 0 } ? InstalledFolder(installed) : PackageFolder(programFolder);
+            if (folder is not null) LoadAll(folder, installed);
+            LoadTorchSharp(programFolder, folder);
+            bound = folder ?? "";
+            return folder;
+        }
+    }
+
+    private static string InstalledFolder(string installed)
+    {
+        string[] candidates = [installed, Path.Combine(installed, "lib"), Path.Combine(installed, "torch", "lib")];
+        return candidates.FirstOrDefault(c => File.Exists(Path.Combine(c, FileName("torch_cpu"))))
+            ?? throw new LibtorchException($"REPRO_LIBTORCH: {installed} has no {FileName("torch_cpu")}, neither there nor in lib/. Name the lib folder of an installed PyTorch 2.10 or later, or unset it.");
+    }
+
+    private static string? PackageFolder(string programFolder)
+    {
+        var file = Path.Combine(programFolder, "libtorch.path");
+        if (!File.Exists(file)) return null;
+        var folder = File.ReadAllText(file).Trim();
+        return Directory.Exists(folder)
+            ? folder
+            : throw new LibtorchException($"libtorch: {folder}, which {file} names, does not exist. Restore the packages again (dotnet restore), or set REPRO_LIBTORCH.");
+    }
+
+    private static void LoadAll(string folder, string? installed)
+    {
+        foreach (var path in Names.Select(name => Path.Combine(folder, FileName(name))).Where(File.Exists))
+        {
+            try
+            {
+                NativeLibrary.Load(path);
+            }
+            catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+            {
+                var remedy = installed is null ? "Restore the packages again (dotnet restore --force)." : "Name another installation in REPRO_LIBTORCH, or unset it.";
+                throw new LibtorchException($"libtorch: {path} does not load on this host: {e.Message.Trim()} {remedy}", e);
+            }
+        }
+    }
+
+    private static void LoadTorchSharp(string programFolder, string? folder)
+    {
+        var path = Path.Combine(programFolder, FileName("LibTorchSharp"));
+        try
+        {
+            NativeLibrary.Load(path);
+            torch.InitializeDeviceType(DeviceType.CPU);
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or NotSupportedException or EntryPointNotFoundException)
+        {
+            throw new LibtorchException($"LibTorchSharp: {path} does not load over {folder ?? "the packages' libtorch"}: {e.Message.Trim()} Build again, or name a PyTorch of another version in REPRO_LIBTORCH.", e);
+        }
+    }
+
+    private static string FileName(string name) =>
+        OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
+}
+
+/// <summary>libtorch is missing or does not load; the message names it, says why, and what mends it. Exit code 3.</summary>
+public sealed class LibtorchException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,1 @@
+namespace Repro; internal static class Placeholder { }
