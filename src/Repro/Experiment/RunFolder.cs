@@ -1,0 +1,43 @@
+namespace Repro.Experiment;
+
+/// <summary>
+/// The files of one run: <c>runs/&lt;profile&gt;/&lt;model&gt;.&lt;protocol&gt;/seed-&lt;n&gt;/</c>. Stages talk through them; <see cref="Complete"/>
+/// is written last and holds the digests of the others.
+/// </summary>
+public sealed class RunFolder(string path)
+{
+    public string Root { get; } = path;
+
+    /// <summary>The experiment, written before training starts.</summary>
+    public string Spec => File("spec.json");
+
+    /// <summary>Environment, inputs' digests, timings: what may differ between equal runs.</summary>
+    public string Manifest => File("manifest.json");
+
+    /// <summary>One <see cref="RunEvent"/> a line, appended while the run goes on.</summary>
+    public string Events => File("events.jsonl");
+
+    /// <summary><see cref="TrainingHistory"/>.</summary>
+    public string History => File("history.json");
+
+    /// <summary>The tested weights, with a digest.</summary>
+    public string Weights => File("weights.bin");
+
+    /// <summary><see cref="TestPredictions"/>: every test review's probability, in test order.</summary>
+    public string Predictions => File("predictions.json");
+
+    /// <summary><see cref="RunMetrics"/>.</summary>
+    public string Metrics => File("metrics.json");
+
+    /// <summary><see cref="AttributionTable"/>.</summary>
+    public string Attributions => File("attributions.json");
+
+    /// <summary>The completeness marker: <see cref="RunCompletion"/>.</summary>
+    public string Complete => File("complete.json");
+
+    /// <summary>Folder of a spec's run under <paramref name="runs"/> (<c>artifacts/runs</c>).</summary>
+    public static RunFolder Of(string runs, ExperimentSpec spec) =>
+        new(Path.Combine(runs, spec.Profile, spec.Name(), $"seed-{spec.Seed}"));
+
+    private string File(string name) => Path.Combine(Root, name);
+}

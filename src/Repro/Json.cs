@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Repro;
+
+/// <summary>
+/// How every file of a run is written: kebab-case names, enums as words, doubles in their shortest exact form, properties in the
+/// order they are declared, so that equal values give equal text. NaN and infinities are refused by the writer.
+/// </summary>
+public static class Json
+{
+    /// <summary>One line, no white space: what is hashed, and a line of <c>events.jsonl</c>.</summary>
+    public static JsonSerializerOptions Canonical { get; } = Options(indented: false);
+
+    /// <summary>One value a line, two-space indent, LF: what people diff.</summary>
+    public static JsonSerializerOptions Readable { get; } = Options(indented: true);
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the canonical form of <paramref name="value"/>.</summary>
+    public static string Hash<T>(T value) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(value, Canonical))));
+
+    private static JsonSerializerOptions Options(bool indented)
+    {
+        var options = new JsonSerializerOptions
+        {
+            WriteIndented = indented,
+            NewLine = "\n",
+            PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            AllowDuplicateProperties = false,
+            MaxDepth = 32,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

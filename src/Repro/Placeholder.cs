@@ -1,1 +1,0 @@
-namespace Repro; internal static class Placeholder { }
