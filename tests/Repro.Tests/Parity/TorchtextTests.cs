@@ -18,9 +18,10 @@ public class TorchtextTests
         foreach (var stream in Oracle.GetProperty("python_random").GetProperty("streams").EnumerateArray())
         {
             var random = new PythonRandom(stream.GetProperty("seed").GetInt64());
+            // The recorded draws follow the skipped ones, past the first twist of the state.
+            for (var i = 0; i < stream.GetProperty("skip").GetInt32(); i++) random.GetRandBits32();
             var expected = stream.GetProperty("getrandbits32").Deserialize<uint[]>()!;
             Array.ConvertAll(expected, _ => random.GetRandBits32()).Should().Equal(expected);
-            for (var i = 0; i < stream.GetProperty("skip").GetInt32(); i++) random.GetRandBits32();
             random.NextDouble().Should().Be(stream.GetProperty("random_after").GetDouble());
         }
     }
