@@ -12,7 +12,7 @@ internal static partial class Snapshot
         settings.UseDirectory(folder);
         settings.UseFileName(name);
         if (!showDifference) settings.DisableDiff();
-        return Verifier.Verify(text, settings, ThisFile()).ToTask();
+        return Verifier.Verify(text, settings, Path.Combine(folder, "_.cs")).ToTask();
     }
 
     /// <summary>The repository's text files have no byte-order mark.</summary>

@@ -18,11 +18,6 @@ internal static partial class Snapshot
         Verify(Folder(source), name, text.ReplaceLineEndings("\n").TrimEnd('\n'), showDifference: true);
 
     /// <summary>Folder of expectations for the test in <paramref name="source"/>.</summary>
-    public static string Folder(string source)
-    {
-        var root = Path.GetDirectoryName(Path.GetDirectoryName(ThisFile()))!;
-        return Path.Combine(root, "Expectations", Path.GetRelativePath(root, Path.GetDirectoryName(source)!));
-    }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+    public static string Folder(string source) =>
+        Path.Combine(Repository.Tests, "Expectations", Path.GetRelativePath(Repository.Tests, Path.GetDirectoryName(source)!));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Repro.Tests.Testing;
@@ -57,9 +56,7 @@ public sealed class SnapshotTests : IDisposable
 
     private string Received => Path.Combine(folder, "text.received.txt");
 
-    private static string Tests { get; } = TestsFolder();
-
-    private static string TestsFolder([CallerFilePath] string source = "") => Path.GetDirectoryName(Path.GetDirectoryName(source))!;
+    private static string Tests => Repository.Tests;
 
     private async Task Failing(string text)
     {

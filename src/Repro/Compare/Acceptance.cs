@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using Repro.Experiment;
+
+namespace Repro.Compare;
+
+/// <param name="Reason">Why the new values are right.</param>
+/// <param name="Who">Name of the person, as version control has it.</param>
+/// <param name="OnCi">Whether this is a build server, where nothing may be accepted.</param>
+public sealed record AcceptanceRequest(string Reason, string Who, bool OnCi);
+
+/// <summary>What acceptance did to one experiment's baseline.</summary>
+/// <param name="Folder">The baseline's folder.</param>
+/// <param name="Experiment"><c>rnn.as-written</c>.</param>
+/// <param name="Entry">What was appended to its history.</param>
+public sealed record AcceptedBaseline(string Folder, string Experiment, AcceptanceEntry Entry);
+
+/// <summary>Makes runs the baseline: the only writer of <c>baselines/</c>. All runs are checked before the first file is written; baselines of experiments that are not among them stay as they are.</summary>
+public static class Acceptance
+{
+    /// <param name="baselines">The folder <c>baselines</c>.</param>
+    /// <param name="runs">Complete runs; several seeds of an experiment make one baseline.</param>
+    /// <param name="request">Who and why.</param>
+    /// <param name="clock">When.</param>
+    /// <exception cref="ReproException">No reason or on CI (2), no runs or a partial one or NaN (6), a run changed since it was completed (3).</exception>
+    public static IReadOnlyList<AcceptedBaseline> Accept(string baselines, IReadOnlyList<RunFolder> runs, AcceptanceRequest request, TimeProvider clock)
+    {
+        if (request.OnCi) throw ReproException.Usage("Accept: this is a build server; a baseline is accepted by a person who has looked at it. Accept on your machine and commit the files.");
+        if (string.IsNullOrWhiteSpace(request.Reason)) throw ReproException.Usage("Accept: the reason is empty; a baseline says why its values are right. Pass --reason=\"…\".");
+        if (runs.Count == 0) throw new ReproException(ExitCode.NotMeasured, "Accept: there are 0 runs to accept; at least 1 is needed. Run the target Reproduce first.");
+        foreach (var run in runs) CheckWhole(run);
+
+        var prepared = runs.Select(RunResult.Read)
+            .GroupBy(run => new BaselineStore(baselines, run.Spec).Folder, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => Prepare(baselines, [.. group.OrderBy(r => r.Spec.Seed)], request, clock.GetUtcNow()))
+            .ToList();
+        foreach (var (store, baseline) in prepared) store.Write(baseline);
+        return [.. prepared.Select(p => new AcceptedBaseline(p.Store.Folder, Path.GetFileName(p.Store.Folder), p.Baseline.Provenance.History[^1]))];
+    }
+
+    private static void CheckWhole(RunFolder run)
+    {
+        if (!File.Exists(run.Complete))
+            throw new ReproException(ExitCode.NotMeasured, $"Accept: {run.Root} has no {Path.GetFileName(run.Complete)}; only complete runs can be accepted. Run the experiment to its end.");
+        foreach (var (name, digest) in SafeFile.ReadJson<RunCompletion>(run.Complete).Files)
+        {
+            var path = Path.Combine(run.Root, name);
+            if (!File.Exists(path) || Digest(path) != digest)
+                throw ReproException.Input($"Accept: {path} is not what the run wrote (expected SHA-256 {digest}). Run the experiment again.");
+        }
+    }
+
+    private static (BaselineStore Store, Baseline Baseline) Prepare(string baselines, IReadOnlyList<RunResult> runs, AcceptanceRequest request, DateTimeOffset now)
+    {
+        var store = new BaselineStore(baselines, runs[0].Spec);
+        var old = store.Read();
+        var lead = runs.FirstOrDefault(r => r.Spec.Seed == (old?.Provenance.Seed ?? Profiles.DefaultSeed)) ?? runs[0];
+        var kept = old is not null && Comparison.InputsDiffer(lead, old.Provenance) is null ? old.Provenance : null;
+
+        // Further seeds of an unchanged experiment are added beside the verified one, whose values stay.
+        var addsOnly = kept is not null && lead.Spec.Seed != kept.Seed;
+        var seeds = Merge(kept?.Runs ?? [], runs, lead);
+        var fresh = Baseline.Of(lead, Provenance(lead, seeds));
+        var verified = addsOnly ? old! with { Provenance = kept! with { Runs = seeds } } : fresh;
+        var entry = new AcceptanceEntry(now, request.Who, request.Reason, lead.Manifest.Commit, lead.Manifest.Environment, [.. runs.Select(r => r.Spec.Seed)], Changes(old, verified));
+        return (store, verified with { Provenance = verified.Provenance with { History = [.. old?.Provenance.History ?? [], entry] } });
+    }
+
+    private static Provenance Provenance(RunResult lead, EquatableList<BaselineRun> seeds) => new()
+    {
+        Seed = lead.Spec.Seed,
+        SpecHash = lead.Spec.Hash(),
+        CorpusDigest = lead.Manifest.CorpusDigest,
+        VectorsDigest = lead.Manifest.VectorsDigest,
+        Environment = lead.Manifest.Environment,
+        Runs = seeds,
+        History = [],
+    };
+
+    private static EquatableList<BaselineRun> Merge(IEnumerable<BaselineRun> kept, IReadOnlyList<RunResult> runs, RunResult lead)
+    {
+        var merged = new SortedDictionary<long, BaselineRun>(kept.ToDictionary(r => r.Seed));
+        foreach (var run in runs)
+        {
+            if (Comparison.InputsDiffer(run, Provenance(lead, [])) is { } difference)
+                throw new ReproException(ExitCode.NotComparable, $"Accept: {run.Folder.Root} cannot share a baseline with {lead.Folder.Root}: {difference}. Accept runs of one experiment together.");
+            merged[run.Spec.Seed] = RunOf(run);
+        }
+
+        return [.. merged.Values];
+    }
+
+    private static BaselineRun RunOf(RunResult run)
+    {
+        _ = Baseline.Of(run, Provenance(run, []));
+        var values = RunValues.Of(run).Where(v => !QuantityPath.Matches(QuantityPath.ImportancePattern, v.Key));
+        return new BaselineRun(run.Spec.Seed, RunValues.Metrics(values.Select(v => KeyValuePair.Create(v.Key, Rounding.Of(v.Key, v.Value)))), Signs.Of(run.Attributions));
+    }
+
+    private static EquatableList<ValueChange> Changes(Baseline? old, Baseline verified)
+    {
+        var (before, after) = (RunValues.Metrics(old?.Metrics.Values ?? []), RunValues.Metrics(verified.Metrics.Values));
+        return [.. before.Keys.Union(after.Keys).Order(QuantityOrder.Instance)
+            .Select(path => new ValueChange(path, Value(before, path), Value(after, path)))
+            .Where(change => change.Old != change.New)];
+    }
+
+    private static double? Value(SortedDictionary<string, double> values, string path) => values.TryGetValue(path, out var value) ? value : null;
+
+    private static string Digest(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

@@ -1,0 +1,80 @@
+using Repro.Experiment;
+
+namespace Repro.Compare;
+
+/// <summary>A run against its baseline, number by number. Fails closed: what is missing, not a number or not comparable blocks.</summary>
+public static class Comparison
+{
+    /// <summary>Compares the run in <paramref name="folder"/> and leaves <c>*.received.json</c> beside it where something is to be looked at.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="baselines">The folder <c>baselines</c>; only read.</param>
+    /// <param name="tolerances">From <c>baselines/tolerances.json</c>.</param>
+    /// <exception cref="ReproException">The folder is no run, or the baseline is damaged (exit code 3).</exception>
+    public static ExperimentVerdict Compare(RunFolder folder, string baselines, Tolerances tolerances)
+    {
+        var run = RunResult.Read(folder);
+        var store = new BaselineStore(baselines, run.Spec);
+        var comparisons = Compare(run, store.Read(), tolerances);
+        Received.Write(run, store, comparisons);
+        return new ExperimentVerdict(run.Spec.Profile, run.Spec.Name(), run.Spec.Seed, folder.Root, comparisons);
+    }
+
+    /// <summary>The comparison alone, without files.</summary>
+    public static EquatableList<QuantityComparison> Compare(RunResult run, Baseline? baseline, Tolerances tolerances)
+    {
+        var judge = new Judge(run.Spec.Profile, run.Spec.Name(), tolerances);
+        if (!run.Complete) return [judge.Blocking("run", null, null, Verdict.NotMeasured, "the run has no completeness marker: it was interrupted")];
+        if (baseline is null) return WithoutComparison(run, judge, Verdict.NoBaseline, "no baseline is committed; look at the received files, then accept them");
+        var difference = InputsDiffer(run, baseline.Provenance);
+        return difference is null
+            ? [.. Metrics(run, baseline, judge), .. Curve(run, baseline, judge), .. Attributions(run, baseline, judge)]
+            : WithoutComparison(run, judge, Verdict.NotComparable, difference);
+    }
+
+    /// <summary>Whether a run must equal the baseline's own run to the last bit.</summary>
+    public static bool IsSameRun(RunResult run, Provenance provenance) =>
+        run.Spec.Seed == provenance.Seed && run.Manifest.Environment == provenance.Environment;
+
+    /// <summary>Why the two runs' inputs are not the same, or null where they are. Seeds may differ.</summary>
+    public static string? InputsDiffer(RunResult run, Provenance provenance)
+    {
+        var manifest = run.Manifest;
+        if ((run.Spec with { Seed = provenance.Seed }).Hash() != provenance.SpecHash) return "the experiment's settings are not the baseline's";
+        if (manifest.CorpusDigest != provenance.CorpusDigest) return $"corpus {Short(manifest.CorpusDigest)} is not the baseline's {Short(provenance.CorpusDigest)}";
+        if (manifest.VectorsDigest != provenance.VectorsDigest) return $"word vectors {Short(manifest.VectorsDigest)} are not the baseline's {Short(provenance.VectorsDigest)}";
+        return null;
+    }
+
+    private static EquatableList<QuantityComparison> WithoutComparison(RunResult run, Judge judge, Verdict verdict, string because)
+    {
+        var metrics = RunValues.Metrics(run.Metrics).Select(m =>
+            double.IsFinite(m.Value) ? judge.Blocking(m.Key, null, m.Value, verdict, because) : judge.Of(m.Key, null, m.Value));
+        return [judge.Blocking("run", null, null, verdict, because), .. metrics];
+    }
+
+    private static IEnumerable<QuantityComparison> Metrics(RunResult run, Baseline baseline, Judge judge) =>
+        judge.All(RunValues.Metrics(baseline.Metrics.Values), RunValues.Metrics(run.Metrics));
+
+    private static IEnumerable<QuantityComparison> Curve(RunResult run, Baseline baseline, Judge judge)
+    {
+        var (expected, found) = (RunValues.Curve(baseline.Curve), RunValues.Curve(run.History));
+
+        // Another seed or machine may stop at another epoch, which epochs.trained judges; a history that is gone is never fine.
+        return IsSameRun(run, baseline.Provenance) || found.Count == 0
+            ? judge.All(expected, found)
+            : judge.All(Only(expected, found), Only(found, expected));
+    }
+
+    private static IEnumerable<QuantityComparison> Attributions(RunResult run, Baseline baseline, Judge judge)
+    {
+        if (IsSameRun(run, baseline.Provenance) || run.Attributions is null)
+            return judge.All(RunValues.Attributions(baseline.Attributions), RunValues.Attributions(run.Attributions));
+        var runs = baseline.Provenance.Runs;
+        return judge.Agreement(Signs.Agreed(runs), Signs.Found(run.Attributions), runs.Count);
+    }
+
+    private static SortedDictionary<string, double> Only(SortedDictionary<string, double> values, SortedDictionary<string, double> other) =>
+        new(values.Where(v => other.ContainsKey(v.Key)).ToDictionary(), QuantityOrder.Instance);
+
+    private static string Short(string? digest) => digest is null ? "none" : digest[..Math.Min(12, digest.Length)];
+}

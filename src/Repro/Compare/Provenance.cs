@@ -1,0 +1,47 @@
+using Repro.Experiment;
+
+namespace Repro.Compare;
+
+/// <summary>Where a baseline comes from: <c>provenance.json</c> beside it.</summary>
+public sealed record Provenance
+{
+    /// <summary>Whose values the verified files hold.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary><see cref="ExperimentSpec.Hash"/> of that seed's experiment.</summary>
+    public required string SpecHash { get; init; }
+
+    public required string CorpusDigest { get; init; }
+
+    public string? VectorsDigest { get; init; }
+
+    /// <summary>What that seed ran on; runs elsewhere need not be equal to the last bit.</summary>
+    public required EnvironmentFingerprint Environment { get; init; }
+
+    /// <summary>Every seed that was accepted, by seed: the spread behind the tolerances, and the runs that claims are judged by.</summary>
+    public required EquatableList<BaselineRun> Runs { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    public required EquatableList<AcceptanceEntry> History { get; init; }
+}
+
+/// <param name="Seed">The run's seed.</param>
+/// <param name="Values">Metrics, curve, and of attributions the probabilities, scores and deltas, rounded, by path.</param>
+/// <param name="Signs">Per sentence one character a word: <c>+</c>, <c>-</c>, or <c>0</c> where the importance is too small to have one.</param>
+public sealed record BaselineRun(long Seed, SortedDictionary<string, double> Values, EquatableList<string> Signs);
+
+/// <summary>One acceptance.</summary>
+/// <param name="When">UTC.</param>
+/// <param name="Who">Name of the person, as version control has it.</param>
+/// <param name="Reason">Why the new values are right.</param>
+/// <param name="Commit">Commit of the source that made the run.</param>
+/// <param name="Environment">What it ran on.</param>
+/// <param name="Seeds">Seeds that were accepted with it.</param>
+/// <param name="Changes">Metrics whose verified value changed.</param>
+public sealed record AcceptanceEntry(
+    DateTimeOffset When, string Who, string Reason, string Commit, EnvironmentFingerprint Environment, EquatableList<long> Seeds, EquatableList<ValueChange> Changes);
+
+/// <param name="Quantity">The path.</param>
+/// <param name="Old">Null where it was not there before.</param>
+/// <param name="New">Null where it is gone.</param>
+public sealed record ValueChange(string Quantity, double? Old, double? New);

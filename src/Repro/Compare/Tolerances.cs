@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Repro.Compare;
+
+/// <summary>The file <c>baselines/tolerances.json</c>: from the general to the particular, so that the last entry that matches holds.</summary>
+public sealed class Tolerances
+{
+    /// <summary>F1 gates only where its bound is at most this.</summary>
+    public const double LargestBlockingF1 = 0.02;
+
+    private readonly EquatableList<Tolerance> entries;
+
+    /// <exception cref="ReproException">An entry breaks a rule; every fault is in the one message (exit code 3).</exception>
+    public Tolerances(EquatableList<Tolerance> entries)
+    {
+        this.entries = entries;
+        var faults = entries.SelectMany(Faults).ToList();
+        if (faults.Count > 0) throw ReproException.Input($"tolerances.json: {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}. {string.Join(" ", faults)} baselines/README.md says how to read an entry.");
+    }
+
+    public IReadOnlyList<Tolerance> Entries => entries;
+
+    public static Tolerances Read(string path) => new(SafeFile.ReadJson<TolerancesFile>(path).Tolerances);
+
+    /// <summary>The tolerance that holds, or null where none is stated.</summary>
+    public Tolerance? Find(string profile, string experiment, string quantity) => entries.LastOrDefault(t =>
+        QuantityPath.Matches(t.Profile, profile) && QuantityPath.Matches(t.Experiment, experiment) && QuantityPath.Matches(t.Quantity, quantity));
+
+    private static IEnumerable<string> Faults(Tolerance tolerance)
+    {
+        var name = $"{tolerance.Profile}/{tolerance.Experiment}/{tolerance.Quantity}";
+        if (!(tolerance.Absolute >= 0 && tolerance.Relative >= 0 && double.IsFinite(tolerance.Absolute + tolerance.Relative)))
+            yield return $"{name}: absolute {Number(tolerance.Absolute)} and relative {Number(tolerance.Relative)} must be 0 or more.";
+        if (string.IsNullOrWhiteSpace(tolerance.Because))
+            yield return $"{name}: because is empty; say where the limit comes from.";
+        if (!tolerance.Blocking) yield break;
+
+        // Attributions block only at the same seed and fingerprint, where runs are equal to the last bit: there is no spread to measure.
+        if (!tolerance.Quantity.StartsWith("attribution.", StringComparison.Ordinal) && !(tolerance.Spread?.Seeds >= Spread.EnoughSeeds))
+            yield return $"{name}: it blocks on a spread over {tolerance.Spread?.Seeds ?? 0} seeds; measure at least {Spread.EnoughSeeds}.";
+        if (tolerance.Quantity.StartsWith("test.f1", StringComparison.Ordinal) && (tolerance.Absolute > LargestBlockingF1 || tolerance.Relative > 0))
+            yield return $"{name}: F1 blocks at {Number(tolerance.Absolute)} absolute, {Number(tolerance.Relative)} relative; at most {Number(LargestBlockingF1)} absolute may block, else set blocking to false.";
+    }
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The file's shape.</summary>
+public sealed record TolerancesFile(EquatableList<Tolerance> Tolerances);

@@ -1,0 +1,137 @@
+using Repro.Compare;
+using Repro.Experiment;
+using Repro.Tests.Testing;
+
+namespace Repro.Tests.Compare;
+
+public sealed class AcceptanceTests : IDisposable
+{
+    private static readonly AcceptanceRequest Request = new("a first baseline", "Ada", OnCi: false);
+    private readonly TempFolder temp = new();
+
+    public void Dispose() => temp.Dispose();
+
+    [Theory]
+    [InlineData("", false, "Accept: the reason is empty; a baseline says why its values are right. Pass --reason=\"…\".")]
+    [InlineData("because", true, "Accept: this is a build server; a baseline is accepted by a person who has looked at it. Accept on your machine and commit the files.")]
+    public void A_reason_is_needed_and_a_person(string reason, bool onCi, string message)
+    {
+        var accepting = () => Accept(new AcceptanceRequest(reason, "Ada", onCi), ToyRun.Of().Write(temp.At("runs")));
+        accepting.Should().Throw<ReproException>().WithMessage(message).Which.ExitCode.Should().Be(ExitCode.Usage);
+        Directory.Exists(Baselines).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Nothing_to_accept_is_an_error() => Refused(ExitCode.NotMeasured);
+
+    [Fact]
+    public void A_partial_run_is_refused_and_no_other_is_written()
+    {
+        var whole = ToyRun.Of(ModelKind.Cnn).Write(temp.At("runs"));
+        var partial = ToyRun.Of(ModelKind.Rnn).Write(temp.At("runs"));
+        File.Delete(partial.Complete);
+
+        Refused(ExitCode.NotMeasured, whole, partial);
+    }
+
+    [Fact]
+    public void NaN_is_refused()
+    {
+        var run = ToyRun.Of().Write(temp.At("runs"));
+        ToyRun.Edit(run.Metrics, m => m["values"]![Quantities.F1Global] = "NaN");
+        ToyRun.Complete(run);
+        Refused(ExitCode.NotMeasured, run);
+    }
+
+    [Fact]
+    public void A_run_that_was_changed_by_hand_is_refused()
+    {
+        var run = ToyRun.Of().Write(temp.At("runs"));
+        ToyRun.Edit(run.Metrics, m => m["values"]![Quantities.F1Global] = 0.99);
+        Refused(ExitCode.InputMissing, run);
+    }
+
+    [Fact]
+    public void Runs_on_different_reviews_cannot_share_a_baseline() => Refused(
+        ExitCode.NotComparable,
+        ToyRun.Of().Write(temp.At("runs")),
+        (ToyRun.Of(seed: 2) with { CorpusDigest = new string('d', 64) }).Write(temp.At("runs")));
+
+    [Fact]
+    public void A_baseline_is_rounded_one_value_a_line()
+    {
+        var accepted = Accept(Request, ToyRun.Of().Write(temp.At("runs")));
+
+        File.ReadAllLines(Path.Combine(accepted.Single().Folder, "metrics.verified.json")).Should().Equal(
+            "{", "  \"values\": {", "    \"epochs.trained\": 3,", "    \"test.f1.batch-mean\": 0.46335,", "    \"test.f1.batch-mean.ceiling\": 0.497449,",
+            "    \"test.f1.batch-mean.shuffled\": 0.8605,", "    \"test.f1.global\": 0.861235,", "    \"validation.loss.best\": 0.29486,",
+            "    \"vocabulary.size\": 201849", "  }", "}");
+    }
+
+    [Fact]
+    public void History_says_who_why_and_what_changed()
+    {
+        Accept(Request, ToyRun.Of().Write(temp.At("runs")));
+        var better = ToyRun.Of();
+        better.Metrics[Quantities.F1Global] = 0.9;
+
+        var entry = Accept(Request with { Reason = "a better optimiser" }, better.Write(temp.At("runs"))).Single().Entry;
+
+        entry.Changes.Should().Equal(new ValueChange(Quantities.F1Global, 0.861235, 0.9));
+        Read(better.Spec).Provenance.History.Select(h => (h.Who, h.Reason)).Should().Equal(("Ada", "a first baseline"), ("Ada", "a better optimiser"));
+    }
+
+    [Fact]
+    public void Other_seeds_are_kept_beside_the_verified_one()
+    {
+        Accept(Request, ToyRun.Of().Write(temp.At("runs")));
+        var other = ToyRun.Of(seed: 7);
+        other.Metrics[Quantities.F1Global] = 0.5;
+
+        Accept(Request, other.Write(temp.At("runs")));
+
+        var baseline = Read(other.Spec);
+        baseline.Provenance.Seed.Should().Be(1234);
+        baseline.Metrics.Values[Quantities.F1Global].Should().Be(0.861235);
+        baseline.Provenance.Runs.Select(r => (r.Seed, r.Values[Quantities.F1Global])).Should().Equal((7, 0.5), (1234, 0.861235));
+        baseline.Provenance.Runs[0].Signs.Should().Equal("+0+", "+0-");
+    }
+
+    [Fact]
+    public void Seeds_of_other_settings_are_not_mixed_with_the_new_ones()
+    {
+        Accept(Request, ToyRun.Of(seed: 7).Write(temp.At("runs")), ToyRun.Of().Write(temp.At("runs")));
+        var toy = ToyRun.Of();
+        var changed = toy with { Spec = toy.Spec with { Training = toy.Spec.Training with { Patience = 9 } } };
+
+        Accept(Request, changed.Write(temp.At("runs")));
+
+        Read(changed.Spec).Provenance.Runs.Select(r => r.Seed).Should().Equal(1234);
+    }
+
+    [Fact]
+    public void Baselines_of_experiments_that_are_not_selected_stay()
+    {
+        var cnn = ToyRun.Of(ModelKind.Cnn);
+        Accept(Request, cnn.Write(temp.At("runs")));
+        var before = File.ReadAllText(Path.Combine(new BaselineStore(Baselines, cnn.Spec).Folder, "provenance.json"));
+
+        Accept(Request, ToyRun.Of(ModelKind.Rnn).Write(temp.At("runs")));
+
+        File.ReadAllText(Path.Combine(new BaselineStore(Baselines, cnn.Spec).Folder, "provenance.json")).Should().Be(before);
+    }
+
+    private string Baselines => temp.At("baselines");
+
+    private Baseline Read(ExperimentSpec spec) => new BaselineStore(Baselines, spec).Read()!;
+
+    private IReadOnlyList<AcceptedBaseline> Accept(AcceptanceRequest request, params RunFolder[] runs) =>
+        Acceptance.Accept(Baselines, runs, request, TimeProvider.System);
+
+    private void Refused(ExitCode exit, params RunFolder[] runs)
+    {
+        var accepting = () => Accept(Request, runs);
+        accepting.Should().Throw<ReproException>().Which.ExitCode.Should().Be(exit);
+        Directory.Exists(Baselines).Should().BeFalse();
+    }
+}

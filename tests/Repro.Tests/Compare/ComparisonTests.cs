@@ -1,0 +1,216 @@
+using System.Text.Json.Nodes;
+using Repro.Compare;
+using Repro.Experiment;
+using Repro.Tests.Testing;
+
+namespace Repro.Tests.Compare;
+
+/// <summary>One thing is changed at a time in a copy of an accepted run; the verdict and the exit code must name it.</summary>
+public sealed class ComparisonTests : IDisposable
+{
+    private readonly TempFolder temp = new();
+    private readonly RunFolder run;
+
+    public ComparisonTests()
+    {
+        run = ToyRun.Of().Write(temp.At("runs"));
+        Acceptance.Accept(Baselines, [run], new AcceptanceRequest("first", "Ada", OnCi: false), TimeProvider.System);
+    }
+
+    public void Dispose() => temp.Dispose();
+
+    [Fact]
+    public void The_accepted_run_is_within_and_leaves_no_candidates()
+    {
+        Verdict().Should().Be((Repro.Compare.Verdict.Within, ExitCode.Success));
+        Received().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_lower_F1_is_a_regression()
+    {
+        Edit(run.Metrics, m => m["values"]![Quantities.F1Global] = 0.8312);
+        Verdict().Should().Be((Repro.Compare.Verdict.Regression, ExitCode.Regression));
+        Received().Should().Equal("metrics.received.json");
+    }
+
+    [Fact]
+    public void A_higher_F1_is_an_improvement_that_asks_to_be_accepted()
+    {
+        Edit(run.Metrics, m => m["values"]![Quantities.F1Global] = 0.8912);
+        Verdict().Should().Be((Repro.Compare.Verdict.Improvement, ExitCode.Success));
+        Received().Should().Equal("metrics.received.json");
+    }
+
+    [Fact]
+    public void A_higher_validation_loss_is_a_regression()
+    {
+        Edit(run.Metrics, m => m["values"]![Quantities.BestValidationLoss] = 0.4);
+        Verdict().Should().Be((Repro.Compare.Verdict.Regression, ExitCode.Regression));
+    }
+
+    [Fact]
+    public void A_turned_attribution_is_a_regression()
+    {
+        Edit(run.Attributions, a => a["rows"]![1]!["words"]![2]!["importance"] = 0.98);
+        Verdict().Should().Be((Repro.Compare.Verdict.Regression, ExitCode.Regression));
+        Received().Should().Equal("attributions.received.json");
+    }
+
+    [Fact]
+    public void A_turned_attribution_on_another_machine_is_a_regression_too_where_every_seed_agrees()
+    {
+        var seeds = Enumerable.Range(1, 5).Select(seed => ToyRun.Of(seed: seed).Write(temp.At("runs"))).ToList();
+        Acceptance.Accept(Baselines, seeds, new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
+        Edit(run.Manifest, m => m["environment"]!["cpu"] = "another");
+        Verdict().Should().Be((Repro.Compare.Verdict.Within, ExitCode.Success));
+
+        Edit(run.Attributions, a => a["rows"]![1]!["words"]![1]!["importance"] = -0.2);
+        Verdict().Verdict.Should().Be(Repro.Compare.Verdict.Within, "a word without a sign in the baseline has none to turn");
+
+        Edit(run.Attributions, a => a["rows"]![1]!["words"]![2]!["importance"] = 0.98);
+        Verdict().Should().Be((Repro.Compare.Verdict.Regression, ExitCode.Regression));
+    }
+
+    [Fact]
+    public void A_metric_that_disappears_is_not_measured()
+    {
+        Edit(run.Metrics, m => m["values"]!.AsObject().Remove(Quantities.F1BatchMean));
+        Verdict().Should().Be((Repro.Compare.Verdict.NotMeasured, ExitCode.NotMeasured));
+    }
+
+    [Theory]
+    [InlineData("\"NaN\"")]
+    [InlineData("1e999")]
+    [InlineData("null")]
+    [InlineData("NaN")]
+    public void A_number_that_is_none_is_not_measured(string text)
+    {
+        File.WriteAllText(run.Metrics, File.ReadAllText(run.Metrics).Replace("0.8612345678", text, StringComparison.Ordinal));
+        Verdict().Should().Be((Repro.Compare.Verdict.NotMeasured, ExitCode.NotMeasured));
+    }
+
+    [Theory]
+    [InlineData("metrics.json")]
+    [InlineData("history.json")]
+    [InlineData("attributions.json")]
+    [InlineData("complete.json")]
+    public void A_file_that_disappears_is_not_measured(string name)
+    {
+        File.Delete(Path.Combine(run.Root, name));
+        Verdict().Should().Be((Repro.Compare.Verdict.NotMeasured, ExitCode.NotMeasured));
+    }
+
+    [Fact]
+    public void A_metric_that_is_new_has_no_baseline()
+    {
+        Edit(run.Metrics, m => m["values"]![Quantities.Accuracy] = 0.86);
+        Verdict().Should().Be((Repro.Compare.Verdict.NoBaseline, ExitCode.NoBaseline));
+    }
+
+    [Fact]
+    public void A_metric_without_a_tolerance_is_not_comparable()
+    {
+        Edit(run.Metrics, m => m["values"]!["test.invented"] = 0.86);
+        Acceptance.Accept(temp.At("other"), [Completed(run)], new AcceptanceRequest("new", "Ada", OnCi: false), TimeProvider.System);
+        Verdict(temp.At("other")).Should().Be((Repro.Compare.Verdict.NotComparable, ExitCode.NotComparable));
+    }
+
+    [Fact]
+    public void An_epoch_that_is_missing_is_not_measured_and_one_too_many_has_no_baseline()
+    {
+        Edit(run.History, h => h["epochs"]!.AsArray().RemoveAt(2));
+        Verdict().Should().Be((Repro.Compare.Verdict.NotMeasured, ExitCode.NotMeasured));
+
+        var toy = ToyRun.Of();
+        (toy with { Epochs = [.. toy.Epochs, new EpochRecord(4, 0.1, 0.3, false)] }).Write(temp.At("runs"));
+        Verdict().Should().Be((Repro.Compare.Verdict.NoBaseline, ExitCode.NoBaseline));
+    }
+
+    [Fact]
+    public void Another_machine_may_stop_at_another_epoch()
+    {
+        Edit(run.Manifest, m => m["environment"]!["cpu"] = "another");
+        Edit(run.History, h => h["epochs"]!.AsArray().RemoveAt(2));
+        Verdict().Should().Be((Repro.Compare.Verdict.Within, ExitCode.Success));
+    }
+
+    [Fact]
+    public void Another_corpus_is_not_comparable()
+    {
+        Edit(run.Manifest, m => m["corpus-digest"] = new string('d', 64));
+        Verdict().Should().Be((Repro.Compare.Verdict.NotComparable, ExitCode.NotComparable));
+    }
+
+    [Fact]
+    public void Other_vectors_are_not_comparable()
+    {
+        Edit(run.Manifest, m => m["vectors-digest"] = new string('f', 64));
+        Verdict().Should().Be((Repro.Compare.Verdict.NotComparable, ExitCode.NotComparable));
+    }
+
+    [Fact]
+    public void Other_settings_are_not_comparable()
+    {
+        Edit(run.Spec, s => s["training"]!["patience"] = 4);
+        Verdict().Should().Be((Repro.Compare.Verdict.NotComparable, ExitCode.NotComparable));
+    }
+
+    [Fact]
+    public void Another_seed_is_compared_within_the_tolerances()
+    {
+        var other = ToyRun.Of(seed: 7).Write(temp.At("runs"));
+        var verdict = Comparison.Compare(other, Baselines, Tolerances);
+        verdict.Seed.Should().Be(7);
+        Verdicts.Of(verdict).Should().Be(Repro.Compare.Verdict.Within);
+    }
+
+    [Fact]
+    public void Without_a_baseline_every_file_is_a_candidate()
+    {
+        Verdict(temp.At("none")).Should().Be((Repro.Compare.Verdict.NoBaseline, ExitCode.NoBaseline));
+        Received().Should().Equal("attributions.received.json", "curve.received.json", "metrics.received.json");
+        Directory.Exists(temp.At("none")).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Every_number_of_the_run_is_listed_with_its_limit()
+    {
+        var comparisons = Comparison.Compare(run, Baselines, Tolerances).Comparisons;
+        comparisons.Should().HaveCount(7 + 2 * 3 + 2 * (3 + 3));
+        comparisons.Single(c => c.Quantity == Quantities.F1Global).Should().Be(
+            new QuantityComparison("cnn-glove.as-written", Quantities.F1Global, 0.861235, 0.861235, 0.02, true, Repro.Compare.Verdict.Within, "a test"));
+    }
+
+    private static Tolerances Tolerances { get; } = new(
+    [
+        Any("test.*.*", Direction.Higher, 0.02), Any("test.f1.batch-mean.*", Direction.Higher, 0.02), Any("test.accuracy", Direction.Higher, 0.02),
+        Any("validation.loss.best", Direction.Lower, 0.05), Any("vocabulary.size", Direction.Neither, 0), Any("epochs.trained", Direction.Neither, 0),
+        Any("curve.*.*", Direction.Lower, 0.05), Any("attribution.*.*", Direction.Neither, 1e-5), Any("attribution.*.*.*", Direction.Neither, 1e-5),
+    ]);
+
+    private static Tolerance Any(string quantity, Direction better, double absolute) => new()
+    {
+        Profile = "*", Experiment = "*", Quantity = quantity, Better = better, Absolute = absolute, Blocking = true,
+        Spread = new Spread(5, 0, 0, 0, 0), Because = "a test",
+    };
+
+    private string Baselines => temp.At("baselines");
+
+    private (Verdict Verdict, ExitCode Exit) Verdict(string? baselines = null)
+    {
+        var overall = Verdicts.Merge(Profiles.Imdb, [], [Comparison.Compare(run, baselines ?? Baselines, Tolerances)]);
+        return (overall.Verdict, overall.ExitCode);
+    }
+
+    private IEnumerable<string?> Received() =>
+        Directory.EnumerateFiles(run.Root, "*.received.json").Select(Path.GetFileName).Order(StringComparer.Ordinal);
+
+    private static void Edit(string path, Action<JsonNode> edit) => ToyRun.Edit(path, edit);
+
+    private static RunFolder Completed(RunFolder folder)
+    {
+        ToyRun.Complete(folder);
+        return folder;
+    }
+}
