@@ -1,4 +1,5 @@
 using Repro.Experiment;
+using Repro.Prepare;
 
 namespace Repro.Torch.Evaluate;
 
@@ -32,7 +33,23 @@ public static class F1Averages
     /// <summary>The batch mean of a perfect classifier: the share of batches that hold a positive.</summary>
     public static double BatchMeanCeiling(ReadOnlySpan<int> labels, ReadOnlySpan<int> batchSizes) => BatchMean(labels, labels, batchSizes);
 
-    internal static void CheckSizes(ReadOnlySpan<int> batchSizes, int reviews)
+    /// <summary>
+    /// Intervention on the batch mean: the same predictions, the reviews drawn into batches of the same sizes at random. What is left of the
+    /// distance to <see cref="Global"/> is the average's own; the rest came from the order of the reviews.
+    /// </summary>
+    /// <param name="labels">0 or 1.</param>
+    /// <param name="predictions">0 or 1, in the same order.</param>
+    /// <param name="batchSizes">As for <see cref="BatchMean"/>.</param>
+    /// <param name="random">Draws the orders.</param>
+    /// <param name="draws">How many orders the result is the mean of; at least 1.</param>
+    public static double BatchMeanShuffled(int[] labels, int[] predictions, int[] batchSizes, PythonRandom random, int draws) =>
+        Enumerable.Range(0, draws).Average(_ =>
+        {
+            var order = random.Sample(labels.Length, labels.Length);
+            return BatchMean(Array.ConvertAll(order, i => labels[i]), Array.ConvertAll(order, i => predictions[i]), batchSizes);
+        });
+
+    private static void CheckSizes(ReadOnlySpan<int> batchSizes, int reviews)
     {
         long sum = 0;
         foreach (var size in batchSizes) sum += size > 0 ? size : throw Wrong(size, "hold at least 1 review");

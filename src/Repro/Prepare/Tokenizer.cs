@@ -17,17 +17,23 @@ public static class Tokenizer
     /// <summary>The same tokens one by one, without an allocation for those of ASCII letters alone; each is valid until the next.</summary>
     public static TokenEnumerator Enumerate(ReadOnlySpan<char> text) => new(text);
 
-    /// <summary>The plain version that <see cref="Enumerate"/> must equal.</summary>
-    internal static IEnumerable<string> PlainTokens(string text)
+    /// <summary>Python's <c>str.split()</c> alone: the words as they stand, capitals included.</summary>
+    public static List<string> Split(string text)
     {
+        var words = new List<string>();
         var start = 0;
         for (var at = 0; at <= text.Length; at++)
         {
             if (at < text.Length && !PythonText.IsSpace(text[at])) continue;
-            if (at > start) yield return PythonText.Lower(text.AsSpan(start, at - start));
+            if (at > start) words.Add(text[start..at]);
             start = at + 1;
         }
+
+        return words;
     }
+
+    /// <summary>The plain version that <see cref="Enumerate"/> must equal.</summary>
+    internal static IEnumerable<string> PlainTokens(string text) => Split(text).Select(word => PythonText.Lower(word));
 }
 
 /// <summary>Walks through a text token by token; see <see cref="Tokenizer.Enumerate"/>.</summary>
