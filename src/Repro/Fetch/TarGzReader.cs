@@ -1,0 +1,88 @@
+using System.Formats.Tar;
+using System.Globalization;
+using System.IO.Compression;
+
+namespace Repro.Fetch;
+
+/// <summary>A file inside an archive.</summary>
+/// <param name="Name">With <c>/</c> between its parts, none of them empty, <c>.</c> or <c>..</c>.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Content">Readable until the next entry is asked for.</param>
+public sealed record ArchiveEntry(string Name, long Length, Stream Content);
+
+/// <summary>Reads a tar.gz entry by entry, without unpacking it.</summary>
+public static class TarGzReader
+{
+    /// <summary>Zeros behind the last entry at most; tar pads to a multiple of its blocking factor, usually 10 KiB.</summary>
+    private const int LongestPadding = 1 << 20;
+
+    /// <summary>Every file, in the archive's order. Links, devices, odd paths, duplicates and what exceeds <paramref name="limits"/> are refused.</summary>
+    /// <exception cref="ReproException">An entry is refused, or the archive is damaged or truncated (exit code 3).</exception>
+    public static IEnumerable<ArchiveEntry> Files(string path, ArchiveLimits limits)
+    {
+        var guard = new ArchiveGuard(Path.GetFileName(path), limits);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        using var gzip = new GZipStream(file, CompressionMode.Decompress);
+        using var tar = new TarReader(gzip);
+        var last = "";
+        while (Next(tar, gzip, guard, last) is { } entry)
+        {
+            last = entry.Name;
+            if (entry.EntryType == TarEntryType.GlobalExtendedAttributes) continue;
+            var name = guard.Admit(entry.Name, entry.Length, NotRegular(entry.EntryType));
+            if (entry.EntryType == TarEntryType.Directory) continue;
+            yield return new ArchiveEntry(name, entry.Length, entry.DataStream ?? Stream.Null);
+        }
+    }
+
+    /// <summary>Reads all of <paramref name="entry"/>'s content.</summary>
+    /// <exception cref="ReproException">The archive ends before the entry does (exit code 3).</exception>
+    public static byte[] ReadAll(this ArchiveEntry entry, string archive)
+    {
+        try
+        {
+            var bytes = new byte[entry.Length];
+            entry.Content.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw new ArchiveGuard(Path.GetFileName(archive), ArchiveLimits.Reviews).Damaged(entry.Name, e);
+        }
+    }
+
+    private static TarEntry? Next(TarReader tar, GZipStream gzip, ArchiveGuard guard, string last)
+    {
+        try
+        {
+            var entry = tar.GetNextEntry();
+            if (entry is null) RunOut(gzip);
+            return entry;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or NotSupportedException or ArgumentException)
+        {
+            throw guard.Damaged(last, e);
+        }
+    }
+
+    /// <summary>Reads what is behind the last entry: only at its very end does the decompressor check the sum of it all.</summary>
+    private static void RunOut(GZipStream gzip)
+    {
+        var padding = new byte[1 << 14];
+        var total = 0;
+        while (gzip.Read(padding) is var read and > 0)
+        {
+            total += read;
+            if (total > LongestPadding) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"more than {LongestPadding:N0} bytes follow its last entry"));
+        }
+    }
+
+    private static string? NotRegular(TarEntryType type) => type switch
+    {
+        TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile or TarEntryType.Directory => null,
+        TarEntryType.SymbolicLink => "a symbolic link",
+        TarEntryType.HardLink => "a hard link",
+        TarEntryType.CharacterDevice or TarEntryType.BlockDevice => "a device",
+        _ => $"of type {type}",
+    };
+}
