@@ -1,0 +1,64 @@
+namespace Repro.Fetch;
+
+/// <summary>Brings archives to this machine, verified: from the mirror, else from the cache, else from the official address.</summary>
+public sealed class Fetcher
+{
+    private readonly string cacheFolder;
+    private readonly Mirror? mirror;
+    private readonly Download download;
+    private readonly IProgress<FetchProgress>? progress;
+
+    /// <param name="cacheFolder">The per-user cache; made where it is missing.</param>
+    /// <param name="mirrorFolder">The folder that <c>--data-mirror</c> or <c>REPRO_DATA_MIRROR</c> names, or null.</param>
+    /// <param name="http">See <see cref="Download.CreateClient"/>.</param>
+    /// <param name="time">Measures rates and waits between tries.</param>
+    /// <param name="progress">Told about downloads, at most ten times a second.</param>
+    /// <param name="options">Patience with slow and failing servers.</param>
+    public Fetcher(
+        string cacheFolder,
+        string? mirrorFolder,
+        HttpClient http,
+        TimeProvider time,
+        IProgress<FetchProgress>? progress = null,
+        DownloadOptions? options = null)
+    {
+        this.cacheFolder = cacheFolder;
+        this.progress = progress;
+        mirror = mirrorFolder is null ? null : new Mirror(mirrorFolder, new ContentDigest(cacheFolder));
+        download = new Download(http, time, options);
+    }
+
+    /// <param name="entry">What is wanted.</param>
+    /// <param name="member">The one member that is wanted, such as <c>glove.6B.100d.txt</c>; null for a whole corpus.</param>
+    /// <param name="cancellationToken">Ends the fetch; what a download has so far is kept and continued next time.</param>
+    /// <exception cref="ReproException">The archive is out of reach, or what was found is damaged (exit code 3).</exception>
+    public async Task<FetchedArchive> FetchAsync(CatalogueEntry entry, string? member = null, CancellationToken cancellationToken = default)
+    {
+        if (mirror is not null && await mirror.FindAsync(entry, member, cancellationToken).ConfigureAwait(false) is { } mirrored) return mirrored;
+        var path = Path.Combine(cacheFolder, "archives", entry.Sha256, entry.FileName);
+        if (await IsIntactAsync(path, entry, cancellationToken).ConfigureAwait(false))
+            return new FetchedArchive(entry, path, entry.Sha256, ArchiveSource.Cache);
+        await DownloadAsync(entry, path, cancellationToken).ConfigureAwait(false);
+        return new FetchedArchive(entry, path, entry.Sha256, ArchiveSource.Download);
+    }
+
+    private static async Task<bool> IsIntactAsync(string path, CatalogueEntry entry, CancellationToken cancellationToken) =>
+        File.Exists(path)
+        && new FileInfo(path).Length == entry.Size
+        && await FileDigest.Sha256Async(path, cancellationToken).ConfigureAwait(false) == entry.Sha256;
+
+    private async Task DownloadAsync(CatalogueEntry entry, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await download.SaveAsync(entry, path, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReproException e)
+        {
+            throw new ReproException(
+                e.ExitCode,
+                $"{e.Message} Run again, or name a folder that holds the archive with --data-mirror=DIR or REPRO_DATA_MIRROR; --profile=sample needs no download.",
+                e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Repro.Tests.Fetch;
+
+/// <summary>What a request asked for.</summary>
+internal sealed record Asked(string Path, string Range, string IfRange);
+
+/// <summary>A real HTTP server on loopback. The nth request gets the nth answer; the last answer is for all that follow.</summary>
+internal sealed class DownloadServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly Func<HttpContext, Task>[] answers;
+    private readonly List<Asked> asked = [];
+
+    private DownloadServer(Func<HttpContext, Task>[] answers)
+    {
+        this.answers = answers;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        application = builder.Build();
+        application.Run(AnswerAsync);
+    }
+
+    public IReadOnlyList<Asked> Requests
+    {
+        get
+        {
+            lock (asked) return [.. asked];
+        }
+    }
+
+    public Uri Url => new(Address() + "/archive.tar.gz");
+
+    public static async Task<DownloadServer> StartAsync(params Func<HttpContext, Task>[] answers)
+    {
+        var server = new DownloadServer(answers);
+        await server.application.StartAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A stalled answer would hold an orderly stop for its full grace.
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await application.StopAsync(now.Token);
+        await application.DisposeAsync();
+    }
+
+    private string Address() =>
+        application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        int number;
+        lock (asked)
+        {
+            number = asked.Count;
+            asked.Add(new Asked(context.Request.Path, context.Request.Headers.Range.ToString(), context.Request.Headers.IfRange.ToString()));
+        }
+
+        return answers[Math.Min(number, answers.Length - 1)](context);
+    }
+}
