@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
@@ -93,13 +92,11 @@ public sealed class ImdbReviewsTests : IDisposable
     }
 
     [SkippableFact]
-    public async Task All_fifty_thousand_are_read_from_the_mirror_in_seconds()
+    public async Task All_fifty_thousand_are_read_from_the_mirror()
     {
         var mirror = MirrorFolder.OrSkip("aclImdb*.tar.gz");
         var archive = await new Mirror(mirror, new ContentDigest(folder.Path)).FindAsync(Catalogue.AclImdb);
-        var clock = Stopwatch.StartNew();
         var corpus = ImdbReviews.Read(archive!);
-        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(15), "about one second is usual, and this machine may be busy");
         corpus.Train.Should().HaveCount(25_000);
         corpus.Test.Should().HaveCount(25_000);
         corpus.Train[0].Id.Should().Be("train/pos/0_9");
