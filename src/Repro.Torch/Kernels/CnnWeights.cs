@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Repro.Torch.Kernels;
+
+/// <summary>The parameters that the ragged CNN reads and writes, as they lie in libtorch's memory (CPU, float32, contiguous).</summary>
+/// <param name="Embedding"><c>float32 [vocabulary, dim]</c>.</param>
+/// <param name="Kernels">Per convolution, <c>float32 [channels, 1, width, dim]</c>.</param>
+/// <param name="Biases">Per convolution, <c>float32 [channels]</c>.</param>
+internal sealed record CnnWeights(Tensor Embedding, IReadOnlyList<Tensor> Kernels, IReadOnlyList<Tensor> Biases)
+{
+    public int Dim => (int)Embedding.shape[1];
+
+    public int Channels => (int)Kernels[0].shape[0];
+
+    /// <summary>Tokens each convolution looks at.</summary>
+    public int[] Widths { get; } = [.. Kernels.Select(k => (int)k.shape[2])];
+
+    /// <summary>Values per review: convolutions × channels.</summary>
+    public int Features => Kernels.Count * Channels;
+
+    /// <summary>A tensor's memory, without a copy.</summary>
+    public static Span<float> Memory(Tensor tensor)
+    {
+        if (tensor.device_type != DeviceType.CPU || tensor.dtype != ScalarType.Float32 || !tensor.is_contiguous())
+            throw new ArgumentException($"tensor: {tensor.dtype} on {tensor.device_type} cannot be read in place; it must be contiguous float32 on the CPU.", nameof(tensor));
+        return MemoryMarshal.Cast<byte, float>(tensor.bytes);
+    }
+}
