@@ -12,7 +12,7 @@ namespace Repro.Fetch;
 public static class SampleCorpus
 {
     // Of a hundred reviews so many carry the wrong label: no model can be right about them.
-    private const int NoisePercent = 5;
+    private const int NoisePercent = 6;
 
     /// <summary>Reviews in canonical order, each half of each part as large as the other; an odd one out is negative.</summary>
     /// <param name="seed">Any number.</param>

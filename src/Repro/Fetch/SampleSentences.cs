@@ -6,7 +6,7 @@ internal static class SampleSentences
     private static readonly ZipfList<string> Topics = new(SampleLexicon.Topics, 2);
     private static readonly ZipfList<string> Things = new(SampleLexicon.Things, 3);
     private static readonly ZipfList<string> Deeds = new(SampleLexicon.Deeds, 2);
-    private static readonly ZipfList<string> Names = new(SampleNames.All, 3);
+    private static readonly ZipfList<string> Names = new(SampleNames.All, 20);
 
     /// <summary>Patterns of sentences that tell and judge nothing.</summary>
     public static IReadOnlyList<string> Telling { get; } =
