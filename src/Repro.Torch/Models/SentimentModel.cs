@@ -1,0 +1,59 @@
+using Repro.Experiment;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Repro.Torch.Models;
+
+/// <summary>
+/// A classifier of reviews: token ids in, one logit per review out; its sigmoid is the probability of label 1. Forward passes are split
+/// at the embedding, because attribution integrates gradients there.
+/// </summary>
+/// <remarks>Parameters have the names and shapes of the notebook's <c>state_dict()</c> and are drawn in the order in which PyTorch draws them.</remarks>
+public abstract class SentimentModel : Module<Tensor, Tensor?, Tensor>
+{
+    /// <summary>Index of <c>&lt;pad&gt;</c> in every vocabulary.</summary>
+    public const long Padding = 1;
+
+    private readonly Embedding embedding;
+
+    /// <param name="name">Of the model, for messages.</param>
+    /// <param name="vocabularySize">Rows of the embedding.</param>
+    /// <param name="width">Of an embedding row.</param>
+    /// <param name="trainPadding">False keeps the row of <c>&lt;pad&gt;</c> at zero and without gradient (PyTorch's <c>padding_idx</c>).</param>
+    protected SentimentModel(string name, int vocabularySize, int width, bool trainPadding)
+        : base(name)
+    {
+        embedding = nn.Embedding(vocabularySize, width, trainPadding ? null : Padding);
+        register_module("embedding", embedding);
+    }
+
+    /// <summary>How <see cref="Embed"/> takes tokens.</summary>
+    public abstract BatchLayout Layout { get; }
+
+    /// <summary>float32 [vocabulary, width].</summary>
+    public Parameter EmbeddingWeight => embedding.get_parameter("weight")!;
+
+    /// <summary>Looks the tokens up.</summary>
+    /// <param name="tokens">int64, shaped by <see cref="Layout"/>: [length, batch] or [batch, length].</param>
+    /// <returns>float32 [length, batch, width] or [batch, length, width].</returns>
+    public Tensor Embed(Tensor tokens) => embedding.forward(tokens);
+
+    /// <summary>Everything behind the embedding.</summary>
+    /// <param name="embedded">What <see cref="Embed"/> gives.</param>
+    /// <param name="lengths">int64 [batch] on the CPU, each 1 … length; null where every review fills its row.</param>
+    /// <returns>Logits, float32 [batch].</returns>
+    public abstract Tensor ForwardEmbedded(Tensor embedded, Tensor? lengths);
+
+    /// <inheritdoc cref="ForwardEmbedded"/>
+    /// <param name="tokens">See <see cref="Embed"/>.</param>
+    /// <param name="lengths">As there.</param>
+    public sealed override Tensor forward(Tensor tokens, Tensor? lengths)
+    {
+        using var scope = NewDisposeScope();
+        return ForwardEmbedded(Embed(tokens), lengths).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Which implementation a part with a plain and a fast one runs on here: <c>rnn</c> → <c>unpacked</c>.</summary>
+    public abstract IReadOnlyDictionary<string, string> Kernels { get; }
+}

@@ -1,0 +1,63 @@
+using Repro.Experiment;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Repro.Torch.Models;
+
+/// <summary>
+/// The notebook's CNN (Kim 2014): embedding, parallel convolutions over whole rows, ReLU, max over time, dropout, one linear unit. Tokens
+/// are batch-major. Padding is read like any word, and its row is trained, so a review's logit may depend on the batch it is padded with.
+/// </summary>
+/// <remarks>
+/// A batch shorter than the widest convolution would stop the notebook with an error (no batch of IMDB is that short); here it is read
+/// as if filled up with <c>&lt;pad&gt;</c>.
+/// </remarks>
+public sealed class TextCnn : SentimentModel
+{
+    private readonly Conv2d[] convolutions;
+    private readonly Linear fc;
+    private readonly Dropout dropout;
+    private readonly int widest;
+
+    public TextCnn(CnnSpec spec, int vocabularySize)
+        : base(nameof(TextCnn), vocabularySize, spec.Embedding, trainPadding: true)
+    {
+        widest = spec.Widths.Max();
+        convolutions = [.. spec.Widths.Select(width => nn.Conv2d(1, spec.Channels, (width, spec.Embedding)))];
+        fc = nn.Linear(spec.Widths.Count * spec.Channels, 1);
+        dropout = nn.Dropout(spec.Dropout);
+        for (var i = 0; i < convolutions.Length; i++) register_module($"conv_{i}", convolutions[i]);
+        register_module("fc", fc);
+        register_module("dropout", dropout);
+    }
+
+    public override BatchLayout Layout => BatchLayout.BatchMajor;
+
+    public override IReadOnlyDictionary<string, string> Kernels => new Dictionary<string, string> { ["cnn"] = "conv1d" };
+
+    public override Tensor ForwardEmbedded(Tensor embedded, Tensor? lengths)
+    {
+        using var scope = NewDisposeScope();
+        var channelsFirst = FilledUp(embedded).transpose(1, 2);
+        var features = cat([.. convolutions.Select(convolution => MaxOverTime(convolution, channelsFirst))], 1);
+        return fc.forward(dropout.forward(features)).squeeze(1).MoveToOuterDisposeScope();
+    }
+
+    // A convolution over whole rows moves along one axis only, so it is a Conv1d with the row as its channels; the parameter keeps the
+    // shape [channels, 1, width, row] of Conv2d. ReLU is monotonic: it may follow the maximum, over far fewer values.
+    private static Tensor MaxOverTime(Conv2d convolution, Tensor channelsFirst)
+    {
+        using var scope = NewDisposeScope();
+        var weight = convolution.get_parameter("weight")!.squeeze(1).transpose(1, 2);
+        var positions = nn.functional.conv1d(channelsFirst, weight, convolution.get_parameter("bias"));
+        return nn.functional.relu(positions.max(2).values).MoveToOuterDisposeScope();
+    }
+
+    private Tensor FilledUp(Tensor embedded)
+    {
+        var missing = widest - embedded.shape[1];
+        if (missing <= 0) return embedded;
+        var filler = EmbeddingWeight[Padding].expand(embedded.shape[0], missing, embedded.shape[2]);
+        return cat([embedded, filler], 1);
+    }
+}
