@@ -1,0 +1,69 @@
+using Repro.Experiment;
+using Repro.Tests.Testing;
+using Repro.Torch.Kernels;
+using Repro.Torch.Models;
+using static TorchSharp.torch;
+
+namespace Repro.Tests.Models;
+
+[Collection(LibtorchGroup.Name)]
+public class RnnBaselineTests
+{
+    private static readonly long[][] Reviews = [[2, 3, 4, 5, 6], [9, 10, 11], [3]];
+
+    [Theory]
+    [InlineData(CellKind.Lstm, StateKind.Hidden)]
+    [InlineData(CellKind.Lstm, StateKind.Output)]
+    [InlineData(CellKind.Gru, StateKind.Hidden)]
+    [InlineData(CellKind.Gru, StateKind.Output)]
+    public void Logits_and_gradients_do_not_depend_on_the_kernel(CellKind cell, StateKind state)
+    {
+        using var scope = NewDisposeScope();
+        var spec = ToyModels.Rnn with { Cell = cell, State = state };
+        var (packed, packedLogits) = Trained(spec, RnnKernel.Packed);
+        var (unpacked, unpackedLogits) = Trained(spec, RnnKernel.Unpacked);
+
+        TensorAssert.Close(unpackedLogits, packedLogits, 1e-6, "logits");
+        foreach (var (name, parameter) in packed.named_parameters())
+            TensorAssert.RelativelyClose(unpacked.get_parameter(name)!.grad!, parameter.grad!, 1e-5, name);
+    }
+
+    [Fact]
+    public void The_hidden_state_is_forward_at_the_last_token_and_backward_at_the_first()
+    {
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        using var hidden = ToyModels.Create("rnn lstm hidden");
+        using var output = ToyModels.Create("rnn lstm output");
+        // Of one token, first and last are the same.
+        TensorAssert.Equal(Logits(hidden, [5]), Logits(output, [5]), "one token");
+        Logits(hidden, [5, 6]).item<float>().Should().NotBe(Logits(output, [5, 6]).item<float>());
+    }
+
+    [Fact]
+    public void The_row_of_padding_is_zero_and_gets_no_gradient()
+    {
+        using var scope = NewDisposeScope();
+        using var model = ToyModels.Create("rnn lstm hidden");
+        model.forward(ToyModels.Tokens(model, Reviews), null).sum().backward();
+        model.EmbeddingWeight[SentimentModel.Padding].count_nonzero().item<long>().Should().Be(0);
+        model.EmbeddingWeight.grad![SentimentModel.Padding].count_nonzero().item<long>().Should().Be(0);
+        model.EmbeddingWeight.grad![2].count_nonzero().item<long>().Should().Be(4);
+    }
+
+    private static Tensor Logits(SentimentModel model, long[] review)
+    {
+        model.eval();
+        return model.forward(ToyModels.Tokens(model, review), ToyModels.Lengths(review));
+    }
+
+    private static (SentimentModel Model, Tensor Logits) Trained(RnnSpec spec, RnnKernel kernel)
+    {
+        random.manual_seed(2);
+        var model = new RnnBaseline(spec, ToyModels.Vocabulary, kernel);
+        model.train();
+        var logits = model.forward(ToyModels.Tokens(model, Reviews), ToyModels.Lengths(Reviews));
+        (logits * tensor(new[] { 1f, -2f, 3f })).sum().backward();
+        return (model, logits);
+    }
+}
