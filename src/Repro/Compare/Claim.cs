@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Repro.Compare;
+
+/// <summary>The file <c>baselines/notebook/claims.json</c>: what the notebook printed.</summary>
+/// <param name="Source">Which publication.</param>
+/// <param name="Profile">The only profile whose data are the notebook's.</param>
+/// <param name="Claims">In the order of the notebook.</param>
+public sealed record ClaimsFile(string Source, string Profile, EquatableList<Claim> Claims)
+{
+    public static ClaimsFile Read(string path) => SafeFile.ReadJson<ClaimsFile>(path);
+}
+
+/// <summary>One thing the notebook printed.</summary>
+public sealed record Claim
+{
+    /// <summary>C1 … C14.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What the figures are, in a few words.</summary>
+    public required string Measures { get; init; }
+
+    public required ClaimRule Rule { get; init; }
+
+    /// <summary>Word vectors the notebook started from; null where none enter.</summary>
+    public string? Vectors { get; init; }
+
+    public required EquatableList<PrintedFigure> Printed { get; init; }
+
+    /// <summary>What of our runs may explain a figure that is not reproduced.</summary>
+    public EquatableList<Intervention> Interventions { get; init; } = [];
+
+    /// <summary>How the claim was read where the notebook is cut or silent, or null where it speaks for itself.</summary>
+    public string? Choice { get; init; }
+}
+
+/// <summary>One printed figure.</summary>
+/// <param name="Model">rnn, cnn, cnn-glove, or <c>*</c> where any run has it.</param>
+/// <param name="Quantity">Path of ours, under the as-written protocol.</param>
+/// <param name="Text">The digits as printed; words where the rule is <see cref="ClaimRule.Positive"/>.</param>
+public sealed record PrintedFigure(string Model, string Quantity, string Text)
+{
+    public double Value() => double.Parse(Text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    /// <summary>Half of the last printed digit's unit: 0.005 for 0.99.</summary>
+    public double HalfUnit()
+    {
+        var mantissa = Text.Split('e')[0];
+        var decimals = mantissa.Contains('.', StringComparison.Ordinal) ? mantissa.Length - mantissa.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        var exponent = Text.Contains('e', StringComparison.Ordinal) ? int.Parse(Text[(Text.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture) : 0;
+        return 0.5 * Math.Pow(10, exponent - decimals);
+    }
+}
+
+/// <summary>When a figure counts as reproduced.</summary>
+public enum ClaimRule
+{
+    /// <summary>It lies inside the 95 % prediction interval of our as-written runs.</summary>
+    Interval,
+
+    /// <summary>It is within a factor of ten of the geometric mean of ours, signs aside.</summary>
+    Magnitude,
+
+    /// <summary>Every run of ours has exactly that value.</summary>
+    Equal,
+
+    /// <summary>Every run of ours is above zero.</summary>
+    Positive,
+}
+
+/// <summary>A quantity of our own as-written runs that shows where a figure comes from.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Quantity">Its path.</param>
+public sealed record Intervention(InterventionKind Kind, string Quantity);
+
+public enum InterventionKind
+{
+    /// <summary>What a perfect classifier would get: explains a printed figure that lies above it.</summary>
+    Ceiling,
+
+    /// <summary>The same predictions, in shuffled batches: explains a printed figure that lies in its interval.</summary>
+    ShuffledBatches,
+}
+
+/// <summary>What became of a claim.</summary>
+public enum ClaimVerdict
+{
+    Reproduced,
+
+    /// <summary>Not reproduced, and a named intervention of ours shows why.</summary>
+    Explained,
+
+    /// <summary>Other data, other vectors or other settings than the notebook's.</summary>
+    NotComparable,
+
+    NotReproduced,
+
+    /// <summary>No run of ours has the figure.</summary>
+    NotMeasured,
+}
+
+/// <summary>One row of the claims table.</summary>
+/// <param name="Id">C1 … C14.</param>
+/// <param name="Measures">What the figures are.</param>
+/// <param name="Printed">The notebook's.</param>
+/// <param name="AsWritten">Means of our as-written runs, or a dash.</param>
+/// <param name="Corrected">Means of our corrected runs, or a dash.</param>
+/// <param name="Verdict">See <see cref="ClaimVerdict"/>.</param>
+/// <param name="Runs">As-written runs it was judged by.</param>
+/// <param name="Sentence">Why, computed from those runs.</param>
+public sealed record ClaimResult(string Id, string Measures, string Printed, string AsWritten, string Corrected, ClaimVerdict Verdict, int Runs, string Sentence);

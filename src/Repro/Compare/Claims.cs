@@ -1,0 +1,80 @@
+using Repro.Experiment;
+
+namespace Repro.Compare;
+
+/// <summary>Judges the notebook's claims by our runs. Verdicts and sentences are computed; nothing here knows what to expect.</summary>
+public static class Claims
+{
+    private static readonly string[] Models = [.. Words.All<ModelKind>()];
+
+    /// <summary>Every claim, by the runs and baselines of a profile.</summary>
+    /// <param name="claims">From <c>baselines/notebook/claims.json</c>.</param>
+    /// <param name="runs"><c>artifacts/runs</c>.</param>
+    /// <param name="baselines">The folder <c>baselines</c>, for the seeds it remembers.</param>
+    /// <param name="profile">The profile that was run.</param>
+    public static EquatableList<ClaimResult> Judge(ClaimsFile claims, string runs, string baselines, string profile)
+    {
+        var series = Models.SelectMany(m => Words.All<ProtocolKind>().Select(p => $"{m}.{p}"))
+            .Select(e => (e, RunSeries.Read(runs, baselines, profile, e)))
+            .Where(s => s.Item2 is not null)
+            .ToDictionary(s => s.e, s => s.Item2!, StringComparer.Ordinal);
+        return [.. claims.Claims.Select(claim => Judge(claim, claims.Profile, profile, series))];
+    }
+
+    /// <summary>One claim.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="notebook">The profile whose data are the notebook's.</param>
+    /// <param name="profile">The profile that was run.</param>
+    /// <param name="series">Our runs by experiment (<c>rnn.as-written</c>).</param>
+    /// <param name="interventions">Runs with one thing changed, by what was changed; they may explain a figure that is not reproduced.</param>
+    public static ClaimResult Judge(
+        Claim claim, string notebook, string profile, IReadOnlyDictionary<string, RunSeries> series, IReadOnlyDictionary<string, RunSeries>? interventions = null)
+    {
+        var figures = Figures(claim, series, ProtocolKind.AsWritten);
+        var (verdict, sentence) = NotComparable(claim, notebook, profile, series) is { } why
+            ? (ClaimVerdict.NotComparable, $"{why}{Explanation.Beside(claim, figures, series)}")
+            : Decide(claim, figures, series, interventions ?? new Dictionary<string, RunSeries>());
+        var corrected = Figures(claim, series, ProtocolKind.Corrected);
+        return new ClaimResult(claim.Id, claim.Measures, ClaimText.Printed(claim), ClaimText.Ours(figures), ClaimText.Ours(corrected), verdict, Runs(figures), sentence);
+    }
+
+    /// <summary>The series a figure is read from, or null where nothing was run.</summary>
+    internal static RunSeries? SeriesOf(PrintedFigure figure, IReadOnlyDictionary<string, RunSeries> series, ProtocolKind protocol) =>
+        (figure.Model == "*" ? Models : [figure.Model]).Select(m => series.GetValueOrDefault($"{m}.{Words.Of(protocol)}")).FirstOrDefault(s => s is not null);
+
+    private static EquatableList<Figure> Figures(Claim claim, IReadOnlyDictionary<string, RunSeries> series, ProtocolKind protocol) =>
+        [.. claim.Printed.Select(p => Figure.Of(p, claim.Rule, SeriesOf(p, series, protocol)?.Values(p.Quantity) ?? []))];
+
+    private static string? NotComparable(Claim claim, string notebook, string profile, IReadOnlyDictionary<string, RunSeries> series)
+    {
+        if (profile != notebook) return $"Profile {profile} does not have the notebook's data.";
+        foreach (var spec in claim.Printed.Select(p => SeriesOf(p, series, ProtocolKind.AsWritten)?.Spec).OfType<ExperimentSpec>().Distinct())
+        {
+            if (claim.Vectors is not null && spec.Vectors is not null && spec.Vectors != claim.Vectors)
+                return $"Ours starts from {spec.Vectors}, the notebook's from {claim.Vectors}.";
+            if (Profiles.Spec(profile, spec.Model, spec.Protocol, spec.Vectors, spec.Seed, spec.Device).Hash() != spec.Hash())
+                return $"The settings of {spec.Name()} are not the notebook's.";
+        }
+
+        return null;
+    }
+
+    private static (ClaimVerdict Verdict, string Sentence) Decide(
+        Claim claim, EquatableList<Figure> figures, IReadOnlyDictionary<string, RunSeries> series, IReadOnlyDictionary<string, RunSeries> interventions)
+    {
+        if (claim.Printed.FirstOrDefault(p => SeriesOf(p, series, ProtocolKind.AsWritten) is null) is { } unrun)
+            return (ClaimVerdict.NotMeasured, $"No complete run of {unrun.Model}.{Words.Of(ProtocolKind.AsWritten)}.");
+
+        // A curve that ends earlier than the printed one disagrees with it; any other quantity that is gone was not measured.
+        if (figures.FirstOrDefault(f => f.Ours is null && !f.Printed.Quantity.StartsWith("curve.", StringComparison.Ordinal)) is { } gone)
+            return (ClaimVerdict.NotMeasured, $"Our runs lack {gone.Printed.Quantity}.");
+
+        var found = ClaimText.Sentence(claim, figures);
+        if (figures.All(f => f.Reproduced)) return (ClaimVerdict.Reproduced, found + Explanation.Beside(claim, figures, series));
+        return Explanation.Of(claim, [.. figures.Where(f => !f.Reproduced)], series, interventions) is { } explanation
+            ? (ClaimVerdict.Explained, $"{found} {explanation}")
+            : (ClaimVerdict.NotReproduced, found + Explanation.Beside(claim, figures, series));
+    }
+
+    private static int Runs(EquatableList<Figure> figures) => figures.Min(f => f.Ours?.Runs ?? 0);
+}

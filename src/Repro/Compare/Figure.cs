@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Repro.Compare;
+
+/// <summary>One printed figure held against our runs.</summary>
+internal sealed record Figure
+{
+    public required PrintedFigure Printed { get; init; }
+
+    /// <summary>Null where no run has the quantity.</summary>
+    public required PredictionInterval? Ours { get; init; }
+
+    public required bool Reproduced { get; init; }
+
+    public static Figure Of(PrintedFigure printed, ClaimRule rule, IReadOnlyList<double> values) => new()
+    {
+        Printed = printed,
+        Ours = values.Count == 0 ? null : PredictionInterval.Of(values),
+        Reproduced = values.Count > 0 && rule switch
+        {
+            ClaimRule.Interval => PredictionInterval.Of(values).Contains(printed.Value(), printed.HalfUnit()),
+            ClaimRule.Magnitude => Math.Abs(MeanExponent(values) - Math.Log10(Math.Abs(printed.Value()))) <= 1,
+            ClaimRule.Equal => values.All(v => v == printed.Value()),
+            _ => values.All(v => v > 0),
+        },
+    };
+
+    /// <summary>How far off, in the printed figure's own size: the figure with the largest is the one to name.</summary>
+    public double Distance => Ours is null ? double.PositiveInfinity : Math.Abs(Printed.Value() - Ours.Mean) / Math.Max(Math.Abs(Printed.Value()), 1e-12);
+
+    /// <summary>At most four decimals; small values and whole numbers as they are.</summary>
+    public static string Text(double value) =>
+        value == Math.Truncate(value) ? value.ToString("#,0", CultureInfo.InvariantCulture)
+        : Math.Abs(value) < 1e-3 ? value.ToString("0.#e0", CultureInfo.InvariantCulture)
+        : value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private static double MeanExponent(IReadOnlyList<double> values) => values.Average(v => Math.Log10(Math.Max(Math.Abs(v), double.Epsilon)));
+}
