@@ -1,0 +1,34 @@
+namespace ReproBuild.Arguments;
+
+/// <summary>Every option there is: Cake's first, then those of the pipeline.</summary>
+public static class Options
+{
+    public static readonly Option Target = new("target", "NAME", "What to run; --target=Default lists the targets.") { Repeatable = true, Aliases = ["t"] };
+    public static readonly Option Exclusive = new("exclusive", null, "Run the target without what it depends on.") { Aliases = ["e"] };
+    public static readonly Option DryRun = new("dryrun", null, "Say what would run, and run nothing.") { Aliases = ["noop", "whatif"] };
+    public static readonly Option Tree = new("tree", null, "Show which target depends on which.") { Aliases = ["showtree"] };
+    public static readonly Option Description = new("description", null, "Show every target's description.") { Aliases = ["descriptions", "showdescription", "showdescriptions"] };
+    public static readonly Option Verbosity = new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic.") { Aliases = ["v"] };
+    public static readonly Option Version = new("version", null, "Show Cake's version.") { Aliases = ["ver"] };
+    public static readonly Option Help = new("help", null, "Show this.") { Aliases = ["h", "?"] };
+
+    public static readonly Option Profile = new("profile", "NAME", "sample (default; no network), imdb-mini or imdb.");
+    public static readonly Option Models = new("models", "A,B", "Of rnn, cnn, cnn-glove; all unless told otherwise.");
+    public static readonly Option Protocols = new("protocols", "A,B", "Of as-written, corrected; both unless told otherwise.");
+    public static readonly Option Only = new("only", "A,B", "Experiments by name, such as rnn.as-written.");
+    public static readonly Option Seed = new("seed", "N", "0 to 4294967295; 1234 unless told otherwise.");
+    public static readonly Option Device = new("device", "NAME", "auto (default), cpu or cuda.");
+    public static readonly Option Vectors = new("vectors", "NAME", "Word vectors of CNN+GloVe, such as glove.6B.100d.");
+    public static readonly Option DataMirror = new("data-mirror", "DIR", "Folder searched before the official addresses; or REPRO_DATA_MIRROR.");
+    public static readonly Option Set = new("set", "KEY=VALUE", "Change a value of the experiments, such as training.max-epochs=3.") { Repeatable = true };
+    public static readonly Option Sentence = new("sentence", "TEXT", "Explain a sentence of your own.") { Repeatable = true };
+    public static readonly Option Label = new("label", "WORD", "pos or neg: true label of the --sentence before it.") { Repeatable = true };
+    public static readonly Option Reason = new("reason", "TEXT", "Why Accept makes these runs the baselines.");
+
+    public static IReadOnlyList<Option> OfCake { get; } = [Target, Exclusive, DryRun, Tree, Description, Verbosity, Version, Help];
+
+    public static IReadOnlyList<Option> OfPipeline { get; } =
+        [Profile, Models, Protocols, Only, Seed, Device, Vectors, DataMirror, Set, Sentence, Label, Reason];
+
+    public static IReadOnlyList<Option> All { get; } = [.. OfCake, .. OfPipeline];
+}

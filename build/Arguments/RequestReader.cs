@@ -1,0 +1,126 @@
+using System.Globalization;
+using Repro;
+using Repro.Experiment;
+
+namespace ReproBuild.Arguments;
+
+/// <summary>Turns the options of the pipeline into a <see cref="ReproRequest"/>, and gathers every fault on the way.</summary>
+public sealed class RequestReader(CommandLine commandLine, Surroundings surroundings, RepoPaths paths)
+{
+    private readonly List<string> faults = [.. commandLine.Faults];
+
+    /// <exception cref="ReproException">All faults in one message (exit code 2).</exception>
+    public ReproRequest Read(IReadOnlyList<string> targets)
+    {
+        CheckTargets(targets);
+        CheckVerbosity();
+        var request = new ReproRequest
+        {
+            Profile = Word(Options.Profile, Profiles.All) ?? Profiles.Sample,
+            Models = [.. Words<ModelKind>(Options.Models)],
+            Protocols = [.. Words<ProtocolKind>(Options.Protocols)],
+            Only = [.. Only()],
+            Seed = Seed(),
+            Device = Device(),
+            Vectors = commandLine.Value(Options.Vectors),
+            Mirror = Folder(commandLine.Value(Options.DataMirror) ?? surroundings.Variable("REPRO_DATA_MIRROR")),
+            Cache = Folder(surroundings.Variable("REPRO_CACHE")) ?? surroundings.DefaultCache,
+            Overrides = [.. commandLine.Values(Options.Set)],
+            Sentences = [.. Sentences()],
+            Runs = paths.Runs,
+            Verdicts = paths.Verdicts,
+            Baselines = paths.Baselines,
+        };
+        CheckExperiments(request);
+        return faults.Count == 0 ? request : throw ReproException.Usage(string.Join('\n', faults.Distinct()));
+    }
+
+    private void CheckTargets(IReadOnlyList<string> targets)
+    {
+        foreach (var name in commandLine.Values(Options.Target).Where(n => !targets.Contains(n, StringComparer.OrdinalIgnoreCase)))
+            faults.Add($"--target: {name} is not a target; there are {string.Join(", ", targets)}.{Nearest.Hint(name, targets)}");
+    }
+
+    private void CheckVerbosity()
+    {
+        string[] legal = ["quiet", "minimal", "normal", "verbose", "diagnostic"];
+        if (commandLine.Value(Options.Verbosity)?.ToLowerInvariant() is { } level && !legal.Any(l => l == level || l[..1] == level))
+            faults.Add(Illegal(Options.Verbosity, level, legal));
+    }
+
+    private void CheckExperiments(ReproRequest request)
+    {
+        if (faults.Count > 0) return;
+        try
+        {
+            request.Experiments();
+        }
+        catch (ReproException e) when (e.ExitCode == ExitCode.Usage)
+        {
+            faults.Add(e.Message);
+        }
+    }
+
+    private string? Word(Option option, IReadOnlyList<string> legal)
+    {
+        if (commandLine.Value(option) is not { } word) return null;
+        if (legal.Contains(word, StringComparer.Ordinal)) return word;
+        faults.Add(Illegal(option, word, legal));
+        return null;
+    }
+
+    private IEnumerable<T> Words<T>(Option option)
+        where T : struct, Enum
+    {
+        foreach (var word in commandLine.Value(option)?.Split(',', StringSplitOptions.TrimEntries) ?? [.. Repro.Words.All<T>()])
+        {
+            if (Repro.Words.TryParse<T>(word, out var value)) yield return value;
+            else faults.Add(Illegal(option, word, Repro.Words.All<T>()));
+        }
+    }
+
+    private IEnumerable<string> Only()
+    {
+        var legal = Repro.Words.All<ModelKind>().SelectMany(m => Repro.Words.All<ProtocolKind>().Select(p => $"{m}.{p}")).ToList();
+        foreach (var name in commandLine.Value(Options.Only)?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        {
+            if (legal.Contains(name)) yield return name;
+            else faults.Add(Illegal(Options.Only, name, legal));
+        }
+    }
+
+    private long Seed()
+    {
+        if (commandLine.Value(Options.Seed) is not { } text) return Profiles.DefaultSeed;
+        if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)) return seed;
+        faults.Add($"--seed: {text} is not a whole number from 0 to {uint.MaxValue}. Choose one, such as --seed={Profiles.DefaultSeed}.");
+        return Profiles.DefaultSeed;
+    }
+
+    private string Device() => Word(Options.Device, ["auto", "cpu", "cuda"]) switch
+    {
+        "cuda" => "cuda",
+        "cpu" => "cpu",
+        _ => surroundings.CudaReason() is null ? "cuda" : "cpu",
+    };
+
+    private List<LabelledSentence> Sentences()
+    {
+        var sentences = new List<LabelledSentence>();
+        foreach (var (option, value) in commandLine.Given)
+        {
+            if (option == Options.Sentence && string.IsNullOrWhiteSpace(value)) faults.Add("--sentence: is empty. Write --sentence=\"What a great film\".");
+            else if (option == Options.Sentence) sentences.Add(new LabelledSentence(value));
+            else if (option == Options.Label && value is not ("pos" or "neg")) faults.Add(Illegal(Options.Label, value, ["pos", "neg"]));
+            else if (option == Options.Label && sentences is [.., { Label: null } last]) sentences[^1] = last with { Label = value };
+            else if (option == Options.Label) faults.Add($"--label: {value} follows no --sentence without a label. Write it after its --sentence.");
+        }
+
+        return sentences;
+    }
+
+    private string? Folder(string? path) => string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(path, surroundings.WorkingDirectory);
+
+    private static string Illegal(Option option, string value, IReadOnlyList<string> legal) =>
+        $"--{option.Name}: {value} is not one of {string.Join(", ", legal)}.{Nearest.Hint(value, legal)}";
+}

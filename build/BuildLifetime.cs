@@ -1,0 +1,19 @@
+using Cake.Core;
+using Cake.Frosting;
+using Repro;
+
+namespace ReproBuild;
+
+/// <summary>Prints the run header before a pipeline, and keeps what ended a run early for the exit code.</summary>
+public sealed class BuildLifetime : FrostingLifetime<BuildContext>
+{
+    public override void Setup(BuildContext context, ISetupContext info)
+    {
+        if (!info.TasksToExecute.Any(t => Target.IsStage(t.Name))) return;
+        context.Console.Write(RunHeader.Of(context.Request, context.Surroundings, info.TargetTask.Name));
+        if (context.Request.Device == "cuda" && context.Surroundings.CudaReason() is { } reason)
+            throw ReproException.Input($"--device=cuda: no GPU can be used, {reason}. Take --device=cpu, or build with TorchBackend=cuda-linux on a host with an NVIDIA GPU.");
+    }
+
+    public override void Teardown(BuildContext context, ITeardownContext info) => context.Run.Failure = info.ThrownException;
+}

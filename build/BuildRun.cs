@@ -1,0 +1,48 @@
+using Repro;
+using Repro.Experiment;
+using Spectre.Console;
+
+namespace ReproBuild;
+
+/// <summary>One run of the build: what was asked for, and what became of it.</summary>
+public sealed class BuildRun
+{
+    public required ReproRequest Request { get; init; }
+
+    public string? Reason { get; init; }
+
+    public required RepoPaths Paths { get; init; }
+
+    public required Surroundings Surroundings { get; init; }
+
+    public required IAnsiConsole Console { get; init; }
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    public CancellationToken Interrupted { get; init; }
+
+    /// <summary>What comparing found; null where nothing was compared.</summary>
+    public Finding? Finding { get; set; }
+
+    /// <summary>What ended the run early; null where nothing did.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>What the process ends with; see <see cref="Repro.ExitCode"/>.</summary>
+    /// <param name="host">What the host returned: 0, or anything else after an error.</param>
+    public ExitCode ExitCode(int host) => (Interrupted.IsCancellationRequested, Failure) switch
+    {
+        (true, _) or (_, OperationCanceledException) => Repro.ExitCode.Interrupted,
+        (_, ReproException e) => e.ExitCode,
+        (_, { InnerException: ReproException e }) => e.ExitCode,
+        (_, { }) => Repro.ExitCode.ToolFailure,
+        _ when host != 0 => Repro.ExitCode.ToolFailure,
+        _ => Finding?.ExitCode ?? Repro.ExitCode.Success,
+    };
+
+    /// <summary>The last line of the run; null where there is nothing to say.</summary>
+    public string? LastLine(ExitCode exitCode) => exitCode switch
+    {
+        Repro.ExitCode.Interrupted => "Interrupted. Runs that were complete are kept; the same command goes on from there.",
+        _ when Failure is not null || (Finding is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode)} (exit code {(int)exitCode}).",
+        _ => Finding?.Sentence,
+    };
+}

@@ -1,0 +1,53 @@
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Repro;
+using ReproBuild.Arguments;
+using Spectre.Console;
+
+namespace ReproBuild;
+
+/// <summary>Reads the command line before the host does, so that every fault of it comes in one message, and decides the exit code after.</summary>
+public static class CommandLineHost
+{
+    /// <summary>Runs what <paramref name="args"/> ask for.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static int RunCommandLine(this CakeHost host, string[] args)
+    {
+        var commandLine = CommandLine.Parse(args);
+        if (commandLine.Has(Options.Help))
+        {
+            Usage.Print(AnsiConsole.Console);
+            return (int)ExitCode.Success;
+        }
+
+        try
+        {
+            return (int)Run(host, commandLine);
+        }
+        catch (ReproException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return (int)e.ExitCode;
+        }
+    }
+
+    private static ExitCode Run(CakeHost host, CommandLine commandLine)
+    {
+        // Cake's log colours whatever the terminal's name allows, redirected or not, and knows no NO_COLOR.
+        if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }) Environment.SetEnvironmentVariable("TERM", "dumb");
+        using var interruption = new Interruption();
+        var paths = RepoPaths.OfProgram();
+        var run = new BuildRun
+        {
+            Request = new RequestReader(commandLine, Surroundings.OfProcess, paths).Read([.. Target.All.Select(t => t.Name)]),
+            Reason = commandLine.Value(Options.Reason),
+            Paths = paths,
+            Surroundings = Surroundings.OfProcess,
+            Console = AnsiConsole.Console,
+            Interrupted = interruption.Token,
+        };
+        var exitCode = run.ExitCode(host.ConfigureServices(services => services.AddSingleton(run)).Run(commandLine.ForHost()));
+        if (run.LastLine(exitCode) is { } line) (exitCode == ExitCode.Success ? Console.Out : Console.Error).WriteLine(line);
+        return exitCode;
+    }
+}

@@ -1,0 +1,37 @@
+namespace ReproBuild;
+
+/// <summary>Every path of the repository, once.</summary>
+public sealed record RepoPaths(string Root)
+{
+    /// <summary>The repository that this program was built in: the nearest folder above it that holds Repro.sln.</summary>
+    public static RepoPaths OfProgram()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Repro.sln"))) folder = folder.Parent;
+        return new RepoPaths(folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Repro.sln. Run cake.sh or cake.ps1 of a clone."));
+    }
+
+    public string Solution => In("Repro.sln");
+
+    public string Tests => In("tests");
+
+    /// <summary>The long-running fixtures.</summary>
+    public string Reproduction => In("tests", "Repro.Reproduction", "Repro.Reproduction.csproj");
+
+    public string Baselines => In("baselines");
+
+    public string Artifacts => In("artifacts");
+
+    public string Runs => In("artifacts", "runs");
+
+    public string Verdicts => In("artifacts", "verdicts");
+
+    public string Report => In("artifacts", "report");
+
+    public string TestResults => In("artifacts", "test-results");
+
+    /// <summary>The last request, for the fixtures (REPRO_REQUEST).</summary>
+    public string Request => In("artifacts", "request.json");
+
+    private string In(params string[] parts) => Path.Combine([Root, .. parts]);
+}

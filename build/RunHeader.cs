@@ -1,0 +1,32 @@
+using System.Globalization;
+using Repro;
+using Repro.Experiment;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace ReproBuild;
+
+/// <summary>What a run is about to do, one aligned line each.</summary>
+public static class RunHeader
+{
+    public static IRenderable Of(ReproRequest request, Surroundings surroundings, string target)
+    {
+        var lines = new (string Name, string Value)[]
+        {
+            ("target", target),
+            ("profile", request.Profile),
+            ("models", string.Join(", ", request.Models.Select(Words.Of))),
+            ("protocols", string.Join(", ", request.Protocols.Select(Words.Of))),
+            ("only", request.Only.ToString()),
+            ("seed", request.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("device", request.Device == "cuda" ? $"cuda ({surroundings.GpuName() ?? "not found"})" : request.Device),
+            ("vectors", request.Vectors ?? $"{Profiles.DefaultVectors(request.Profile)} (the profile's)"),
+            ("set", request.Overrides.ToString()),
+            ("cache", request.Cache),
+            ("mirror", request.Mirror ?? "none"),
+        };
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0)).AddColumn();
+        foreach (var (name, value) in lines.Where(l => l.Value.Length > 0)) grid.AddRow(new Text(name, Color.Grey), new Text(value));
+        return grid;
+    }
+}

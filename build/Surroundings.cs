@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace ReproBuild;
+
+/// <summary>What the build reads of the machine it runs on, in one place, so that tests can stand another in its stead.</summary>
+public sealed record Surroundings(Func<string, string?> Variable, string WorkingDirectory)
+{
+    /// <summary>This process's.</summary>
+    public static Surroundings OfProcess { get; } = new(Environment.GetEnvironmentVariable, Environment.CurrentDirectory);
+
+    /// <summary>Whether the first GPU's name can be had from nvidia-smi.</summary>
+    public Func<string?> GpuName { get; init; } = AskNvidiaSmi;
+
+    /// <summary>Which libtorch the build was made with: cpu or cuda-linux.</summary>
+    public string TorchBackend => Variable("TorchBackend") is { Length: > 0 } backend ? backend : "cpu";
+
+    public bool IsCi => Variable("CI") is { Length: > 0 } ci && ci != "false";
+
+    /// <summary>The platform's folder for what can be had again: downloads and prepared corpora.</summary>
+    public string DefaultCache
+    {
+        get
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            var caches = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+                : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
+                : Variable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".cache");
+            return Path.Combine(caches, "repro");
+        }
+    }
+
+    /// <summary>Why a GPU cannot be used, or null where one can.</summary>
+    public string? CudaReason()
+    {
+        if (TorchBackend == "cpu" && string.IsNullOrEmpty(Variable("REPRO_LIBTORCH")))
+            return "this build has the CPU's libtorch (TorchBackend=cpu)";
+        return GpuName() is null ? "nvidia-smi does not answer here" : null;
+    }
+
+    private static string? AskNvidiaSmi()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("nvidia-smi", ["--query-gpu=name", "--format=csv,noheader"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var name = process.StandardOutput.ReadLine();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? name : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+namespace Repro.Experiment;
+
+/// <summary>
+/// What the command line asked for, whole: which experiments, on which inputs, into which folders. The build writes it to
+/// <c>artifacts/request.json</c>; the long-running fixtures read it from the file that the environment variable REPRO_REQUEST names.
+/// </summary>
+public sealed record ReproRequest
+{
+    /// <summary>One of <see cref="Profiles.All"/>.</summary>
+    public string Profile { get; init; } = Profiles.Sample;
+
+    public EquatableList<ModelKind> Models { get; init; } = [ModelKind.Rnn, ModelKind.Cnn, ModelKind.CnnGlove];
+
+    public EquatableList<ProtocolKind> Protocols { get; init; } = [ProtocolKind.AsWritten, ProtocolKind.Corrected];
+
+    /// <summary>Names such as <c>rnn.as-written</c>; of the models × protocols only these. Empty means all.</summary>
+    public EquatableList<string> Only { get; init; } = [];
+
+    public long Seed { get; init; } = Profiles.DefaultSeed;
+
+    /// <summary>cpu or cuda.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Word vectors of CNN+GloVe by name; null for the profile's own.</summary>
+    public string? Vectors { get; init; }
+
+    /// <summary>Folder searched before the official addresses, or null.</summary>
+    public string? Mirror { get; init; }
+
+    /// <summary>Downloads and prepared corpora, shared between clones.</summary>
+    public required string Cache { get; init; }
+
+    /// <summary><c>key=value</c>, see <see cref="SpecOverrides"/>.</summary>
+    public EquatableList<string> Overrides { get; init; } = [];
+
+    /// <summary>Sentences of one's own, attributed with the trained runs beside the notebook's six. They are no part of an experiment.</summary>
+    public EquatableList<LabelledSentence> Sentences { get; init; } = [];
+
+    /// <summary>Folder of the run folders: <c>artifacts/runs</c>.</summary>
+    public required string Runs { get; init; }
+
+    /// <summary>Folder of the experiments' verdicts: <c>artifacts/verdicts</c>.</summary>
+    public required string Verdicts { get; init; }
+
+    /// <summary>Folder of the committed baselines: <c>baselines</c>.</summary>
+    public required string Baselines { get; init; }
+
+    /// <summary>The experiments asked for, model by model, overrides applied and validated.</summary>
+    /// <exception cref="ReproException">An override or a value is not legal; all faults in one message (exit code 2).</exception>
+    public IReadOnlyList<ExperimentSpec> Experiments()
+    {
+        var specs = Selected();
+        var overrides = SpecOverrides.Parse(Overrides);
+        overrides.CheckUsedBy(specs);
+        var applied = specs.Select(overrides.Apply).ToList();
+        SpecValidation.Check(applied);
+        return applied;
+    }
+
+    /// <summary>File of an experiment's verdict under <see cref="Verdicts"/>.</summary>
+    public string VerdictFile(ExperimentSpec spec) => Path.Combine(Verdicts, spec.Profile, spec.Name() + ".json");
+
+    private List<ExperimentSpec> Selected()
+    {
+        var all = Models.SelectMany(m => Protocols.Select(p => Profiles.Spec(Profile, m, p, Vectors, Seed, Device))).ToList();
+        if (Only.Count == 0) return all;
+        List<ExperimentSpec> only = [.. all.Where(s => Only.Contains(s.Name()))];
+        return only.Count > 0 ? only : throw ReproException.Usage($"--only: {Only} leaves nothing of {string.Join(", ", all.Select(s => s.Name()))}. Name some of these.");
+    }
+}

@@ -1,0 +1,96 @@
+using Repro.Experiment;
+using ReproBuild;
+using ReproBuild.Arguments;
+
+namespace Repro.Build.Tests.Arguments;
+
+public class RequestReaderTests
+{
+    private static readonly string[] Targets = ["Reproduce", "Test"];
+
+    [Fact]
+    public void Without_options_it_is_the_sample_of_all_models_under_both_protocols()
+    {
+        var request = Read([]);
+        request.Should().BeEquivalentTo(new
+        {
+            Profile = "sample",
+            Seed = 1234L,
+            Device = "cpu",
+            Vectors = (string?)null,
+            Mirror = (string?)null,
+            Runs = Path.Combine("/repo", "artifacts", "runs"),
+            Verdicts = Path.Combine("/repo", "artifacts", "verdicts"),
+            Baselines = Path.Combine("/repo", "baselines"),
+        });
+        request.Experiments().Select(e => e.Name()).Should().Equal(
+            "rnn.as-written", "rnn.corrected", "cnn.as-written", "cnn.corrected", "cnn-glove.as-written", "cnn-glove.corrected");
+    }
+
+    [Fact]
+    public void Every_option_arrives()
+    {
+        var request = Read(
+            ["--profile=imdb", "--models=cnn-glove,rnn", "--protocols=corrected", "--seed=4294967295", "--device=cpu", "--vectors=glove.6B.100d",
+             "--data-mirror=here", "--set", "training.patience=2", "--sentence=Fine film", "--label=pos", "--sentence=Poor film", "--only=rnn.corrected"]);
+        request.Mirror.Should().Be(Path.Combine("/work", "here"));
+        request.Sentences.Should().Equal(new LabelledSentence("Fine film", "pos"), new LabelledSentence("Poor film"));
+        var experiment = request.Experiments().Should().ContainSingle().Subject;
+        experiment.Name().Should().Be("rnn.corrected");
+        experiment.Seed.Should().Be(4294967295);
+        experiment.Training.Patience.Should().Be(2);
+    }
+
+    [Fact]
+    public void Mirror_and_cache_come_from_the_environment_where_no_option_names_them()
+    {
+        var request = Read([], new() { ["REPRO_DATA_MIRROR"] = "/mirror", ["REPRO_CACHE"] = "/cache" });
+        request.Mirror.Should().Be("/mirror");
+        request.Cache.Should().Be("/cache");
+    }
+
+    [Theory]
+    [InlineData("cpu", null, null, "cpu")]
+    [InlineData("cuda-linux", null, null, "cpu")]
+    [InlineData("cuda-linux", null, "H200", "cuda")]
+    [InlineData("cpu", "/torch", "H200", "cuda")]
+    [InlineData("cpu", null, "H200", "cpu")]
+    public void Auto_takes_the_GPU_where_both_it_and_its_libtorch_are_there(string backend, string? libtorch, string? gpu, string device)
+    {
+        var variables = new Dictionary<string, string?> { ["TorchBackend"] = backend, ["REPRO_LIBTORCH"] = libtorch };
+        Read(["--device=auto"], variables, gpu).Device.Should().Be(device);
+    }
+
+    [Fact]
+    public void All_faults_come_in_one_message_with_what_would_be_legal() =>
+        FluentActions.Invoking(() => Read(
+                ["--target=Reproduse", "--verbosity=loud", "--profile=imbd", "--models=rnn,lstm", "--protocols=corected", "--only=rnn", "--seed=-1", "--device=gpu", "--label=pos", "--sentence= ", "--label=good", "--frobnicate"]))
+            .Should().Throw<ReproException>().Where(e => e.ExitCode == ExitCode.Usage).Which.Message.Split('\n').Skip(1).Should().Equal(
+                "--target: Reproduse is not a target; there are Reproduce, Test. Did you mean Reproduce?",
+                "--verbosity: loud is not one of quiet, minimal, normal, verbose, diagnostic.",
+                "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean imdb?",
+                "--models: lstm is not one of rnn, cnn, cnn-glove.",
+                "--protocols: corected is not one of as-written, corrected. Did you mean corrected?",
+                "--only: rnn is not one of rnn.as-written, rnn.corrected, cnn.as-written, cnn.corrected, cnn-glove.as-written, cnn-glove.corrected.",
+                "--seed: -1 is not a whole number from 0 to 4294967295. Choose one, such as --seed=1234.",
+                "--device: gpu is not one of auto, cpu, cuda.",
+                "--label: pos follows no --sentence without a label. Write it after its --sentence.",
+                "--sentence: is empty. Write --sentence=\"What a great film\".",
+                "--label: good is not one of pos, neg.");
+
+    [Fact]
+    public void Faults_of_the_experiments_come_last() =>
+        FluentActions.Invoking(() => Read(["--models=cnn", "--set=rnn.hidden=5", "--set=training.patience=0"]))
+            .Should().Throw<ReproException>().WithMessage("--set rnn.hidden: none of cnn.as-written, cnn.corrected has it. Add its model to --models, or leave it out.");
+
+    [Fact]
+    public void Only_experiments_outside_the_models_are_refused() =>
+        FluentActions.Invoking(() => Read(["--models=cnn", "--only=rnn.corrected"]))
+            .Should().Throw<ReproException>().WithMessage("--only: rnn.corrected leaves nothing of cnn.as-written, cnn.corrected. Name some of these.");
+
+    private static ReproRequest Read(string[] args, Dictionary<string, string?>? variables = null, string? gpu = null)
+    {
+        var surroundings = new Surroundings(name => variables?.GetValueOrDefault(name), "/work") { GpuName = () => gpu };
+        return new RequestReader(CommandLine.Parse(args), surroundings, new RepoPaths("/repo")).Read(Targets);
+    }
+}
