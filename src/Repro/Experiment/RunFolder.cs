@@ -32,6 +32,9 @@ public sealed class RunFolder(string path)
     /// <summary><see cref="AttributionTable"/>.</summary>
     public string Attributions => File("attributions.json");
 
+    /// <summary><see cref="AttributionTable"/> of the user's own sentences; no part of the run.</summary>
+    public string OwnAttributions => File("own-attributions.json");
+
     /// <summary>The completeness marker: <see cref="RunCompletion"/>.</summary>
     public string Complete => File("complete.json");
 

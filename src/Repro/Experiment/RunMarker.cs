@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+
+namespace Repro.Experiment;
+
+/// <summary>
+/// The completeness marker of a run folder: which spec and which inputs the files beside it came from, and the SHA-256 of each.
+/// A file counts only where the marker names it, for this spec and these inputs, with the digest that it has now.
+/// </summary>
+public sealed class RunMarker(RunFolder folder, string specHash, string corpusDigest, string? vectorsDigest)
+{
+    /// <summary>Whether every one of <paramref name="files"/> is whole and belongs to this run.</summary>
+    public bool Covers(params string[] files) =>
+        Read() is { } marker
+        && marker.SpecHash == specHash && marker.CorpusDigest == corpusDigest && marker.VectorsDigest == vectorsDigest
+        && files.All(f => File.Exists(f) && marker.Files.TryGetValue(Path.GetFileName(f), out var digest) && digest == DigestOf(f));
+
+    /// <summary>Writes the marker over every result that lies in the folder now. The last write of a stage.</summary>
+    public void Write()
+    {
+        string[] results = [folder.Spec, folder.Manifest, folder.History, folder.Weights, folder.Predictions, folder.Metrics, folder.Attributions];
+        var digests = results.Where(File.Exists).ToDictionary(f => Path.GetFileName(f), DigestOf);
+        SafeFile.WriteJson(folder.Complete, new RunCompletion(specHash, corpusDigest, vectorsDigest, new(digests, StringComparer.Ordinal)));
+    }
+
+    /// <summary>Takes the marker and the results of another spec or other inputs away, so that nothing of theirs can be mistaken for this run's.</summary>
+    public void Remove()
+    {
+        foreach (var file in (string[])[folder.Complete, folder.Manifest, folder.History, folder.Weights, folder.Predictions, folder.Metrics, folder.Attributions, folder.OwnAttributions, folder.Events])
+            File.Delete(file);
+    }
+
+    private RunCompletion? Read()
+    {
+        try
+        {
+            return File.Exists(folder.Complete) ? SafeFile.ReadJson<RunCompletion>(folder.Complete) : null;
+        }
+        catch (ReproException)
+        {
+            return null; // A damaged marker marks nothing: the run is made again.
+        }
+    }
+
+    private static string DigestOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

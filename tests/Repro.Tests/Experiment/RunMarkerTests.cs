@@ -1,0 +1,58 @@
+using Repro.Experiment;
+
+namespace Repro.Tests.Experiment;
+
+public sealed class RunMarkerTests : IDisposable
+{
+    private readonly RunFolder folder = new(Directory.CreateTempSubdirectory("run-marker").FullName);
+
+    public void Dispose() => Directory.Delete(folder.Root, recursive: true);
+
+    [Fact]
+    public void A_marked_file_counts_for_the_same_spec_and_inputs_only()
+    {
+        Finish();
+        Marker().Covers(folder.Metrics).Should().BeTrue();
+        new RunMarker(folder, "another spec", "corpus", "vectors").Covers(folder.Metrics).Should().BeFalse();
+        new RunMarker(folder, "spec", "another corpus", "vectors").Covers(folder.Metrics).Should().BeFalse();
+        new RunMarker(folder, "spec", "corpus", null).Covers(folder.Metrics).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_changed_or_missing_file_does_not_count()
+    {
+        Finish();
+        File.AppendAllText(folder.Metrics, " ");
+        Marker().Covers(folder.Metrics).Should().BeFalse();
+        File.Delete(folder.Metrics);
+        Marker().Covers(folder.Metrics).Should().BeFalse();
+        Marker().Covers(folder.History).Should().BeFalse("it was never written");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"spec-hash\": \"spec\"")]
+    [InlineData("null")]
+    public void A_damaged_marker_marks_nothing(string text)
+    {
+        Finish();
+        File.WriteAllText(folder.Complete, text);
+        Marker().Covers(folder.Metrics).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Nothing_of_a_removed_run_is_left()
+    {
+        Finish();
+        Marker().Remove();
+        Directory.EnumerateFiles(folder.Root).Should().BeEmpty();
+    }
+
+    private RunMarker Marker() => new(folder, "spec", "corpus", "vectors");
+
+    private void Finish()
+    {
+        SafeFile.WriteText(folder.Metrics, "{}");
+        Marker().Write();
+    }
+}
