@@ -12,15 +12,11 @@ public class ImdbFactsTests
 {
     private static readonly JsonElement Facts = JsonDocument.Parse(File.ReadAllText("Parity/imdb-facts.json")).RootElement;
 
-    private static readonly Lazy<PreparedCorpus> Corpus = new(() =>
-        PreparedCorpus.Prepare(DataMirror.Imdb, Profiles.Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.AsWritten).Corpus, Profiles.DefaultSeed));
-
-
     [SkippableFact]
     public void Counts_agree()
     {
         DataMirror.RequireImdb();
-        var (corpus, counts) = (Corpus.Value, Facts.GetProperty("counts").Deserialize<Dictionary<string, int>>()!);
+        var (corpus, counts) = (DataMirror.PreparedImdb, Facts.GetProperty("counts").Deserialize<Dictionary<string, int>>()!);
         new Dictionary<string, int>
         {
             ["train_source"] = DataMirror.Imdb.Train.Count,
@@ -39,16 +35,16 @@ public class ImdbFactsTests
     {
         DataMirror.RequireImdb();
         var split = Facts.GetProperty("split");
-        Ids(Corpus.Value.Train).Take(10).Should().Equal(Strings(split.GetProperty("train_first10")));
-        Sha256(Ids(Corpus.Value.Train)).Should().Be(split.GetProperty("train_sha256").GetString());
-        Sha256(Ids(Corpus.Value.Validation)).Should().Be(split.GetProperty("valid_sha256").GetString());
+        Ids(DataMirror.PreparedImdb.Train).Take(10).Should().Equal(Strings(split.GetProperty("train_first10")));
+        Sha256(Ids(DataMirror.PreparedImdb.Train)).Should().Be(split.GetProperty("train_sha256").GetString());
+        Sha256(Ids(DataMirror.PreparedImdb.Validation)).Should().Be(split.GetProperty("valid_sha256").GetString());
     }
 
     [SkippableFact]
     public void The_vocabulary_agrees()
     {
         DataMirror.RequireImdb();
-        var (vocabulary, facts) = (Corpus.Value.Vocabulary, Facts.GetProperty("vocabulary"));
+        var (vocabulary, facts) = (DataMirror.PreparedImdb.Vocabulary, Facts.GetProperty("vocabulary"));
         vocabulary.Count.Should().Be(facts.GetProperty("size").GetInt32());
         vocabulary.Words.Take(30).Should().Equal(Strings(facts.GetProperty("first30")));
         vocabulary.Words.TakeLast(5).Should().Equal(Strings(facts.GetProperty("last5")));
@@ -60,7 +56,7 @@ public class ImdbFactsTests
     public void The_labels_agree()
     {
         DataMirror.RequireImdb();
-        var (labels, facts) = (Corpus.Value.Labels, Facts.GetProperty("vocabulary"));
+        var (labels, facts) = (DataMirror.PreparedImdb.Labels, Facts.GetProperty("vocabulary"));
         new[] { labels[0], labels[1] }.Should().Equal(Strings(facts.GetProperty("label_itos")));
         var frequencies = facts.GetProperty("label_freqs").Deserialize<Dictionary<string, int>>()!;
         frequencies.Should().Equal(new Dictionary<string, int> { [labels[0]] = labels.Frequency(0), [labels[1]] = labels.Frequency(1) });
@@ -73,7 +69,7 @@ public class ImdbFactsTests
     {
         DataMirror.RequireImdb();
         var facts = Facts.GetProperty(name);
-        var iterators = BucketIterators.Create(Corpus.Value, Profiles.Spec(Profiles.Imdb, model, ProtocolKind.AsWritten).Batches, Profiles.DefaultSeed);
+        var iterators = BucketIterators.Create(DataMirror.PreparedImdb, Profiles.Spec(Profiles.Imdb, model, ProtocolKind.AsWritten).Batches, Profiles.DefaultSeed);
         ShouldBe(iterators.Train, facts.GetProperty("train_epoch1"));
         ShouldBe(iterators.Train, facts.GetProperty("train_epoch2"));
         ShouldBe(iterators.Validation, facts.GetProperty("valid"));

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using Repro.Experiment;
 using Repro.Prepare;
 
 namespace Repro.Tests.Testing;
@@ -10,8 +11,14 @@ internal static class DataMirror
 {
     private static readonly Lazy<ReviewCorpus> Corpus = new(ReadImdb);
 
+    private static readonly Lazy<PreparedCorpus> Prepared = new(() =>
+        PreparedCorpus.Prepare(Imdb, Profiles.Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.AsWritten).Corpus, Profiles.DefaultSeed));
+
     /// <summary>The 50,000 labelled reviews, read once per test run.</summary>
     public static ReviewCorpus Imdb => Corpus.Value;
+
+    /// <summary>The same, prepared as the notebook prepares them.</summary>
+    public static PreparedCorpus PreparedImdb => Prepared.Value;
 
     public static string? PathOf(string file) =>
         Environment.GetEnvironmentVariable("REPRO_DATA_MIRROR") is { Length: > 0 } folder && File.Exists(Path.Combine(folder, file)) ? Path.Combine(folder, file) : null;

@@ -1,0 +1,42 @@
+using Repro.Experiment;
+using Repro.Prepare;
+using Repro.Tests.Testing;
+
+namespace Repro.Tests.Prepare;
+
+public class CorpusSelectionTests
+{
+    [Fact]
+    public void Nothing_asked_for_takes_everything()
+    {
+        var corpus = ToyReviews.Corpus(30, 20);
+        CorpusSelection.Select(corpus, ToyReviews.Spec()).Should().BeEquivalentTo(corpus, o => o.WithStrictOrdering());
+    }
+
+    [Fact]
+    public void One_generator_draws_training_and_then_test_and_canonical_order_stays()
+    {
+        var corpus = ToyReviews.Corpus(300, 200);
+        var selected = CorpusSelection.Select(corpus, ToyReviews.Spec(40, 30));
+        var random = new PythonRandom(1234);
+        selected.Train.Should().Equal(random.Sample(300, 40).Order().Select(i => corpus.Train[i]));
+        selected.Test.Should().Equal(random.Sample(200, 30).Order().Select(i => corpus.Test[i]));
+        selected.Digest.Should().Be(corpus.Digest);
+    }
+
+    [Fact]
+    public void More_than_there_are_is_an_error() =>
+        FluentActions.Invoking(() => CorpusSelection.Select(ToyReviews.Corpus(30, 20), ToyReviews.Spec(30, 21))).Should().Throw<ReproException>()
+            .WithMessage("corpus.test-reviews: 21 is not within 0 (all) to 20, the number of reviews there are. Choose a number in that range.")
+            .Which.ExitCode.Should().Be(ExitCode.Usage);
+
+    [SkippableFact]
+    public void The_labels_of_imdb_mini_come_out_near_half_and_half()
+    {
+        DataMirror.RequireImdb();
+        var selected = CorpusSelection.Select(DataMirror.Imdb, Profiles.Spec(Profiles.ImdbMini, ModelKind.Cnn, ProtocolKind.AsWritten).Corpus);
+        (selected.Train.Count, selected.Test.Count).Should().Be((2000, 1000));
+        selected.Train.Count(r => r.Label == "pos").Should().BeInRange(940, 1060);
+        selected.Test.Count(r => r.Label == "pos").Should().BeInRange(450, 550);
+    }
+}
