@@ -24,8 +24,6 @@ public sealed record RepoPaths(string Root)
 
     public string Runs => In("artifacts", "runs");
 
-    public string Verdicts => In("artifacts", "verdicts");
-
     public string Report => In("artifacts", "report");
 
     public string TestResults => In("artifacts", "test-results");

@@ -17,19 +17,6 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
 
     public bool IsCi => Variable("CI") is { Length: > 0 } ci && ci != "false";
 
-    /// <summary>The platform's folder for what can be had again: downloads and prepared corpora.</summary>
-    public string DefaultCache
-    {
-        get
-        {
-            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            var caches = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-                : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
-                : Variable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".cache");
-            return Path.Combine(caches, "repro");
-        }
-    }
-
     /// <summary>Why a GPU cannot be used, or null where one can.</summary>
     public string? CudaReason()
     {

@@ -14,7 +14,8 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
     {
         CheckTargets(targets);
         CheckVerbosity();
-        var request = new ReproRequest
+        var defaults = ReproRequest.Default(paths.Root, surroundings.Variable);
+        var request = defaults with
         {
             Profile = Word(Options.Profile, Profiles.All) ?? Profiles.Sample,
             Models = [.. Words<ModelKind>(Options.Models)],
@@ -23,13 +24,10 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Seed = Seed(),
             Device = Device(),
             Vectors = commandLine.Value(Options.Vectors),
-            Mirror = Folder(commandLine.Value(Options.DataMirror) ?? surroundings.Variable("REPRO_DATA_MIRROR")),
-            Cache = Folder(surroundings.Variable("REPRO_CACHE")) ?? surroundings.DefaultCache,
+            Mirror = Folder(commandLine.Value(Options.DataMirror) ?? defaults.Mirror),
+            Cache = Folder(defaults.Cache)!,
             Overrides = [.. commandLine.Values(Options.Set)],
             Sentences = [.. Sentences()],
-            Runs = paths.Runs,
-            Verdicts = paths.Verdicts,
-            Baselines = paths.Baselines,
         };
         CheckExperiments(request);
         return faults.Count == 0 ? request : throw ReproException.Usage(string.Join('\n', faults.Distinct()));

@@ -9,7 +9,7 @@ public sealed class Clean : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        string[] folders = [context.Paths.Runs, context.Paths.Verdicts, context.Paths.Report, context.Paths.TestResults];
+        string[] folders = [context.Paths.Runs, context.Request.Verdicts, context.Paths.Report, context.Paths.TestResults];
         foreach (var folder in folders.Where(Directory.Exists)) context.CleanDirectory(folder);
     }
 }

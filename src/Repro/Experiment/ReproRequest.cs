@@ -57,8 +57,35 @@ public sealed record ReproRequest
         return applied;
     }
 
-    /// <summary>File of an experiment's verdict under <see cref="Verdicts"/>.</summary>
-    public string VerdictFile(ExperimentSpec spec) => Path.Combine(Verdicts, spec.Profile, spec.Name() + ".json");
+    /// <summary>The sample of all models under both protocols, in the folders of a clone.</summary>
+    /// <param name="root">Folder of the clone.</param>
+    /// <param name="environment">Looks up environment variables: REPRO_CACHE, REPRO_DATA_MIRROR, XDG_CACHE_HOME.</param>
+    public static ReproRequest Default(string root, Func<string, string?> environment) => new()
+    {
+        Mirror = Given(environment("REPRO_DATA_MIRROR")),
+        Cache = Given(environment("REPRO_CACHE")) ?? Path.Combine(PlatformCaches(environment), "repro"),
+        Runs = Path.Combine(root, "artifacts", "runs"),
+        Verdicts = Path.Combine(root, "artifacts", "verdicts"),
+        Baselines = Path.Combine(root, "baselines"),
+    };
+
+    /// <summary>One experiment of this request's profile, overrides applied and validated, whether or not it was asked for.</summary>
+    /// <exception cref="ReproException">An override or a value is not legal (exit code 2).</exception>
+    public ExperimentSpec SpecOf(ModelKind model, ProtocolKind protocol)
+    {
+        var spec = SpecOverrides.Parse(Overrides).Apply(Profiles.Spec(Profile, model, protocol, Vectors, Seed, Device));
+        SpecValidation.Check([spec]);
+        return spec;
+    }
+
+    private static string PlatformCaches(Func<string, string?> environment)
+    {
+        if (OperatingSystem.IsWindows()) return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches") : Given(environment("XDG_CACHE_HOME")) ?? Path.Combine(home, ".cache");
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private List<ExperimentSpec> Selected()
     {

@@ -25,6 +25,27 @@ public class ReproRequestTests
             .Should().Throw<ReproException>().WithMessage("training.patience: 0 is outside 1 … 10000. Choose a value inside.");
 
     [Fact]
-    public void A_verdict_has_its_place_by_profile_and_experiment() =>
-        Request.VerdictFile(Request.Experiments()[0]).Should().Be(Path.Combine("/verdicts", "sample", "rnn.as-written.json"));
+    public void One_experiment_is_had_with_its_overrides_asked_for_or_not() =>
+        (Request with { Models = [ModelKind.Cnn], Seed = 7, Overrides = ["rnn.hidden=8"] }).SpecOf(ModelKind.Rnn, ProtocolKind.Corrected)
+            .Should().Match<ExperimentSpec>(s => s.Name() == "rnn.corrected" && s.Seed == 7 && s.Rnn!.Hidden == 8);
+
+    [Fact]
+    public void The_default_is_the_whole_sample_in_the_folders_of_a_clone()
+    {
+        var variables = new Dictionary<string, string> { ["REPRO_CACHE"] = "/cache", ["REPRO_DATA_MIRROR"] = " " };
+        ReproRequest.Default("/clone", variables.GetValueOrDefault).Should().Be(new ReproRequest
+        {
+            Cache = "/cache",
+            Runs = Path.Combine("/clone", "artifacts", "runs"),
+            Verdicts = Path.Combine("/clone", "artifacts", "verdicts"),
+            Baselines = Path.Combine("/clone", "baselines"),
+        });
+    }
+
+    [SkippableFact]
+    public void The_cache_follows_XDG_on_Linux()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "XDG_CACHE_HOME is for Linux");
+        ReproRequest.Default("/clone", name => name == "XDG_CACHE_HOME" ? "/xdg" : null).Cache.Should().Be("/xdg/repro");
+    }
 }
