@@ -82,8 +82,8 @@ public static class Profiles
     };
 
     private static BatchSpec Batches(string profile, ModelKind model) => model == ModelKind.Rnn
-        ? new BatchSpec { Training = profile == Sample ? 32 : 64, Validation = 64, Test = 64, Sorted = true, Layout = BatchLayout.TimeMajor }
-        : new BatchSpec { Training = profile == Sample ? 32 : 128, Validation = 256, Test = 256, Sorted = false, Layout = BatchLayout.BatchMajor };
+        ? new BatchSpec { Training = profile == Sample ? 16 : 64, Validation = 64, Test = 64, Sorted = true, Layout = BatchLayout.TimeMajor }
+        : new BatchSpec { Training = profile == Sample ? 16 : 128, Validation = 256, Test = 256, Sorted = false, Layout = BatchLayout.BatchMajor };
 
     private static TrainingSpec Training(string profile, ModelKind model, ProtocolKind protocol) => new()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Repro.Prepare;
 
@@ -22,22 +21,11 @@ public static class SampleCorpus
     {
         var train = Part("train", seed, 0, trainingReviews);
         var test = Part("test", seed, 2, testReviews);
-        return new ReviewCorpus("sample", train, test, Digest(train.Concat(test)));
+        return new ReviewCorpus("sample", train, test, ImdbReviews.Digest([.. train.Concat(test).Select(File)]));
     }
 
-    // SHA-256 over "part/label/file name NUL length NUL bytes" of each review in order: the rule by which IMDB's content is pinned.
-    private static string Digest(IEnumerable<Review> reviews)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var review in reviews)
-        {
-            var bytes = Encoding.UTF8.GetBytes(review.Text);
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{review.Id}.txt\0{bytes.Length}\0")));
-            hash.AppendData(bytes);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    private static ReviewFile File(Review review) =>
+        new(review.Id[..review.Id.LastIndexOf('/')], review.Id[(review.Id.LastIndexOf('/') + 1)..] + ".txt", Encoding.UTF8.GetBytes(review.Text));
 
     private static List<Review> Part(string part, long seed, int family, int count) => count >= 2
         ? [.. Half(part, "pos", seed, family, count / 2), .. Half(part, "neg", seed, family + 1, count - (count / 2))]
