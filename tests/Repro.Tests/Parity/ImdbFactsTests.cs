@@ -15,7 +15,6 @@ public class ImdbFactsTests
     [SkippableFact]
     public void Counts_agree()
     {
-        DataMirror.RequireImdb();
         var (corpus, counts) = (DataMirror.PreparedImdb, Facts.GetProperty("counts").Deserialize<Dictionary<string, int>>()!);
         new Dictionary<string, int>
         {
@@ -33,7 +32,6 @@ public class ImdbFactsTests
     [SkippableFact]
     public void The_split_agrees()
     {
-        DataMirror.RequireImdb();
         var split = Facts.GetProperty("split");
         Ids(DataMirror.PreparedImdb.Train).Take(10).Should().Equal(Strings(split.GetProperty("train_first10")));
         Sha256(Ids(DataMirror.PreparedImdb.Train)).Should().Be(split.GetProperty("train_sha256").GetString());
@@ -43,7 +41,6 @@ public class ImdbFactsTests
     [SkippableFact]
     public void The_vocabulary_agrees()
     {
-        DataMirror.RequireImdb();
         var (vocabulary, facts) = (DataMirror.PreparedImdb.Vocabulary, Facts.GetProperty("vocabulary"));
         vocabulary.Count.Should().Be(facts.GetProperty("size").GetInt32());
         vocabulary.Words.Take(30).Should().Equal(Strings(facts.GetProperty("first30")));
@@ -55,7 +52,6 @@ public class ImdbFactsTests
     [SkippableFact]
     public void The_labels_agree()
     {
-        DataMirror.RequireImdb();
         var (labels, facts) = (DataMirror.PreparedImdb.Labels, Facts.GetProperty("vocabulary"));
         new[] { labels[0], labels[1] }.Should().Equal(Strings(facts.GetProperty("label_itos")));
         var frequencies = facts.GetProperty("label_freqs").Deserialize<Dictionary<string, int>>()!;
@@ -67,7 +63,6 @@ public class ImdbFactsTests
     [InlineData("cnn", ModelKind.Cnn)]
     public void The_batches_agree_over_two_epochs(string name, ModelKind model)
     {
-        DataMirror.RequireImdb();
         var facts = Facts.GetProperty(name);
         var iterators = BucketIterators.Create(DataMirror.PreparedImdb, Profiles.Spec(Profiles.Imdb, model, ProtocolKind.AsWritten).Batches, Profiles.DefaultSeed);
         ShouldBe(iterators.Train, facts.GetProperty("train_epoch1"));

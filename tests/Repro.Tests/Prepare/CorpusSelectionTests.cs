@@ -33,7 +33,6 @@ public class CorpusSelectionTests
     [SkippableFact]
     public void The_labels_of_imdb_mini_come_out_near_half_and_half()
     {
-        DataMirror.RequireImdb();
         var selected = CorpusSelection.Select(DataMirror.Imdb, Profiles.Spec(Profiles.ImdbMini, ModelKind.Cnn, ProtocolKind.AsWritten).Corpus);
         (selected.Train.Count, selected.Test.Count).Should().Be((2000, 1000));
         selected.Train.Count(r => r.Label == "pos").Should().BeInRange(940, 1060);

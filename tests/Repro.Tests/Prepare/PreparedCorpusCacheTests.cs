@@ -6,10 +6,10 @@ namespace Repro.Tests.Prepare;
 
 public sealed class PreparedCorpusCacheTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("repro-cache-").FullName;
+    private readonly TempFolder temp = new();
     private int loads;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => temp.Dispose();
 
     [Fact]
     public void A_second_asking_is_answered_from_the_cache_and_equally()
@@ -36,7 +36,7 @@ public sealed class PreparedCorpusCacheTests : IDisposable
     public void One_damaged_bit_anywhere_is_noticed_and_mended()
     {
         Get();
-        var path = Directory.GetFiles(folder).Single();
+        var path = Directory.GetFiles(temp.Root).Single();
         var whole = File.ReadAllBytes(path);
         Gen.Int[0, whole.Length * 8 - 1].Sample(bit =>
         {
@@ -51,7 +51,7 @@ public sealed class PreparedCorpusCacheTests : IDisposable
     public void A_file_cut_short_or_grown_is_noticed()
     {
         Get();
-        var path = Directory.GetFiles(folder).Single();
+        var path = Directory.GetFiles(temp.Root).Single();
         var whole = File.ReadAllBytes(path);
         foreach (var length in new[] { 0, 7, 40, 71, 72, whole.Length / 2, whole.Length - 1 })
         {
@@ -71,28 +71,28 @@ public sealed class PreparedCorpusCacheTests : IDisposable
         Get(train: 30);
         Get(digest: "other");
         loads.Should().Be(4);
-        Directory.GetFiles(folder).Should().HaveCount(4);
+        Directory.GetFiles(temp.Root).Should().HaveCount(4);
     }
 
     [Fact]
     public void A_file_under_anothers_name_is_not_used()
     {
         Get();
-        var mine = Directory.GetFiles(folder).Single();
+        var mine = Directory.GetFiles(temp.Root).Single();
         Get(seed: 2);
-        File.Copy(Directory.GetFiles(folder).Single(f => f != mine), mine, overwrite: true);
+        File.Copy(Directory.GetFiles(temp.Root).Single(f => f != mine), mine, overwrite: true);
         LoadsAgain().Should().BeTrue();
     }
 
     [Fact]
     public void Reviews_that_are_not_the_announced_ones_are_refused() =>
-        FluentActions.Invoking(() => new PreparedCorpusCache(folder).GetOrPrepare(ToyReviews.Spec(), 1, "announced", () => ToyReviews.Corpus(40, 10)))
+        FluentActions.Invoking(() => new PreparedCorpusCache(temp.Root).GetOrPrepare(ToyReviews.Spec(), 1, "announced", () => ToyReviews.Corpus(40, 10)))
             .Should().Throw<ReproException>().WithMessage("corpus toy: its content has the digest toy, not announced as announced. Fetch it again.");
 
     [Fact]
     public void A_folder_that_cannot_be_written_costs_the_cache_and_nothing_else()
     {
-        var file = Path.Combine(folder, "file");
+        var file = temp.At("file");
         File.WriteAllText(file, "");
         new PreparedCorpusCache(Path.Combine(file, "below")).GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10)).Train.Count.Should().Be(28);
     }
@@ -106,7 +106,7 @@ public sealed class PreparedCorpusCacheTests : IDisposable
     }
 
     private PreparedCorpus Get(long seed = 1, int train = 0, string digest = "toy") =>
-        new PreparedCorpusCache(folder).GetOrPrepare(ToyReviews.Spec(train), seed, digest, () =>
+        new PreparedCorpusCache(temp.Root).GetOrPrepare(ToyReviews.Spec(train), seed, digest, () =>
         {
             loads++;
             return ToyReviews.Corpus(40, 10, digest);

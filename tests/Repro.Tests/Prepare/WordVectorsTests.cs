@@ -60,8 +60,7 @@ public class WordVectorsTests
     [SkippableFact]
     public void GloVe_6B_knows_49387_words_of_the_notebooks_vocabulary()
     {
-        DataMirror.RequireImdb();
-        using var zip = ZipFile.OpenRead(DataMirror.Require("glove.6B.100d_imdb-words.zip"));
+        using var zip = ZipFile.OpenRead(DataMirror.PathOf("glove.6B.100d_imdb-words.zip"));
         using var text = zip.GetEntry("glove.6B.100d.txt")!.Open();
         var vocabulary = DataMirror.PreparedImdb.Vocabulary;
         var matrix = WordVectors.Read(text, 100, vocabulary, "glove.6B.100d");
