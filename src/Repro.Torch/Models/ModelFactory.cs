@@ -1,0 +1,52 @@
+using Repro.Experiment;
+using Repro.Prepare;
+using Repro.Torch.Kernels;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Repro.Torch.Models;
+
+/// <summary>Makes the model of an experiment.</summary>
+public static class ModelFactory
+{
+    /// <summary>
+    /// A fresh model on the experiment's device. Weights come from libtorch's generator as it stands (see <see cref="Determinism.Begin"/>);
+    /// with vectors the embedding is drawn all the same and then overwritten, as in the notebook, so the weights behind it do not depend on them.
+    /// </summary>
+    /// <param name="spec">Names the model, its sizes and the device.</param>
+    /// <param name="vocabularySize">Rows of the embedding.</param>
+    /// <param name="vectors">What the embedding starts from; null exactly where the spec names none.</param>
+    /// <exception cref="ReproException">Sizes are missing (exit code 2), vectors are missing or do not fit (3), or there is no such device here (3).</exception>
+    public static SentimentModel Create(ExperimentSpec spec, int vocabularySize, VectorMatrix? vectors)
+    {
+        RefuseUnfit(spec, vocabularySize, vectors);
+        SentimentModel model = spec.Model == ModelKind.Rnn
+            ? new RnnBaseline(spec.Rnn ?? throw Missing("rnn", spec), vocabularySize, KernelChoice.Rnn(spec.Device))
+            : new TextCnn(spec.Cnn ?? throw Missing("cnn", spec), vocabularySize);
+        if (vectors is not null) Overwrite(model.EmbeddingWeight, vectors);
+        if (spec.Device == "cuda") model.to(CUDA);
+        return model;
+    }
+
+    private static void RefuseUnfit(ExperimentSpec spec, int vocabularySize, VectorMatrix? vectors)
+    {
+        if (spec.Device == "cuda" && !cuda.is_available())
+            throw ReproException.Input("device: cuda was asked for, and libtorch finds no CUDA device here. Use --device=cpu or --device=auto.");
+        if ((spec.Vectors, vectors) is (not null, null) or (null, not null))
+            throw ReproException.Input($"vectors: {spec.Name()} starts from {spec.Vectors ?? "no vectors"}, {vectors?.Name ?? "none"} were given. Prepare the experiment again.");
+        if (vectors is null) return;
+        var width = spec.Cnn?.Embedding ?? spec.Rnn?.Embedding;
+        if (vectors.Width != width || vectors.Values.LongLength != (long)vocabularySize * vectors.Width)
+            throw ReproException.Input($"vectors: {vectors.Name} has {vectors.Values.Length / vectors.Width} rows of {vectors.Width}, the embedding {vocabularySize} of {width}. Set the embedding's width to that of the vectors, and prepare them for this corpus.");
+    }
+
+    private static void Overwrite(Tensor embedding, VectorMatrix vectors)
+    {
+        using var none = no_grad();
+        using var values = tensor(vectors.Values, embedding.shape);
+        embedding.copy_(values);
+    }
+
+    private static ReproException Missing(string sizes, ExperimentSpec spec) =>
+        ReproException.Usage($"{sizes}: {spec.Name()} has no sizes for its model. Start from a profile (Profiles.Spec).");
+}

@@ -1,0 +1,34 @@
+using Repro.Experiment;
+
+namespace Repro.Torch.Train;
+
+/// <summary>Decides after each epoch whether it was the best so far and whether training ends (Q1).</summary>
+/// <param name="patience">Epochs without improvement that end training; at least 1.</param>
+/// <param name="rule">What an improvement does to their count.</param>
+public sealed class EarlyStopping(int patience, PatienceRule rule)
+{
+    private double lowest = double.PositiveInfinity;
+    private int withoutImprovement;
+
+    /// <summary>Number of the epoch with the lowest validation loss, the first of equals; 0 before the first.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <param name="epoch">From 1.</param>
+    /// <param name="validationLoss">An improvement is strictly below every earlier one.</param>
+    public EpochVerdict Observe(int epoch, double validationLoss)
+    {
+        if (validationLoss < lowest)
+        {
+            (lowest, BestEpoch) = (validationLoss, epoch);
+            if (rule == PatienceRule.ResetOnImprovement) withoutImprovement = 0;
+            return new EpochVerdict(Improved: true, Stop: false);
+        }
+
+        withoutImprovement++;
+        return new EpochVerdict(Improved: false, Stop: withoutImprovement >= patience);
+    }
+}
+
+/// <param name="Improved">The epoch is the best so far.</param>
+/// <param name="Stop">Patience is at its end.</param>
+public readonly record struct EpochVerdict(bool Improved, bool Stop);

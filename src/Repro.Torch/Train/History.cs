@@ -1,0 +1,24 @@
+using Repro.Experiment;
+
+namespace Repro.Torch.Train;
+
+/// <summary>Records every trained epoch, and which of them the notebook's log would show (Q5).</summary>
+public sealed class History(EpochLogRule rule)
+{
+    private readonly List<EpochRecord> epochs = [];
+
+    /// <summary>Whether patience has ended training.</summary>
+    public bool Stopped { get; private set; }
+
+    /// <param name="epoch">From 1.</param>
+    /// <param name="trainLoss">In nats.</param>
+    /// <param name="validationLoss">In nats.</param>
+    /// <param name="stops">Whether patience ends training with this epoch.</param>
+    public void Add(int epoch, double trainLoss, double validationLoss, bool stops)
+    {
+        Stopped = stops;
+        epochs.Add(new EpochRecord(epoch, trainLoss, validationLoss, Printed: !stops || rule == EpochLogRule.EveryEpoch));
+    }
+
+    public TrainingHistory Record(int bestEpoch) => new([.. epochs], bestEpoch, Stopped);
+}

@@ -1,0 +1,50 @@
+using Repro.Experiment;
+using Repro.Prepare;
+using Repro.Torch.Models;
+
+namespace Repro.Torch.Train;
+
+/// <summary>One pass over the training reviews and one over the validation reviews.</summary>
+internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingSpec spec, BucketIterators batches, RunEvents events)
+{
+    /// <returns>Mean losses of both passes, averaged as the experiment says.</returns>
+    /// <exception cref="ReproException">A loss is not a finite number (exit code 6).</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop, between two batches.</exception>
+    public (double Train, double Validation) Run(int epoch, CancellationToken cancellation)
+    {
+        model.train();
+        var train = Pass(RunEventKind.Training, batches.Train, step.Train, epoch, cancellation);
+        model.eval();
+        var validation = Pass(RunEventKind.Validating, batches.Validation, step.Validate, epoch, cancellation);
+        return (train, validation);
+    }
+
+    private double Pass(RunEventKind kind, BucketIterator iterator, Func<Batch, double> lossOf, int epoch, CancellationToken cancellation)
+    {
+        var mean = new LossMean(spec.LossAverage);
+        var (done, reviews, began) = (0, 0, events.Clock.GetTimestamp());
+        foreach (var batch in iterator.Epoch())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var loss = lossOf(batch);
+            done++;
+            reviews += batch.Size;
+            if (!double.IsFinite(loss)) throw NotFinite(kind, loss, done, iterator.BatchCount, epoch);
+            mean.Add(loss, batch.Size);
+            events.SayBatch(kind, done, iterator.BatchCount, e => Progress(e, mean.Value, reviews / events.Clock.GetElapsedTime(began).TotalSeconds) with { Epoch = epoch, Epochs = spec.MaxEpochs });
+        }
+
+        return mean.Value;
+    }
+
+    private static RunEvent Progress(RunEvent e, double loss, double speed) => e with
+    {
+        TrainLoss = e.Kind == RunEventKind.Training ? loss : null,
+        ValidationLoss = e.Kind == RunEventKind.Validating ? loss : null,
+        ReviewsPerSecond = double.IsFinite(speed) ? speed : null,
+    };
+
+    private ReproException NotFinite(RunEventKind kind, double loss, int batch, int batches, int epoch) => new(
+        ExitCode.NotMeasured,
+        FormattableString.Invariant($"{Words.Of(kind)} loss: {loss} at batch {batch} of {batches} in epoch {epoch}, where only a finite number can be learned from. Lower training.learning-rate, now {spec.LearningRate}."));
+}
