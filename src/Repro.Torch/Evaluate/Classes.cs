@@ -1,8 +1,11 @@
 namespace Repro.Torch.Evaluate;
 
-/// <summary>From a probability to a class, and what may be called one.</summary>
+/// <summary>From a logit to a probability to a class, and what may be called one.</summary>
 public static class Classes
 {
+    /// <summary>The sigmoid, rounded once to float32.</summary>
+    public static float Probability(float logit) => (float)(1 / (1 + Math.Exp(-(double)logit)));
+
     /// <summary><c>torch.round(probability)</c>: half to even, so that exactly 0.5 is class 0.</summary>
     /// <param name="probability">0 … 1.</param>
     /// <exception cref="ReproException">The probability is NaN or outside 0 … 1 (exit code 6).</exception>

@@ -1,0 +1,74 @@
+using Repro.Experiment;
+using Repro.Prepare;
+using Repro.Torch.Evaluate;
+using Repro.Torch.Models;
+using static TorchSharp.torch;
+
+namespace Repro.Torch.Attribution;
+
+/// <summary>The notebook's attribution table, for any model and any sentences.</summary>
+public static class AttributionTables
+{
+    /// <param name="model">On the CPU: cuDNN's LSTM has no backward pass in evaluation mode. Stays as it was.</param>
+    /// <param name="vocabulary">The one the model was trained with.</param>
+    /// <param name="labels">Likewise.</param>
+    /// <param name="spec">What to attribute, and how. For sentences of one's own, put them into a copy of it.</param>
+    /// <param name="finished">Told how many sentences are done, after each.</param>
+    /// <exception cref="ReproException">
+    /// The steps are out of range, a sentence is longer than the reference (exit code 2), or the model's output is NaN (exit code 6).
+    /// </exception>
+    public static AttributionTable Build(SentimentModel model, Vocabulary vocabulary, LabelVocabulary labels, AttributionSpec spec, Action<int>? finished = null)
+    {
+        using var evaluation = new EvaluationMode(model);
+        var gradients = new LayerIntegratedGradients(steps => Forward(model, steps), Quadrature.Of(spec.Rule, spec.Steps), spec.Output);
+        var rows = new List<AttributionRow>();
+        foreach (var sentence in spec.Sentences)
+        {
+            var words = SentenceTokens.Of(sentence.Text, spec);
+            int[] indices = [.. words.Select(word => vocabulary.IndexOf(word))];
+            using var input = Embedded(model, indices);
+            using var reference = Embedded(model, TokenReference.Of(vocabulary, spec, sentence.Text, indices.Length));
+            rows.Add(Row(sentence, words, indices, gradients.Attribute(input, reference), labels, spec.Label));
+            finished?.Invoke(rows.Count);
+        }
+
+        return new AttributionTable(EquatableList.Create<AttributionRow>([.. rows]));
+    }
+
+    private static AttributionRow Row(LabelledSentence sentence, IReadOnlyList<string> words, int[] indices, Attributions found, LabelVocabulary labels, AttributionLabelRule rule)
+    {
+        var probability = Classes.Probability(found.Logit);
+        var importances = Normalised(found.PerPosition());
+        var score = importances.Sum();
+        return new AttributionRow(
+            sentence.Text,
+            sentence.Label,
+            labels[Classes.Round(probability)],
+            probability,
+            labels[rule == AttributionLabelRule.AlwaysOne || score > 0 ? 1 : 0],
+            score,
+            found.Delta,
+            EquatableList.Create<WordImportance>([.. words.Select((word, i) => new WordImportance(word, indices[i], importances[i]))]));
+    }
+
+    /// <summary>Divided by the L2 norm. All zeros stay zeros, where the notebook would print NaN; and no zero is negative.</summary>
+    private static double[] Normalised(double[] attributions)
+    {
+        var norm = Math.Sqrt(attributions.Sum(a => a * a));
+        return Array.ConvertAll(attributions, a => a == 0 ? 0 : a / norm);
+    }
+
+    /// <summary>float32 [length, dim].</summary>
+    private static Tensor Embedded(SentimentModel model, int[] indices)
+    {
+        using var scope = NewDisposeScope();
+        var tokens = tensor(Array.ConvertAll(indices, index => (long)index));
+        var single = model.Layout == BatchLayout.TimeMajor ? 1 : 0;
+        return model.Embed(tokens.unsqueeze(single)).squeeze(single).MoveToOuterDisposeScope();
+    }
+
+    /// <param name="model">Takes embedded tokens in its own layout.</param>
+    /// <param name="embedded">float32 [steps, length, dim].</param>
+    private static Tensor Forward(SentimentModel model, Tensor embedded) =>
+        model.ForwardEmbedded(model.Layout == BatchLayout.TimeMajor ? embedded.transpose(0, 1) : embedded, null);
+}

@@ -1,0 +1,62 @@
+using Repro.Experiment;
+using Repro.Prepare;
+using Repro.Torch.Models;
+using static TorchSharp.torch;
+
+namespace Repro.Torch.Evaluate;
+
+/// <summary>What a model says of every review of a set, in the order of its batches.</summary>
+/// <param name="Ids">One per review.</param>
+/// <param name="Labels">0 or 1 per review.</param>
+/// <param name="Logits">One per review.</param>
+/// <param name="BatchSizes">Reviews per batch; their sum is the number of reviews.</param>
+public sealed record Scores(IReadOnlyList<string> Ids, IReadOnlyList<int> Labels, IReadOnlyList<float> Logits, IReadOnlyList<int> BatchSizes)
+{
+    /// <summary>One pass in evaluation mode, without gradients.</summary>
+    /// <param name="model">Stays as it was.</param>
+    /// <param name="iterator">Of the validation or test reviews; an epoch of it is read.</param>
+    /// <param name="device">Where the model is.</param>
+    /// <param name="finished">Told how many batches are done, after each.</param>
+    public static Scores Of(SentimentModel model, BucketIterator iterator, Device device, Action<int>? finished = null)
+    {
+        using var evaluation = new EvaluationMode(model);
+        var (ids, labels, logits, sizes) = (new List<string>(), new List<int>(), new List<float>(), new List<int>());
+        foreach (var batch in iterator.Epoch())
+        {
+            ids.AddRange(Enumerable.Range(0, batch.Size).Select(batch.Id));
+            labels.AddRange(batch.Labels.Select(label => (int)label));
+            logits.AddRange(Forward(model, batch, device));
+            sizes.Add(batch.Size);
+            finished?.Invoke(sizes.Count);
+        }
+
+        return new Scores(ids, labels, logits, sizes);
+    }
+
+    /// <summary>Binary cross-entropy in nats, averaged as asked (Q9).</summary>
+    public double Loss(LossAverage average)
+    {
+        double[] losses = [.. Logits.Zip(Labels, CrossEntropy)];
+        if (average == LossAverage.Examples) return losses.Average();
+        var start = 0;
+        return BatchSizes.Average(size => losses[start..(start += size)].Average());
+    }
+
+    /// <summary>The form that is stored with the run.</summary>
+    public TestPredictions Predictions() => new(
+        EquatableList.Create<string>([.. Ids]),
+        EquatableList.Create<int>([.. Labels]),
+        EquatableList.Create<float>([.. Logits.Select(Classes.Probability)]),
+        EquatableList.Create<int>([.. BatchSizes]));
+
+    private static float[] Forward(SentimentModel model, Batch batch, Device device)
+    {
+        using var tensors = BatchTensors.Of(batch, device);
+        using var logits = model.call(tensors.Tokens, tensors.Lengths);
+        using var values = logits.cpu();
+        return values.data<float>().ToArray();
+    }
+
+    /// <summary>The form of <c>BCEWithLogitsLoss</c> that does not overflow.</summary>
+    private static double CrossEntropy(float logit, int label) => Math.Max(logit, 0) - (logit * (double)label) + double.LogP1(Math.Exp(-Math.Abs((double)logit)));
+}
