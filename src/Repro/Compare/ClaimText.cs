@@ -34,7 +34,8 @@ internal static class ClaimText
         var ours = figure.Ours is not { } interval ? "ours ended before"
             : claim.Rule == ClaimRule.Interval && interval.Runs > 1 ? $"ours {Figure.Text(interval.Low)} … {Figure.Text(interval.High)}"
             : $"ours {Figure.Text(interval.Mean)}";
-        return $"{figure.Printed.Quantity} printed {Text(claim, figure.Printed)}, {ours}";
+        var unlike = figure.Reproduced || figure.Ours is null || Figure.Text(figure.Ours.Mean) != Text(claim, figure.Printed) ? "" : " to four digits only";
+        return $"{figure.Printed.Quantity} printed {Text(claim, figure.Printed)}, {ours}{unlike}";
     }
 
     /// <summary>Short figures stand as they were printed, trailing zeros and all; long ones are cut.</summary>
@@ -49,9 +50,9 @@ internal static class ClaimText
             : $"{Count(runs, "run")}: fewer than five";
     }
 
-    /// <summary>Training and validation losses of an epoch as a pair, epochs apart by a dot, other figures by a space.</summary>
+    /// <summary>Figures apart by a space; training and validation loss of an epoch as a pair.</summary>
     private static string Row(EquatableList<PrintedFigure> figures, Func<PrintedFigure, string> text) =>
         figures[0].Quantity.StartsWith("curve.", StringComparison.Ordinal)
-            ? string.Join(" · ", figures.Chunk(2).Select(pair => string.Join('/', pair.Select(text))))
+            ? string.Join(' ', figures.Chunk(2).Select(pair => string.Join('/', pair.Select(text))))
             : string.Join(' ', figures.Select(text));
 }

@@ -32,7 +32,7 @@ public static class Claims
     {
         var figures = Figures(claim, series, ProtocolKind.AsWritten);
         var (verdict, sentence) = NotComparable(claim, notebook, profile, series) is { } why
-            ? (ClaimVerdict.NotComparable, $"{why}{Explanation.Beside(claim, figures, series)}")
+            ? (ClaimVerdict.NotComparable, profile == notebook ? why + Explanation.Beside(claim, figures, series) : why)
             : Decide(claim, figures, series, interventions ?? new Dictionary<string, RunSeries>());
         var corrected = Figures(claim, series, ProtocolKind.Corrected);
         return new ClaimResult(claim.Id, claim.Measures, ClaimText.Printed(claim), ClaimText.Ours(figures), ClaimText.Ours(corrected), verdict, Runs(figures), sentence);

@@ -28,11 +28,11 @@ internal sealed record Figure
     /// <summary>How far off, in the printed figure's own size: the figure with the largest is the one to name.</summary>
     public double Distance => Ours is null ? double.PositiveInfinity : Math.Abs(Printed.Value() - Ours.Mean) / Math.Max(Math.Abs(Printed.Value()), 1e-12);
 
-    /// <summary>At most four decimals; small values and whole numbers as they are.</summary>
+    /// <summary>Two to four decimals; small values and whole numbers as they are.</summary>
     public static string Text(double value) =>
         value == Math.Truncate(value) ? value.ToString("#,0", CultureInfo.InvariantCulture)
         : Math.Abs(value) < 1e-3 ? value.ToString("0.#e0", CultureInfo.InvariantCulture)
-        : value.ToString("0.####", CultureInfo.InvariantCulture);
+        : value.ToString("0.00##", CultureInfo.InvariantCulture);
 
     private static double MeanExponent(IReadOnlyList<double> values) => values.Average(v => Math.Log10(Math.Max(Math.Abs(v), double.Epsilon)));
 }

@@ -56,7 +56,7 @@ public sealed class ClaimsTests : IDisposable
     {
         var result = Judge("C3", Rnn([0.30, 0.31, 0.29], ceiling: 0.5));
         result.Verdict.Should().Be(ClaimVerdict.Explained);
-        result.Sentence.Should().EndWith("Explained by ceiling: In these batches a perfect classifier gets 0.5.");
+        result.Sentence.Should().EndWith("Explained by ceiling: In these batches a perfect classifier gets 0.50.");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ClaimsTests : IDisposable
         double[] printed = [.. Claim("C2").Printed.Select(p => p.Value())];
         var inside = Rnn(new Dictionary<string, double[]>(Claim("C2").Printed.Zip(printed).Select(p => KeyValuePair.Create(p.First.Quantity, new[] { p.Second - 0.01, p.Second, p.Second + 0.02 }))));
         Judge("C2", inside).Verdict.Should().Be(ClaimVerdict.Reproduced);
-        Judge("C2", inside).Printed.Should().StartWith("0.6618/0.6383 · 0.5653/0.6818 · ");
+        Judge("C2", inside).Printed.Should().StartWith("0.6618/0.6383 0.5653/0.6818 ");
 
         foreach (var run in inside.Runs) run.Values["curve.2.validation-loss"] = 0.5 + (0.001 * (run.Seed - 1234));
         var outside = Judge("C2", inside);

@@ -160,7 +160,7 @@ public sealed class ComparisonTests : IDisposable
     public void Another_seed_is_compared_within_the_tolerances()
     {
         var other = ToyRun.Of(seed: 7).Write(temp.At("runs"));
-        var verdict = Comparison.Compare(other, Baselines, Tolerances);
+        var verdict = Comparison.Compare(other, Baselines, ToyTolerances.All);
         verdict.Seed.Should().Be(7);
         Verdicts.Of(verdict).Should().Be(Repro.Compare.Verdict.Within);
     }
@@ -176,30 +176,17 @@ public sealed class ComparisonTests : IDisposable
     [Fact]
     public void Every_number_of_the_run_is_listed_with_its_limit()
     {
-        var comparisons = Comparison.Compare(run, Baselines, Tolerances).Comparisons;
+        var comparisons = Comparison.Compare(run, Baselines, ToyTolerances.All).Comparisons;
         comparisons.Should().HaveCount(7 + 2 * 3 + 2 * (3 + 3));
         comparisons.Single(c => c.Quantity == Quantities.F1Global).Should().Be(
             new QuantityComparison("cnn-glove.as-written", Quantities.F1Global, 0.861235, 0.861235, 0.02, true, Repro.Compare.Verdict.Within, "a test"));
     }
 
-    private static Tolerances Tolerances { get; } = new(
-    [
-        Any("test.*.*", Direction.Higher, 0.02), Any("test.f1.batch-mean.*", Direction.Higher, 0.02), Any("test.accuracy", Direction.Higher, 0.02),
-        Any("validation.loss.best", Direction.Lower, 0.05), Any("vocabulary.size", Direction.Neither, 0), Any("epochs.trained", Direction.Neither, 0),
-        Any("curve.*.*", Direction.Lower, 0.05), Any("attribution.*.*", Direction.Neither, 1e-5), Any("attribution.*.*.*", Direction.Neither, 1e-5),
-    ]);
-
-    private static Tolerance Any(string quantity, Direction better, double absolute) => new()
-    {
-        Profile = "*", Experiment = "*", Quantity = quantity, Better = better, Absolute = absolute, Blocking = true,
-        Spread = new Spread(5, 0, 0, 0, 0), Because = "a test",
-    };
-
     private string Baselines => temp.At("baselines");
 
     private (Verdict Verdict, ExitCode Exit) Verdict(string? baselines = null)
     {
-        var overall = Verdicts.Merge(Profiles.Imdb, [], [Comparison.Compare(run, baselines ?? Baselines, Tolerances)]);
+        var overall = Verdicts.Merge(Profiles.Imdb, [], [Comparison.Compare(run, baselines ?? Baselines, ToyTolerances.All)]);
         return (overall.Verdict, overall.ExitCode);
     }
 

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Repro.Compare;
+using Repro.Experiment;
+
+namespace Repro.Report;
+
+/// <summary>Training and validation loss by epoch, one small chart an experiment, as inline SVG without a script.</summary>
+internal static class LossCurves
+{
+    private const double Width = 360, Height = 220, Left = 44, Right = 12, Top = 12, Bottom = 34;
+
+    public static Html Section(ReportData data) => Html.Of($"""
+        <section id="curves"><h2>Loss curves</h2>
+        <p class="legend"><span class="key train"></span> training <span class="key validation"></span> validation <span class="key printed"></span> printed by the notebook (where data and vectors are its own)</p>
+        <div class="charts">
+        {Html.Join(data.Runs.Where(r => r.History?.Epochs.Count > 0).Select(r => Chart(r, Printed(data, r.Spec))))}</div></section>
+
+        """);
+
+    /// <summary>The notebook's figures for this experiment by path; none where the run is not comparable with it.</summary>
+    private static Dictionary<string, double> Printed(ReportData data, ExperimentSpec spec) =>
+        spec.Profile != data.Notebook.Profile || spec.Protocol != ProtocolKind.AsWritten ? [] : data.Notebook.Claims
+            .Where(c => c.Vectors == spec.Vectors)
+            .SelectMany(c => c.Printed)
+            .Where(p => p.Model == Words.Of(spec.Model) && p.Quantity.StartsWith("curve.", StringComparison.Ordinal))
+            .ToDictionary(p => p.Quantity, p => p.Value(), StringComparer.Ordinal);
+
+    private static Html Chart(RunResult run, Dictionary<string, double> printed)
+    {
+        var epochs = run.History!.Epochs;
+        var scale = Scale.Of(epochs.Count, [.. epochs.SelectMany(e => new[] { e.TrainLoss, e.ValidationLoss }), .. printed.Values]);
+        var best = epochs.MinBy(e => e.ValidationLoss)!;
+        return Html.Of($"""
+            <figure><figcaption>{run.Spec.Name()} <span class="muted">best validation loss {Numbers.Of(Quantities.BestValidationLoss, best.ValidationLoss)} in epoch {Text(best.Epoch)}</span></figcaption>
+            <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="Loss by epoch of {run.Spec.Name()}">
+            {Axes(scale, epochs.Count)}
+            {Line("train", epochs.Select(e => (e.Epoch, e.TrainLoss)), scale)}
+            {Line("validation", epochs.Select(e => (e.Epoch, e.ValidationLoss)), scale)}
+            {Html.Join(printed.Select(p => PrintedPoint(p.Key, p.Value, scale)))}
+            </svg></figure>
+
+            """);
+    }
+
+    private static Html Axes(Scale scale, int epochs)
+    {
+        var grid = scale.Ticks().Select(tick => Html.Of(
+            $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{scale.Y(tick)}\" y2=\"{scale.Y(tick)}\"/><text x=\"{Left - 6}\" y=\"{scale.Y(tick) + 4}\" text-anchor=\"end\">{tick.ToString("0.###", CultureInfo.InvariantCulture)}</text>\n"));
+        var every = Math.Max(1, (epochs + 9) / 10);
+        var labels = Enumerable.Range(1, epochs).Where(e => (e - 1) % every == 0).Select(e => Html.Of(
+            $"<text x=\"{scale.X(e)}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{Text(e)}</text>\n"));
+        return Html.Of($"{Html.Join(grid)}{Html.Join(labels)}<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 3}\" text-anchor=\"middle\">epoch</text>");
+    }
+
+    private static Html Line(string name, IEnumerable<(int Epoch, double Loss)> losses, Scale scale)
+    {
+        var points = losses.ToList();
+        var path = string.Join(' ', points.Select(p => Html.Of($"{scale.X(p.Epoch)},{scale.Y(p.Loss)}").Text));
+        var dots = points.Select(p => Html.Of(
+            $"<circle class=\"{name}\" cx=\"{scale.X(p.Epoch)}\" cy=\"{scale.Y(p.Loss)}\" r=\"3\"><title>epoch {Text(p.Epoch)}, {name} {Numbers.Of(Quantities.LastTrainLoss, p.Loss)}</title></circle>\n"));
+        return Html.Of($"<polyline class=\"{name}\" points=\"{path}\"/>\n{Html.Join(dots)}");
+    }
+
+    private static Html PrintedPoint(string quantity, double loss, Scale scale)
+    {
+        var segments = quantity.Split('.');
+        var epoch = int.Parse(segments[1], CultureInfo.InvariantCulture);
+        return epoch > scale.Epochs ? default : Html.Of(
+            $"<rect class=\"printed {segments[2]}\" x=\"{scale.X(epoch) - 4}\" y=\"{scale.Y(loss) - 4}\" width=\"8\" height=\"8\"><title>epoch {Text(epoch)}, {segments[2]} printed {Figure.Text(loss)}</title></rect>\n");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Epochs and losses to the picture's coordinates.</summary>
+    private sealed record Scale(int Epochs, double Low, double High, double Step)
+    {
+        public static Scale Of(int epochs, IReadOnlyList<double> losses)
+        {
+            var (low, high) = (losses.Min(), losses.Max());
+            var rough = Math.Max((high - low) / 4, 1e-3);
+            var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+            var step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+            return new Scale(epochs, Math.Floor(low / step) * step, Math.Ceiling(high / step) * step, step);
+        }
+
+        public double X(int epoch) => Epochs == 1 ? (Left + Width - Right) / 2 : Left + 8 + ((epoch - 1) * (Width - Left - Right - 16) / (Epochs - 1));
+
+        public double Y(double loss) => Top + ((High - loss) / (High - Low) * (Height - Top - Bottom));
+
+        public IEnumerable<double> Ticks() => Enumerable.Range(0, (int)Math.Round((High - Low) / Step) + 1).Select(i => Low + (i * Step));
+    }
+}

@@ -1,0 +1,23 @@
+using Repro.Compare;
+
+namespace Repro.Report;
+
+/// <summary>Every metric of an experiment beside its baseline; curve and attributions counted.</summary>
+internal static class MetricsSection
+{
+    public static ReportTable Of(ExperimentVerdict experiment) => new(
+        experiment.Experiment,
+        [new("quantity"), new("baseline", true), new("found", true), new("difference", true), new("tolerance", true), new("blocks"), new("verdict")],
+        [.. experiment.Comparisons.Where(c => GroupOf(c) == "metrics").Select(Row)],
+        [.. experiment.Comparisons.GroupBy(GroupOf).Where(g => g.Key != "metrics").Select(g => $"{g.Key}: {g.Count(c => c.Verdict == Verdict.Within)} of {g.Count()} within.")]);
+
+    private static EquatableList<ReportCell> Row(QuantityComparison c) =>
+        [.. DeviationsSection.Cells(c), c.Blocking ? "yes" : new ReportCell("no", Tone.Muted), VerdictText.Cell(c.Verdict, c.Blocking)];
+
+    private static string GroupOf(QuantityComparison c) => c.Quantity.Split('.')[0] switch
+    {
+        "curve" => "Loss curve",
+        "attribution" => "Attributions",
+        _ => "metrics",
+    };
+}

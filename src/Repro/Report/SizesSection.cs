@@ -1,0 +1,33 @@
+using Repro.Compare;
+using Repro.Experiment;
+
+namespace Repro.Report;
+
+/// <summary>How large each run was, beside the notebook.</summary>
+internal static class SizesSection
+{
+    public static ReportTable Of(ReportData data) => new(
+        "Sizes, ours / the notebook's",
+        [new("experiment"), new("vocabulary", true), new("embedding", true), new("units", true), new("training batch", true), new("epochs at most", true), new("vectors")],
+        [.. data.Runs.Select(run => Row(run, data.Notebook))],
+        ["Units are LSTM units a direction, or channels a convolution."]);
+
+    private static EquatableList<ReportCell> Row(RunResult run, ClaimsFile notebook)
+    {
+        var (ours, theirs) = (run.Spec, Profiles.Spec(notebook.Profile, run.Spec.Model, run.Spec.Protocol));
+        var vocabulary = run.Metrics.TryGetValue(Quantities.VocabularySize, out var size) ? size : double.NaN;
+        var printed = notebook.Claims.SelectMany(c => c.Printed).FirstOrDefault(p => p.Quantity == Quantities.VocabularySize)?.Value();
+        return
+        [
+            ours.Name(),
+            $"{Numbers.Of(Quantities.VocabularySize, vocabulary)} / {Numbers.Of(Quantities.VocabularySize, printed)}",
+            Pair(ours, theirs, s => s.Rnn?.Embedding ?? s.Cnn?.Embedding),
+            Pair(ours, theirs, s => s.Rnn?.Hidden ?? s.Cnn?.Channels),
+            Pair(ours, theirs, s => s.Batches.Training),
+            Pair(ours, theirs, s => s.Training.MaxEpochs),
+            ours.Vectors is null ? Numbers.None : $"{ours.Vectors} / {theirs.Vectors}",
+        ];
+    }
+
+    private static string Pair(ExperimentSpec ours, ExperimentSpec theirs, Func<ExperimentSpec, int?> size) => FormattableString.Invariant($"{size(ours)} / {size(theirs)}");
+}
