@@ -51,7 +51,7 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher)
 
     // The published content is pinned, so a prepared corpus is found by it before any archive is opened.
     private PreparedCorpus Imdb(ExperimentSpec spec, CancellationToken cancellation) =>
-        prepared.GetOrPrepare(spec.Corpus, spec.Seed, Catalogue.AclImdb.Repackagings[0].Sha256, () =>
+        prepared.GetOrPrepare(spec.Corpus, spec.Seed, ImdbReviews.PublishedDigest, () =>
             ImdbReviews.Read(fetcher.FetchAsync(Catalogue.AclImdb, null, cancellation).GetAwaiter().GetResult()));
 
     private async Task<VectorMatrix> VectorsAsync(string name, long seed, Vocabulary vocabulary, CancellationToken cancellation)

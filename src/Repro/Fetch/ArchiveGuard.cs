@@ -35,7 +35,7 @@ internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
         ReproException.Input($"{archive}: entry '{Shown(name)}' {why}. Replace the archive with the published one.", inner);
 
     public ReproException Damaged(string after, Exception inner) => ReproException.Input(
-        $"{archive}: damaged or truncated {(after.Length == 0 ? "before its first entry" : $"after entry '{Shown(after)}'")}: {inner.Message.TrimEnd('.')}. Replace the archive with the published one.",
+        $"{archive}: damaged or truncated{(after.Length == 0 ? "" : $" after entry '{Shown(after)}'")}: {inner.Message.TrimEnd('.')}. Replace the archive with the published one.",
         inner);
 
     private string Relative(string name)

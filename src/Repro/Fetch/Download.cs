@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polly;
 using Polly.Retry;
 
@@ -47,7 +48,8 @@ public sealed class Download
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ReproException.Input($"{entry.FileName}: {entry.Size:N0} bytes cannot be written to {path}: {e.Message}", e);
+            throw ReproException.Input(
+                string.Create(CultureInfo.InvariantCulture, $"{entry.FileName}: {entry.Size:N0} bytes cannot be written to {path}: {e.Message}"), e);
         }
     }
 

@@ -8,14 +8,7 @@ public static class FileDigest
     /// <exception cref="ReproException">The file cannot be read (exit code 3).</exception>
     public static async Task<string> Sha256Async(string path, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw ReproException.Input($"{path}: cannot be read: {e.Message} Make it readable or remove it.", e);
-        }
+        await using var stream = ArchiveFile.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -14,6 +14,9 @@ public static class ImdbReviews
     /// <summary>Reviews of each label in each half of the published corpus.</summary>
     public const int PerFolder = 12_500;
 
+    /// <summary>What <see cref="ReviewCorpus.Digest"/> is for the published corpus, however it is packed.</summary>
+    public static string PublishedDigest { get; } = Catalogue.AclImdb.Repackagings.Single(content => content.Kind == ContentKind.LabelledReviews).Sha256;
+
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the published corpus.</summary>
@@ -21,16 +24,16 @@ public static class ImdbReviews
     public static ReviewCorpus Read(FetchedArchive archive)
     {
         var files = ReadFiles(archive.Path);
-        foreach (var folder in archive.Entry.Members)
+        foreach (var folder in ReviewFile.Folders)
         {
-            var count = files.Count(file => folder.AsSpan(folder.IndexOf('/') + 1).SequenceEqual(file.Folder));
-            if (count != PerFolder) throw Refuse(archive.Path, Number($"{folder} has {count:N0} reviews, {PerFolder:N0} were published"));
+            var count = files.Count(file => file.Folder == folder);
+            if (count != PerFolder) throw Refuse(archive.Path, Number($"aclImdb/{folder} has {count:N0} reviews, {PerFolder:N0} were published"));
         }
 
         var corpus = Corpus(archive.Path, files);
-        return archive.Entry.Repackagings.Any(content => content.Sha256 == corpus.Digest)
+        return corpus.Digest == PublishedDigest
             ? corpus
-            : throw Refuse(archive.Path, $"its reviews have sha256 {corpus.Digest}, the published ones {archive.Entry.Repackagings[0].Sha256}");
+            : throw Refuse(archive.Path, $"its reviews have sha256 {corpus.Digest}, the published ones {PublishedDigest}");
     }
 
     /// <summary>Reads any archive of that layout, with any number of reviews above zero in each folder.</summary>

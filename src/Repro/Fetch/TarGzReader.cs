@@ -21,7 +21,7 @@ public static class TarGzReader
     public static IEnumerable<ArchiveEntry> Files(string path, ArchiveLimits limits)
     {
         var guard = new ArchiveGuard(Path.GetFileName(path), limits);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        using var file = ArchiveFile.OpenRead(path);
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
         using var tar = new TarReader(gzip);
         var last = "";
@@ -59,7 +59,7 @@ public static class TarGzReader
             if (entry is null) RunOut(gzip);
             return entry;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or NotSupportedException or ArgumentException or OverflowException)
         {
             throw guard.Damaged(last, e);
         }

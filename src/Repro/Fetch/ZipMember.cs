@@ -19,7 +19,7 @@ public static class ZipMember
         ZipArchive? zip = null;
         try
         {
-            zip = ZipFile.OpenRead(path);
+            zip = new ZipArchive(ArchiveFile.OpenRead(path), ZipArchiveMode.Read);
             var entry = Find(zip, member, guard) ?? throw ReproException.Input(
                 $"{archive}: has no member {member}, only {string.Join(", ", zip.Entries.Take(8).Select(e => e.FullName))}. Replace the archive with the published one.");
             return new ZipMemberStream(zip, entry, guard);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Repro.Fetch;
+using Repro.Tests.Testing;
 
 namespace Repro.Tests.Fetch;
 
@@ -9,7 +10,7 @@ public sealed class ContentDigestTests : IDisposable
     private static readonly Repackaging Member = new(ContentKind.Member, "a.txt", "", "");
     private static readonly Repackaging Reviews = new(ContentKind.LabelledReviews, null, "", "");
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
 
     [Fact]
     public void A_members_digest_does_not_depend_on_what_lies_beside_it()
@@ -53,7 +54,7 @@ public sealed class ContentDigestTests : IDisposable
     {
         var path = folder.Write("a.zip", Archives.Zip(("a.txt", "one")));
         Cached().Of(path, Hex("file"), Member);
-        var note = Directory.GetFiles(folder.File("contents")).Single();
+        var note = Directory.GetFiles(folder.At("contents")).Single();
         File.WriteAllText(note, "{");
         Cached().Of(path, Hex("file"), Member).Should().Be(Hex("one"));
         File.ReadAllText(note).Should().Contain(Hex("one"));
@@ -63,5 +64,5 @@ public sealed class ContentDigestTests : IDisposable
 
     private static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private ContentDigest Cached() => new(folder.Path);
+    private ContentDigest Cached() => new(folder.Root);
 }

@@ -1,17 +1,18 @@
 using System.Security.Cryptography;
 using Repro.Fetch;
+using Repro.Tests.Testing;
 
 namespace Repro.Tests.Fetch;
 
 /// <summary>A pinned file of 300,000 bytes, where it goes, and a client: what every download test needs.</summary>
 internal sealed class DownloadFixture : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
     private readonly HttpClient http = Download.CreateClient();
 
     public byte[] File { get; } = Bytes(300_000);
 
-    public string Path => folder.File("archive.tar.gz");
+    public string Path => folder.At("archive.tar.gz");
 
     public string Part => Path + ".part";
 
@@ -19,20 +20,19 @@ internal sealed class DownloadFixture : IDisposable
 
     public List<FetchProgress> Progress { get; } = [];
 
-    public static DownloadOptions NeverStalling { get; } = new() { StallTimeout = Timeout.InfiniteTimeSpan };
-
-    public static DownloadOptions QuicklyStalling { get; } = new() { StallTimeout = TimeSpan.FromMilliseconds(150), FirstDelay = TimeSpan.FromMilliseconds(1), Retries = 1 };
-
     public CatalogueEntry Entry(Uri url) =>
         new("archive", "archive.tar.gz", url, File.Length, Convert.ToHexStringLower(SHA256.HashData(File)), "None.", [], "archive*.tar.gz", []);
 
-    /// <summary>Downloads on the skipping clock.</summary>
-    public Task SaveAsync(DownloadServer server, CancellationToken cancellationToken = default) =>
-        new Download(http, Time, NeverStalling).SaveAsync(Entry(server.Url), Path, new Collected(Progress), cancellationToken);
+    /// <param name="retries">Tries after the first one.</param>
+    public Task SaveAsync(DownloadServer server, int retries = 5, CancellationToken cancellationToken = default) =>
+        new Download(http, Time, new DownloadOptions { Retries = retries, StallTimeout = SkippingTime.Silence })
+            .SaveAsync(Entry(server.Url), Path, new Collected(Progress), cancellationToken);
 
-    /// <summary>Downloads on the real clock, with little patience.</summary>
-    public Task SaveImpatientlyAsync(DownloadServer server, CancellationToken cancellationToken = default) =>
-        new Download(http, TimeProvider.System, QuicklyStalling).SaveAsync(Entry(server.Url), Path, null, cancellationToken);
+    /// <summary>Returns once <paramref name="bytes"/> of the download are on the disk.</summary>
+    public async Task HasBytesAsync(long bytes)
+    {
+        while (!System.IO.File.Exists(Part) || new FileInfo(Part).Length < bytes) await Task.Delay(2);
+    }
 
     public byte[] Published() => System.IO.File.ReadAllBytes(Path);
 

@@ -65,7 +65,10 @@ public sealed class DownloadRetryTests : IDisposable
     public async Task A_connection_that_stalls_is_broken_and_continued()
     {
         await using var server = await DownloadServer.StartAsync(Answer.Stalled(download.File, 100_000), Answer.File(download.File));
-        await download.SaveImpatientlyAsync(server);
+        var saving = download.SaveAsync(server);
+        await download.HasBytesAsync(100_000);
+        download.Time.EndSilence();
+        await saving;
         download.Published().Should().Equal(download.File);
         server.Requests.Select(r => r.Range).Should().Equal("", "bytes=100000-");
     }
@@ -74,9 +77,12 @@ public sealed class DownloadRetryTests : IDisposable
     public async Task A_server_that_never_answers_is_given_up()
     {
         await using var server = await DownloadServer.StartAsync(Answer.Silent());
-        await FluentActions.Awaiting(() => download.SaveImpatientlyAsync(server)).Should().ThrowAsync<ReproException>()
-            .WithMessage($"archive.tar.gz: {server.Url} sent nothing for 0.15 s.");
-        server.Requests.Should().HaveCount(2);
+        var failing = Failing(server, "sent nothing for 30 s", retries: 1);
+        await server.RequestedAsync(1);
+        download.Time.EndSilence();
+        await server.RequestedAsync(2);
+        download.Time.EndSilence();
+        await failing;
     }
 
     [Theory]
@@ -114,7 +120,7 @@ public sealed class DownloadRetryTests : IDisposable
         Uri url;
         await using (var server = await DownloadServer.StartAsync(Answer.Silent())) url = server.Url;
         using var http = Download.CreateClient();
-        var failure = await FluentActions.Awaiting(() => new Download(http, download.Time, DownloadFixture.NeverStalling).SaveAsync(download.Entry(url), download.Path))
+        var failure = await FluentActions.Awaiting(() => new Download(http, download.Time, new DownloadOptions { StallTimeout = SkippingTime.Silence }).SaveAsync(download.Entry(url), download.Path))
             .Should().ThrowAsync<ReproException>().WithMessage($"archive.tar.gz: {url} is out of reach: *");
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
         failure.Which.InnerException!.InnerException!.InnerException.Should().BeOfType<SocketException>();
@@ -134,9 +140,9 @@ public sealed class DownloadRetryTests : IDisposable
 
     private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
 
-    private async Task Failing(DownloadServer server, string expected)
+    private async Task Failing(DownloadServer server, string expected, int retries = 5)
     {
-        var failure = await FluentActions.Awaiting(() => download.SaveAsync(server)).Should().ThrowAsync<ReproException>()
+        var failure = await FluentActions.Awaiting(() => download.SaveAsync(server, retries)).Should().ThrowAsync<ReproException>()
             .WithMessage($"archive.tar.gz: {server.Url} {expected}.");
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
         File.Exists(download.Path).Should().BeFalse();

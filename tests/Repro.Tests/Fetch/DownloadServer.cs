@@ -45,6 +45,12 @@ internal sealed class DownloadServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Returns once that many requests have arrived.</summary>
+    public async Task RequestedAsync(int count)
+    {
+        while (Requests.Count < count) await Task.Delay(2);
+    }
+
     public async ValueTask DisposeAsync()
     {
         // A stalled answer would hold an orderly stop for its full grace.

@@ -82,8 +82,8 @@ public sealed class DownloadTests : IDisposable
     {
         await using var server = await DownloadServer.StartAsync(Answer.Stalled(download.File, 100_000));
         using var cancel = new CancellationTokenSource();
-        var saving = download.SaveAsync(server, cancel.Token);
-        while (!File.Exists(download.Part) || new FileInfo(download.Part).Length < 100_000) await Task.Delay(5);
+        var saving = download.SaveAsync(server, cancellationToken: cancel.Token);
+        await download.HasBytesAsync(100_000);
         await cancel.CancelAsync();
         await Failing(saving).Should().ThrowAsync<OperationCanceledException>();
         new FileInfo(download.Part).Length.Should().Be(100_000);

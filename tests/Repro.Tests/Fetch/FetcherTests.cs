@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Repro.Fetch;
+using Repro.Tests.Testing;
 
 namespace Repro.Tests.Fetch;
 
 public sealed class FetcherTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
     private readonly HttpClient http = Download.CreateClient();
     private readonly byte[] archive = Archives.TarGz(Archives.FourReviews);
 
@@ -38,7 +39,7 @@ public sealed class FetcherTests : IDisposable
     {
         var mirrored = folder.Write("mirror/archive.tar.gz", archive);
         await using var server = await DownloadServer.StartAsync(Answer.File(archive));
-        (await Fetch(server.Url, folder.File("mirror"))).Should().Be(new FetchedArchive(Entry(server.Url), mirrored, Hex(archive), ArchiveSource.Mirror));
+        (await Fetch(server.Url, folder.At("mirror"))).Should().Be(new FetchedArchive(Entry(server.Url), mirrored, Hex(archive), ArchiveSource.Mirror));
         server.Requests.Should().BeEmpty();
     }
 
@@ -47,7 +48,7 @@ public sealed class FetcherTests : IDisposable
     {
         folder.Write("mirror/other.tar.gz", archive);
         await using var server = await DownloadServer.StartAsync(Answer.File(archive));
-        (await Fetch(server.Url, folder.File("mirror"))).Source.Should().Be(ArchiveSource.Download);
+        (await Fetch(server.Url, folder.At("mirror"))).Source.Should().Be(ArchiveSource.Download);
     }
 
     [Fact]
@@ -70,8 +71,8 @@ public sealed class FetcherTests : IDisposable
 
     private CatalogueEntry Entry(Uri url) => new("archive", "archive.tar.gz", url, archive.Length, Hex(archive), "None.", [], "archive*.tar.gz", []);
 
-    private string Cached() => folder.File($"cache/archives/{Hex(archive)}/archive.tar.gz");
+    private string Cached() => folder.At($"cache/archives/{Hex(archive)}/archive.tar.gz");
 
     private Task<FetchedArchive> Fetch(Uri url, string? mirror = null) =>
-        new Fetcher(folder.File("cache"), mirror, http, new SkippingTime(), options: DownloadFixture.NeverStalling).FetchAsync(Entry(url));
+        new Fetcher(folder.At("cache"), mirror, http, new SkippingTime(), options: new DownloadOptions { StallTimeout = SkippingTime.Silence }).FetchAsync(Entry(url));
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Repro.Fetch;
+using Repro.Tests.Testing;
 
 namespace Repro.Tests.Fetch;
 
@@ -11,7 +12,7 @@ public sealed class MirrorTests : IDisposable
     private static readonly byte[] Other = Archives.TarGz([.. Archives.FourReviews, ("aclImdb/train/pos/1_9.txt", "Added.")]);
     private static readonly byte[] VectorZip = Archives.Zip(("v.100d.txt", "the 1 2"));
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
 
     [Fact]
     public async Task The_official_archive_is_accepted_by_its_digest()
@@ -42,7 +43,7 @@ public sealed class MirrorTests : IDisposable
     {
         folder.Write("mirror/reviews.tar.gz", Other);
         var failure = await FluentActions.Awaiting(() => Find(Reviews())).Should().ThrowAsync<ReproException>().WithMessage(
-            $"data mirror: {folder.File("mirror")} has no acceptable reviews: reviews.tar.gz has sha256 {Hex(Other)}, content {Content(Other)}. " +
+            $"data mirror: {folder.At("mirror")} has no acceptable reviews: reviews.tar.gz has sha256 {Hex(Other)}, content {Content(Other)}. " +
             $"Expected is sha256 {Hex(Official)}, or content {Content(Official)}; replace or remove the file.");
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
     }
@@ -51,7 +52,7 @@ public sealed class MirrorTests : IDisposable
     public async Task A_damaged_archive_is_refused_with_the_reason()
     {
         folder.Write("mirror/reviews.tar.gz", Official[..100]);
-        await FluentActions.Awaiting(() => Find(Reviews())).Should().ThrowAsync<ReproException>().WithMessage("*reviews.tar.gz has sha256 *, unreadable: reviews.tar.gz: damaged or truncated *");
+        await FluentActions.Awaiting(() => Find(Reviews())).Should().ThrowAsync<ReproException>().WithMessage("*reviews.tar.gz has sha256 *, unreadable: reviews.tar.gz: damaged or truncated*");
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class MirrorTests : IDisposable
     public async Task A_folder_that_does_not_exist_is_an_error()
     {
         var failure = await FluentActions.Awaiting(() => Find(Reviews())).Should().ThrowAsync<ReproException>().WithMessage(
-            $"data mirror: {folder.File("mirror")} is not an existing folder. Name one with --data-mirror=DIR or REPRO_DATA_MIRROR, or leave the setting out.");
+            $"data mirror: {folder.At("mirror")} is not an existing folder. Name one with --data-mirror=DIR or REPRO_DATA_MIRROR, or leave the setting out.");
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
     }
 
@@ -100,10 +101,10 @@ public sealed class MirrorTests : IDisposable
 
     private static string Content(byte[] archive)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         return ImdbReviews.Read(folder.Write("a.tar.gz", archive)).Digest;
     }
 
     private Task<FetchedArchive?> Find(CatalogueEntry entry, string? member = null) =>
-        new Mirror(folder.File("mirror"), new ContentDigest(folder.File("cache"))).FindAsync(entry, member);
+        new Mirror(folder.At("mirror"), new ContentDigest(folder.At("cache"))).FindAsync(entry, member);
 }

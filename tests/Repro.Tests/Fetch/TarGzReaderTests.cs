@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
 using Repro.Fetch;
+using Repro.Tests.Testing;
 
 namespace Repro.Tests.Fetch;
 
@@ -8,7 +9,7 @@ public sealed class TarGzReaderTests : IDisposable
 {
     private static readonly ArchiveLimits Small = new(Entries: 3, EntryBytes: 1000, TotalBytes: 1500);
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
 
     [Fact]
     public void Files_come_in_the_archives_order_with_their_content() =>
@@ -112,7 +113,7 @@ public sealed class TarGzReaderTests : IDisposable
     public void A_tar_without_its_closing_zeros_is_refused(int length)
     {
         var tar = Archives.Gunzip(Archives.TarGz(Ustar("a"), Ustar("b")));
-        Fails(Archives.Gzip(tar[..length]), "damaged or truncated *");
+        Fails(Archives.Gzip(tar[..length]), "damaged or truncated*");
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class TarGzReaderTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_gzip_is_refused() => Fails(Encoding.UTF8.GetBytes("<html>Sign in</html>"), "damaged or truncated before its first entry: *");
+    public void What_is_no_gzip_is_refused() => Fails(Encoding.UTF8.GetBytes("<html>Sign in</html>"), "damaged or truncated: *");
 
     public void Dispose() => folder.Dispose();
 

@@ -7,5 +7,14 @@ internal sealed class TempFolder : IDisposable
 
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>Writes a file, and the folders above it.</summary>
+    /// <returns>Its full path.</returns>
+    public string Write(string name, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(At(name))!);
+        File.WriteAllBytes(At(name), bytes);
+        return At(name);
+    }
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
