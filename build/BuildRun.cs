@@ -1,5 +1,7 @@
 using Repro;
+using Repro.Compare;
 using Repro.Experiment;
+using Repro.Report;
 using Spectre.Console;
 
 namespace ReproBuild;
@@ -21,7 +23,7 @@ public sealed class BuildRun
     public CancellationToken Interrupted { get; init; }
 
     /// <summary>What comparing found; null where nothing was compared.</summary>
-    public Finding? Finding { get; set; }
+    public OverallVerdict? Verdict { get; set; }
 
     /// <summary>What ended the run early; null where nothing did.</summary>
     public Exception? Failure { get; set; }
@@ -35,14 +37,14 @@ public sealed class BuildRun
         (_, { InnerException: ReproException e }) => e.ExitCode,
         (_, { }) => Repro.ExitCode.ToolFailure,
         _ when host != 0 => Repro.ExitCode.ToolFailure,
-        _ => Finding?.ExitCode ?? Repro.ExitCode.Success,
+        _ => Verdict?.ExitCode ?? Repro.ExitCode.Success,
     };
 
     /// <summary>The last line of the run; null where there is nothing to say.</summary>
     public string? LastLine(ExitCode exitCode) => exitCode switch
     {
         Repro.ExitCode.Interrupted => "Interrupted. Runs that were complete are kept; the same command goes on from there.",
-        _ when Failure is not null || (Finding is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode)} (exit code {(int)exitCode}).",
-        _ => Finding?.Sentence,
+        _ when Failure is not null || (Verdict is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
+        _ => Verdict is { } overall ? $"Verdict: {Words.Of(overall.Verdict)}: {VerdictText.Sentence(overall)}" : null,
     };
 }

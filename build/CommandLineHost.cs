@@ -9,6 +9,9 @@ namespace ReproBuild;
 /// <summary>Reads the command line before the host does, so that every fault of it comes in one message, and decides the exit code after.</summary>
 public static class CommandLineHost
 {
+    // A log has no width of its own; Spectre would take 80.
+    private const int RedirectedWidth = 160;
+
     /// <summary>Runs what <paramref name="args"/> ask for.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static int RunCommandLine(this CakeHost host, string[] args)
@@ -34,6 +37,7 @@ public static class CommandLineHost
     private static ExitCode Run(CakeHost host, CommandLine commandLine)
     {
         // Cake's log colours whatever the terminal's name allows, redirected or not, and knows no NO_COLOR.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedWidth;
         if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }) Environment.SetEnvironmentVariable("TERM", "dumb");
         using var interruption = new Interruption();
         var paths = RepoPaths.OfProgram();

@@ -15,6 +15,9 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     /// <summary>Which libtorch the build was made with: cpu or cuda-linux.</summary>
     public string TorchBackend => Variable("TorchBackend") is { Length: > 0 } backend ? backend : "cpu";
 
+    /// <summary>The dotnet that runs this program, where it says so.</summary>
+    public string Dotnet => Variable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+
     public bool IsCi => Variable("CI") is { Length: > 0 } ci && ci != "false";
 
     /// <summary>Why a GPU cannot be used, or null where one can.</summary>

@@ -56,5 +56,5 @@ internal static class FrostingEngine
 
     /// <summary>Whether <paramref name="type"/> itself gives the method a body; those of the base classes do nothing.</summary>
     private static bool Overrides(Type type, string method) =>
-        type.GetMethods().Any(m => m.Name == method && m.GetBaseDefinition() != m);
+        type.GetMethods().Any(m => m.Name == method && m.GetBaseDefinition().DeclaringType != m.DeclaringType);
 }

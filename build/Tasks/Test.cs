@@ -17,5 +17,11 @@ public sealed class Test : FrostingTask<BuildContext>
     }
 
     private static void Run(BuildContext context, string project) =>
-        context.DotNetTest(project, new DotNetTestSettings { NoBuild = true, NoLogo = true });
+        context.DotNetTest(project, new DotNetTestSettings
+        {
+            NoBuild = true,
+            NoLogo = true,
+            ResultsDirectory = context.Paths.TestResults,
+            Loggers = [$"trx;LogFileName={Path.GetFileNameWithoutExtension(project)}.trx"],
+        });
 }

@@ -1,0 +1,13 @@
+using Repro;
+using Repro.Experiment;
+
+namespace ReproBuild.Fixtures;
+
+/// <summary>Which tests of the long-running fixtures belong to a stage: an expression for <c>dotnet test --filter</c> over their traits.</summary>
+public static class FixtureFilter
+{
+    /// <param name="stage">train, attribute or compare.</param>
+    /// <param name="experiments">One or more.</param>
+    public static string Of(string stage, IReadOnlyList<ExperimentSpec> experiments) =>
+        $"stage={stage}&({string.Join('|', experiments.Select(e => $"(model={Words.Of(e.Model)}&protocol={Words.Of(e.Protocol)})"))})";
+}

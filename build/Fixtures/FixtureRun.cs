@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Repro;
+
+namespace ReproBuild.Fixtures;
+
+/// <summary>
+/// Runs one stage of the long-running fixtures with <c>dotnet test</c>. They read the request from its file and write to the run folders; what
+/// the test runner itself says goes to a log.
+/// </summary>
+public sealed class FixtureRun(BuildContext context, string stage)
+{
+    private const int TailLines = 30;
+
+    public string Log { get; } = Path.Combine(context.Paths.TestResults, $"{stage}.{context.Request.Profile}.log");
+
+    /// <summary>Runs the stage to its end, doing <paramref name="meanwhile"/> until then.</summary>
+    /// <returns>Whether every test passed.</returns>
+    /// <exception cref="OperationCanceledException">The run was interrupted; the fixtures have been ended.</exception>
+    public async Task<bool> RunAsync(Func<CancellationToken, Task>? meanwhile = null)
+    {
+        SafeFile.WriteJson(context.Paths.Request, context.Request);
+        Directory.CreateDirectory(context.Paths.TestResults);
+        using var process = Process.Start(StartInfo())!;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.Run.Interrupted);
+        var watching = meanwhile?.Invoke(ended.Token) ?? Task.CompletedTask;
+        try
+        {
+            await Task.WhenAll(LogAsync(process), process.WaitForExitAsync(context.Run.Interrupted));
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            await ended.CancelAsync();
+            await watching;
+        }
+
+        return process.ExitCode == 0;
+    }
+
+    /// <summary>The last lines of the log, for a message about what went wrong.</summary>
+    public string Tail() => string.Join('\n', File.ReadLines(Log).Where(line => line.Trim().Length > 0).TakeLast(TailLines));
+
+    private ProcessStartInfo StartInfo()
+    {
+        var results = Path.GetFileNameWithoutExtension(Log) + ".trx";
+        var info = new ProcessStartInfo(context.Surroundings.Dotnet,
+        [
+            "test", context.Paths.Reproduction, "--no-build", "--nologo", "--filter", FixtureFilter.Of(stage, context.Request.Experiments()),
+            "--logger", $"trx;LogFileName={results}", "--logger", "console;verbosity=normal", "--results-directory", context.Paths.TestResults,
+        ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = context.Paths.Root,
+        };
+        info.Environment["REPRO_REQUEST"] = context.Paths.Request;
+        info.Environment["REPRO_COMMIT"] = Git.Commit(context.Paths.Root) ?? "unknown";
+        return info;
+    }
+
+    private async Task LogAsync(Process process)
+    {
+        await using var log = TextWriter.Synchronized(new StreamWriter(Log));
+        process.OutputDataReceived += (_, e) => log.WriteLine(e.Data);
+        process.ErrorDataReceived += (_, e) => log.WriteLine(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await process.WaitForExitAsync(context.Run.Interrupted);
+    }
+}

@@ -1,0 +1,38 @@
+using Repro.Experiment;
+using Repro.Fetch;
+using Spectre.Console;
+
+namespace ReproBuild;
+
+/// <summary>The inputs of the experiments asked for, each once, from the request's mirror and cache.</summary>
+public static class Inputs
+{
+    /// <summary>Specs with different inputs; the others share theirs.</summary>
+    public static IReadOnlyList<ExperimentSpec> Distinct(ReproRequest request) =>
+        [.. request.Experiments().DistinctBy(spec => (spec.Corpus, spec.Seed, spec.Vectors))];
+
+    /// <summary>Does <paramref name="work"/> with a source whose downloads show a bar, or lines where the console is redirected.</summary>
+    public static async Task WithSourceAsync(BuildContext context, Func<InputSource, CancellationToken, Task> work)
+    {
+        using var http = Download.CreateClient();
+        await context.Console.Progress()
+            .Columns(new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn())
+            .StartAsync(async drawing =>
+            {
+                var fetcher = new Fetcher(context.Request.Cache, context.Request.Mirror, http, TimeProvider.System, new DownloadBars(drawing));
+                await work(new InputSource(context.Request.Cache, fetcher), context.Run.Interrupted);
+            });
+    }
+
+    /// <summary>A bar for each archive that has to be downloaded.</summary>
+    private sealed class DownloadBars(ProgressContext drawing) : IProgress<FetchProgress>
+    {
+        private readonly Dictionary<string, ProgressTask> bars = [];
+
+        public void Report(FetchProgress value)
+        {
+            if (!bars.TryGetValue(value.FileName, out var bar)) bars[value.FileName] = bar = drawing.AddTask(value.FileName, maxValue: value.Total);
+            bar.Value = value.Bytes;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Repro.Experiment;
+
+namespace ReproBuild.Progress;
+
+/// <summary>How far one experiment is, as its events tell.</summary>
+public sealed class ExperimentProgress(string name)
+{
+    private RunEvent? last;
+    private DateTimeOffset? began;
+
+    public string Name { get; } = name;
+
+    /// <summary>Share of the epochs at most, 0 … 1; early stopping may end it sooner.</summary>
+    public double Done { get; private set; }
+
+    /// <summary>Numbers the states worth a line of their own: epochs, testing, attributing, the end.</summary>
+    public int Milestones { get; private set; }
+
+    public bool IsOver => last?.Kind is RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Failed;
+
+    /// <summary>Why it failed, or null where it did not.</summary>
+    public string? Failure => last?.Kind == RunEventKind.Failed ? last.Message ?? "no reason given" : null;
+
+    public void Apply(RunEvent runEvent)
+    {
+        if (runEvent.Kind != last?.Kind && runEvent.Kind is not (RunEventKind.Training or RunEventKind.Validating)) Milestones++;
+        if (runEvent.Kind == RunEventKind.Training) began ??= runEvent.Time;
+        last = runEvent;
+        Done = runEvent switch
+        {
+            { Kind: RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Testing or RunEventKind.Attributing } => 1,
+            { Kind: RunEventKind.EpochFinished, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
+            { Kind: RunEventKind.Training, Epoch: { } epoch, Epochs: > 0 and { } epochs, Batch: { } batch, Batches: > 0 and { } batches } => (epoch - 1 + (double)batch / batches) / epochs,
+            _ => Done,
+        };
+    }
+
+    /// <summary>Epoch, batch, loss, reviews a second and time left: <c>epoch 2/8, batch 30/66, loss 0.5230, 812 reviews/s, at most 12 s left</c>.</summary>
+    public string Text() => last switch
+    {
+        null => "waiting",
+        { Kind: RunEventKind.Training } e => Join(Epoch(e), Batch(e), Loss("loss", e.TrainLoss), Rate(e), Left(e)),
+        { Kind: RunEventKind.Validating } e => Join(Epoch(e), "validating", Batch(e), Rate(e)),
+        { Kind: RunEventKind.EpochFinished } e => Join(Epoch(e), Loss("loss", e.TrainLoss), Loss("validation", e.ValidationLoss), Left(e)),
+        { Kind: RunEventKind.Testing or RunEventKind.Attributing } e => Join(e.Kind.ToString().ToLowerInvariant(), Batch(e), Rate(e)),
+        { Kind: RunEventKind.Failed } e => Join("failed", e.Message),
+        { Kind: var kind } e => Join(kind.ToString().ToLowerInvariant(), e.Message),
+    };
+
+    private static string Join(params string?[] parts) => string.Join(", ", parts.Where(p => !string.IsNullOrEmpty(p)));
+
+    private static string? Epoch(RunEvent e) => e.Epoch is { } epoch ? Invariant($"epoch {epoch}/{e.Epochs}") : null;
+
+    private static string? Batch(RunEvent e) => e.Batch is { } batch ? Invariant($"batch {batch}/{e.Batches}") : null;
+
+    private static string? Loss(string name, double? loss) => loss is { } value ? Invariant($"{name} {value:F4}") : null;
+
+    private static string? Rate(RunEvent e) => e.ReviewsPerSecond is { } rate ? Invariant($"{rate:F0} reviews/s") : null;
+
+    private string? Left(RunEvent e) =>
+        began is { } start && Done is > 0 and < 1 ? $"at most {Duration.Text((e.Time - start) / Done * (1 - Done))} left" : null;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using Repro.Experiment;
+using Spectre.Console;
+
+namespace ReproBuild.Progress;
+
+/// <summary>Follows the event files of experiments while their fixtures run, and shows how far they are.</summary>
+public sealed class RunFollower(ReproRequest request, IAnsiConsole console, TimeProvider clock)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+
+    private readonly List<(ExperimentProgress Progress, EventTail Tail)> followed =
+        [.. request.Experiments().Select(spec => (new ExperimentProgress(spec.Name()), new EventTail(RunFolder.Of(request.Runs, spec).Events, clock.GetUtcNow())))];
+
+    public IReadOnlyList<ExperimentProgress> Experiments => [.. followed.Select(f => f.Progress)];
+
+    /// <summary>Shows progress until <paramref name="ended"/>, bars on a terminal and lines elsewhere.</summary>
+    public Task FollowAsync(CancellationToken ended)
+    {
+        var drawn = console.Profile.Capabilities is { Interactive: true, Ansi: true } && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+        return drawn
+            ? ProgressBars.DrawAsync(console, bars => WatchAsync(bars.Show, ended))
+            : WatchAsync(new ProgressLines(console, clock).Show, ended);
+    }
+
+    private async Task WatchAsync(Action<IReadOnlyList<ExperimentProgress>> show, CancellationToken ended)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            Read(show);
+            await Task.Delay(Poll, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Read(show);
+    }
+
+    private void Read(Action<IReadOnlyList<ExperimentProgress>> show)
+    {
+        foreach (var (progress, tail) in followed)
+        {
+            foreach (var runEvent in tail.Read()) progress.Apply(runEvent);
+        }
+
+        show(Experiments);
+    }
+}

@@ -1,0 +1,29 @@
+using Cake.Frosting;
+using Repro;
+using Repro.Experiment;
+using Repro.Report;
+using ReproBuild.Fixtures;
+using Spectre.Console;
+
+namespace ReproBuild.Tasks.Pipeline;
+
+[TaskName(nameof(AttributeReviews))]
+[TaskDescription("Explains the notebook's six sentences, and your own (--sentence), with integrated gradients.")]
+[IsDependentOn(typeof(Train))]
+public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var fixtures = new FixtureRun(context, "attribute");
+        var passed = await fixtures.RunAsync();
+        var folders = context.Request.Experiments().Select(spec => (spec, Folder: RunFolder.Of(context.Request.Runs, spec))).ToList();
+        if (!passed || folders.Any(f => !File.Exists(f.Folder.Attributions)))
+            throw new ReproException(ExitCode.ToolFailure, $"AttributeReviews: not every sentence was attributed. The end of {fixtures.Log}:\n{fixtures.Tail()}");
+        if (context.Request.Sentences.Count == 0) return;
+        foreach (var (spec, folder) in folders)
+        {
+            context.Console.Write(new Text($"{spec.Name()}\n", new Style(decoration: Decoration.Bold)));
+            AttributionConsole.Write(context.Console, SafeFile.ReadJson<AttributionTable>(folder.OwnAttributions));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Cake.Frosting;
+using Repro.Compare;
+using ReproBuild.Fixtures;
+using Spectre.Console;
+
+namespace ReproBuild.Tasks.Pipeline;
+
+[TaskName(nameof(Compare))]
+[TaskDescription("Compares every experiment with its baseline; the verdict decides the exit code.")]
+[IsDependentOn(typeof(AttributeReviews))]
+public sealed class Compare : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var request = context.Request;
+        Verdicts.Clear(request.Verdicts, request.Profile);
+        var fixtures = new FixtureRun(context, "compare");
+        await fixtures.RunAsync(); // A test that fails is a finding, not a failure: what counts is in the verdict files.
+        var overall = Verdicts.Merge(request.Verdicts, request.Profile, [.. request.Experiments().Select(spec => spec.Name())]);
+        context.Run.Verdict = overall;
+        if (overall.Missing.Count > 0) context.Console.Write(new Text($"No verdict of {overall.Missing}. The end of {fixtures.Log}:\n{fixtures.Tail()}\n"));
+    }
+}

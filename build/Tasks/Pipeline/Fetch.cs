@@ -1,0 +1,30 @@
+using Cake.Frosting;
+using Repro;
+using Repro.Experiment;
+using Spectre.Console;
+
+namespace ReproBuild.Tasks.Pipeline;
+
+[TaskName(nameof(Fetch))]
+[TaskDescription("Brings reviews and word vectors to this machine, verified; the sample profile needs none.")]
+public sealed class Fetch : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var specs = Inputs.Distinct(context.Request).DistinctBy(spec => (spec.Corpus.Name, spec.Vectors)).ToList();
+        if (specs.All(spec => InputSource.ArchivesOf(spec).Count == 0))
+        {
+            context.Console.WriteLine("Nothing to fetch: this program makes the sample's reviews and vectors itself.");
+            return;
+        }
+
+        var lines = new SortedSet<string>(StringComparer.Ordinal);
+        await Inputs.WithSourceAsync(context, async (source, cancellation) =>
+        {
+            foreach (var spec in specs)
+            foreach (var archive in await source.FetchAsync(spec, cancellation))
+                lines.Add($"{archive.Entry.Name}: {Words.Of(archive.Source)}, {archive.Path}{(archive.Note is { } note ? $" ({note})" : "")}");
+        });
+        foreach (var line in lines) context.Console.Write(new Text(line + "\n"));
+    }
+}

@@ -1,0 +1,27 @@
+using Cake.Frosting;
+using Repro;
+using Repro.Experiment;
+using ReproBuild.Fixtures;
+using ReproBuild.Progress;
+
+namespace ReproBuild.Tasks.Pipeline;
+
+[TaskName(nameof(Train))]
+[TaskDescription("Trains and tests every experiment, or reuses runs that are complete and unchanged.")]
+[IsDependentOn(typeof(Build))]
+[IsDependentOn(typeof(Prepare))]
+public sealed class Train : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var fixtures = new FixtureRun(context, "train");
+        var follower = new RunFollower(context.Request, context.Console, TimeProvider.System);
+        var passed = await fixtures.RunAsync(follower.FollowAsync);
+        var without = context.Request.Experiments().Where(spec => !File.Exists(RunFolder.Of(context.Request.Runs, spec).Metrics)).Select(spec => spec.Name()).ToList();
+        if (passed && without.Count == 0) return;
+
+        var reasons = follower.Experiments.Where(e => e.Failure is not null).Select(e => $"{e.Name}: {e.Failure}");
+        throw new ReproException(ExitCode.ToolFailure, $"Train: {(without.Count > 0 ? $"no trained run of {string.Join(", ", without)}" : "a test failed")}. "
+            + $"{string.Join("; ", reasons)}\nThe end of {fixtures.Log}:\n{fixtures.Tail()}");
+    }
+}
