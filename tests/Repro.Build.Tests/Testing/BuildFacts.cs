@@ -1,0 +1,18 @@
+using System.Reflection;
+
+// The scripts' tests change environment variables of the process that PowerShell runs in.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Repro.Build.Tests.Testing;
+
+/// <summary>What MSBuild knew when these tests were built.</summary>
+internal static class BuildFacts
+{
+    public static string RepoRoot { get; } = Of(nameof(RepoRoot));
+
+    /// <summary>The published libLibTorchSharp.so, in the package cache.</summary>
+    public static string LibTorchSharp { get; } = Of(nameof(LibTorchSharp));
+
+    private static string Of(string key) =>
+        typeof(BuildFacts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Repro.Compare;
+
+namespace Repro.Build.Tests.Testing;
+
+/// <summary>
+/// The built program in a clone of its own, and in the place of <c>dotnet</c> a script that does what the fixtures would: it writes down its
+/// arguments, copies what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and ends with <c>$FAKE_EXIT</c>.
+/// </summary>
+public sealed class BuiltClone : IDisposable
+{
+    private const string FakeDotnet = """
+        printf '%s\n' "$@" >> "$FAKE_LOG"
+        stage=$(printf '%s ' "$@" | sed -n 's/.*stage=\([a-z]*\).*/\1/p')
+        echo "fixtures of $stage ran"
+        if [ -n "$FAKE_SLEEP" ]; then touch "$FAKE_LOG.sleeping"; sleep "$FAKE_SLEEP"; fi
+        if [ -d "stage-$stage" ]; then mkdir -p artifacts && cp -R "stage-$stage/." artifacts/; fi
+        exit ${FAKE_EXIT:-0}
+        """;
+
+    public BuiltClone()
+    {
+        Folder.Write("Repro.sln", "");
+        Folder.WriteProgram("bin/dotnet", FakeDotnet);
+        Directory.CreateDirectory(ProgramFolder);
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(IsOfProgram)) File.Copy(file, Path.Combine(ProgramFolder, Path.GetFileName(file)));
+    }
+
+    public TempFolder Folder { get; } = new();
+
+    /// <summary>Variables of the program's environment.</summary>
+    public Dictionary<string, string?> Environment { get; } = new() { ["REPRO_DATA_MIRROR"] = null, ["REPRO_CACHE"] = null, ["TorchBackend"] = null, ["CI"] = null };
+
+    /// <summary>The arguments that <c>dotnet</c> was called with, one a line.</summary>
+    public string[] Called => File.Exists(Folder.In("calls")) ? File.ReadAllLines(Folder.In("calls")) : [];
+
+    private string ProgramFolder => Folder.In("artifacts", "cake", "portable");
+
+    public ProgramRun Run(params string[] args)
+    {
+        using var process = Start(args);
+        return ProgramRun.End(process);
+    }
+
+    public Process Start(params string[] args)
+    {
+        Environment["DOTNET_HOST_PATH"] = Folder.In("bin", "dotnet");
+        Environment["FAKE_LOG"] = Folder.In("calls");
+        return Process.Start(ProgramRun.Info(System.Environment.ProcessPath!, [Path.Combine(ProgramFolder, "Build.dll"), .. args], Path.GetTempPath(), Environment))!;
+    }
+
+    /// <summary>Lays out what a stage leaves: a file under <c>artifacts/</c>.</summary>
+    public void Leave(string stage, string path, string text) => Folder.Write(Path.Combine($"stage-{stage}", path), text);
+
+    /// <summary>Lays out an experiment's verdict on one blocking quantity.</summary>
+    public void LeaveVerdict(string experiment, Verdict verdict)
+    {
+        var comparison = new QuantityComparison(experiment, "test.f1.global", 0.9, 0.9, 0.01, Blocking: true, verdict, "a test");
+        var file = new ExperimentVerdict("sample", experiment, 1234, "run", [comparison]);
+        Leave("compare", $"verdicts/sample/{experiment}.json", JsonSerializer.Serialize(file, Json.Readable));
+    }
+
+    public void Dispose() => Folder.Dispose();
+
+    private static bool IsOfProgram(string file)
+    {
+        string[] needed = ["Build.", "Cake.", "Repro.dll", "Repro.Native.dll", "Spectre.", "MathNet.", "Polly.", "Microsoft.Extensions.DependencyInjection"];
+        var name = Path.GetFileName(file);
+        return needed.Any(n => name.StartsWith(n, StringComparison.Ordinal)) && Path.GetExtension(name) is ".dll" or ".json";
+    }
+}
