@@ -22,7 +22,7 @@ public static class ModelFactory
         RefuseUnfit(spec, vocabularySize, vectors);
         SentimentModel model = spec.Model == ModelKind.Rnn
             ? new RnnBaseline(spec.Rnn ?? throw Missing("rnn", spec), vocabularySize, KernelChoice.Rnn(spec.Device))
-            : new TextCnn(spec.Cnn ?? throw Missing("cnn", spec), vocabularySize);
+            : new TextCnn(spec.Cnn ?? throw Missing("cnn", spec), vocabularySize, KernelChoice.Cnn(spec.Device));
         if (vectors is not null) Overwrite(model.EmbeddingWeight, vectors);
         if (spec.Device == "cuda") model.to(CUDA);
         return model;

@@ -1,4 +1,6 @@
 using Repro.Experiment;
+using Repro.Prepare;
+using Repro.Torch.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -18,11 +20,14 @@ public sealed class TextCnn : SentimentModel
     private readonly Linear fc;
     private readonly Dropout dropout;
     private readonly int widest;
+    private readonly int[] seen;
 
-    public TextCnn(CnnSpec spec, int vocabularySize)
+    public TextCnn(CnnSpec spec, int vocabularySize, CnnKernel kernel = CnnKernel.Conv1d)
         : base(nameof(TextCnn), vocabularySize, spec.Embedding, trainPadding: true)
     {
+        Kernel = kernel;
         widest = spec.Widths.Max();
+        seen = [.. Enumerable.Repeat(-1, vocabularySize)];
         convolutions = [.. spec.Widths.Select(width => nn.Conv2d(1, spec.Channels, (width, spec.Embedding)))];
         fc = nn.Linear(spec.Widths.Count * spec.Channels, 1);
         dropout = nn.Dropout(spec.Dropout);
@@ -33,31 +38,60 @@ public sealed class TextCnn : SentimentModel
 
     public override BatchLayout Layout => BatchLayout.BatchMajor;
 
-    public override IReadOnlyDictionary<string, string> Kernels => new Dictionary<string, string> { ["cnn"] = "conv1d" };
+    public override IReadOnlyDictionary<string, string> Kernels => new Dictionary<string, string> { ["cnn"] = Words.Of(Kernel) };
+
+    /// <summary>How the model trains and predicts.</summary>
+    public CnnKernel Kernel { get; }
+
+    /// <summary>What the ragged kernels read, and training writes; only on the CPU.</summary>
+    internal CnnWeights Weights => new(EmbeddingWeight, Parameters("weight"), Parameters("bias"));
+
+    public override Tensor Predict(Batch batch)
+    {
+        if (Kernel == CnnKernel.Conv1d) return base.Predict(batch);
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        var weights = Weights;
+        var features = new RaggedCnn(weights, get_num_threads()).Forward(Ragged(batch));
+        return Head(tensor(features.Values, batch.Size, weights.Features)).MoveToOuterDisposeScope();
+    }
 
     public override Tensor ForwardEmbedded(Tensor embedded, Tensor? lengths)
     {
         using var scope = NewDisposeScope();
         var channelsFirst = FilledUp(embedded).transpose(1, 2);
         var features = cat([.. convolutions.Select(convolution => MaxOverTime(convolution, channelsFirst))], 1);
-        return fc.forward(dropout.forward(features)).squeeze(1).MoveToOuterDisposeScope();
+        return Head(features).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Everything behind the maximum over time. ReLU is monotonic: it may follow the maximum, over far fewer values.</summary>
+    /// <param name="features">float32 [batch, convolutions × channels].</param>
+    /// <returns>Logits, float32 [batch].</returns>
+    internal Tensor Head(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        return fc.forward(dropout.forward(nn.functional.relu(features))).squeeze(1).MoveToOuterDisposeScope();
+    }
+
+    internal RaggedTokens Ragged(Batch batch) => RaggedTokens.Of(batch, widest, seen);
+
+    private Tensor[] Parameters(string name) => Array.ConvertAll(convolutions, Tensor (convolution) => convolution.get_parameter(name)!);
+
     // A convolution over whole rows moves along one axis only, so it is a Conv1d with the row as its channels; the parameter keeps the
-    // shape [channels, 1, width, row] of Conv2d. ReLU is monotonic: it may follow the maximum, over far fewer values.
+    // shape [channels, 1, width, row] of Conv2d.
     private static Tensor MaxOverTime(Conv2d convolution, Tensor channelsFirst)
     {
         using var scope = NewDisposeScope();
         var weight = convolution.get_parameter("weight")!.squeeze(1).transpose(1, 2);
         var positions = nn.functional.conv1d(channelsFirst, weight, convolution.get_parameter("bias"));
-        return nn.functional.relu(positions.max(2).values).MoveToOuterDisposeScope();
+        return positions.max(2).values.MoveToOuterDisposeScope();
     }
 
     private Tensor FilledUp(Tensor embedded)
     {
         var missing = widest - embedded.shape[1];
         if (missing <= 0) return embedded;
-        var filler = EmbeddingWeight[Padding].expand(embedded.shape[0], missing, embedded.shape[2]);
+        var filler = EmbeddingWeight[Vocabulary.Padding].expand(embedded.shape[0], missing, embedded.shape[2]);
         return cat([embedded, filler], 1);
     }
 }

@@ -1,42 +1,53 @@
 using Repro.Experiment;
 using Repro.Prepare;
+using Repro.Torch.Kernels;
 using Repro.Torch.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace Repro.Torch.Train;
 
-/// <summary>What is done with one batch: the model learns from it, or is asked about it. The loss is binary cross-entropy of the logits.</summary>
-internal sealed class TrainStep(SentimentModel model, TrainingSpec spec) : IDisposable
+/// <summary>What is done with one batch: a model learns from it, or is asked about it. The loss is binary cross-entropy of the logits.</summary>
+internal abstract class TrainStep(SentimentModel model) : IDisposable
 {
-    private readonly optim.Optimizer optimizer =
-        optim.Adam(model.parameters().Where(p => p.requires_grad), spec.LearningRate, spec.Beta1, spec.Beta2, spec.Epsilon);
+    /// <summary>The step for a model: the ragged one where the model is made for it.</summary>
+    public static TrainStep For(SentimentModel model, TrainingSpec spec) =>
+        model is TextCnn { Kernel: CnnKernel.Ragged } cnn ? new RaggedCnnStep(cnn, spec) : new AutogradStep(model, spec);
 
     /// <summary>One step of Adam.</summary>
     /// <returns>Mean loss of the batch before the step, in nats.</returns>
-    public double Train(Batch batch)
-    {
-        using var scope = NewDisposeScope();
-        optimizer.zero_grad();
-        using var loss = Loss(batch);
-        loss.backward();
-        optimizer.step();
-        return loss.item<float>();
-    }
+    public abstract double Train(Batch batch);
 
     /// <returns>Mean loss of the batch, in nats.</returns>
     public double Validate(Batch batch)
     {
         using var scope = NewDisposeScope();
         using var none = no_grad();
-        return Loss(batch).item<float>();
+        return Loss(model.Predict(batch), batch).item<float>();
     }
 
-    public void Dispose() => optimizer.Dispose();
+    public abstract void Dispose();
 
-    private Tensor Loss(Batch batch)
+    protected static Tensor Loss(Tensor logits, Batch batch) =>
+        binary_cross_entropy_with_logits(logits, tensor(batch.Labels, device: logits.device));
+}
+
+/// <summary>The plain step: libtorch's autograd and TorchSharp's Adam.</summary>
+internal sealed class AutogradStep(SentimentModel model, TrainingSpec spec) : TrainStep(model)
+{
+    private readonly SentimentModel model = model;
+    private readonly optim.Optimizer optimizer = optim.Adam(model.parameters(), spec.LearningRate, spec.Beta1, spec.Beta2, spec.Epsilon);
+
+    public override double Train(Batch batch)
     {
+        using var scope = NewDisposeScope();
         var tensors = BatchTensors.Of(batch, model.EmbeddingWeight.device);
-        return binary_cross_entropy_with_logits(model.call(tensors.Tokens, tensors.Lengths), tensors.Labels);
+        optimizer.zero_grad();
+        var loss = Loss(model.call(tensors.Tokens, tensors.Lengths), batch);
+        loss.backward();
+        optimizer.step();
+        return loss.item<float>();
     }
+
+    public override void Dispose() => optimizer.Dispose();
 }

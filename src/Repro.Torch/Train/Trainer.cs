@@ -39,7 +39,7 @@ public static class Trainer
     private static TrainingHistory Run(ExperimentSpec spec, SentimentModel model, BucketIterators batches, RunEvents events, CancellationToken cancellation)
     {
         var training = spec.Training;
-        using var step = new TrainStep(model, training);
+        using var step = TrainStep.For(model, training);
         using var weights = new TestedWeights(model, training.Weights);
         var epochs = new TrainEpoch(model, step, training, batches, events);
         var stopping = new EarlyStopping(training.Patience, training.PatienceRule);

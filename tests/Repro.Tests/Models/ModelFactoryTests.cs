@@ -28,6 +28,8 @@ public class ModelFactoryTests
     {
         using var rnn = Create(ToyCorpus.Experiment(ModelKind.Rnn), null);
         rnn.Kernels.Should().Equal(new Dictionary<string, string> { ["rnn"] = "unpacked" });
+        using var cnn = Create(ToyCorpus.Experiment(ModelKind.Cnn), null);
+        cnn.Kernels.Should().Equal(new Dictionary<string, string> { ["cnn"] = "ragged" });
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Repro.Experiment;
+using Repro.Prepare;
 using Repro.Tests.Testing;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
@@ -46,8 +47,8 @@ public class RnnBaselineTests
         using var scope = NewDisposeScope();
         using var model = ToyModels.Create("rnn lstm hidden");
         model.forward(ToyModels.Tokens(model, Reviews), null).sum().backward();
-        model.EmbeddingWeight[SentimentModel.Padding].count_nonzero().item<long>().Should().Be(0);
-        model.EmbeddingWeight.grad![SentimentModel.Padding].count_nonzero().item<long>().Should().Be(0);
+        model.EmbeddingWeight[Vocabulary.Padding].count_nonzero().item<long>().Should().Be(0);
+        model.EmbeddingWeight.grad![Vocabulary.Padding].count_nonzero().item<long>().Should().Be(0);
         model.EmbeddingWeight.grad![2].count_nonzero().item<long>().Should().Be(4);
     }
 

@@ -1,3 +1,4 @@
+using Repro.Prepare;
 using Repro.Tests.Testing;
 using Repro.Torch.Models;
 using TorchSharp.Modules;
@@ -39,7 +40,7 @@ public class TextCnnTests
         var filled = model.forward(ToyModels.Tokens(model, [4, 7, 1, 1, 1]), null);
         TensorAssert.Equal(shorter, filled, "logits");
         shorter.sum().backward();
-        model.EmbeddingWeight.grad![SentimentModel.Padding].abs().max().item<float>().Should().BePositive();
+        model.EmbeddingWeight.grad![Vocabulary.Padding].abs().max().item<float>().Should().BePositive();
     }
 
     // Conv2d, ReLU, max_pool1d, in the notebook's order.

@@ -13,6 +13,10 @@ internal static class ToyCorpus
     /// <summary>70 training and 30 validation reviews of 4 to 12 tokens, and 20 to test.</summary>
     public static PreparedCorpus Prepared { get; } = PreparedCorpus.Prepare(new ReviewCorpus("toy", [.. Reviews("train", 100)], [.. Reviews("test", 20)], "toy"), Spec, 1234);
 
+    /// <summary>The same with every validation label turned round: the more a model learns, the worse it validates.</summary>
+    public static PreparedCorpus Contrary { get; } =
+        new(Prepared.Vocabulary, Prepared.Labels, Prepared.Train, TurnedRound(Prepared.Validation), Prepared.Test);
+
     /// <summary>An experiment over it that takes a moment.</summary>
     public static ExperimentSpec Experiment(ModelKind model, ProtocolKind protocol = ProtocolKind.AsWritten)
     {
@@ -32,6 +36,13 @@ internal static class ToyCorpus
         new("toy.4d", 4, [.. Enumerable.Range(0, Prepared.Vocabulary.Count * 4).Select(i => i / 400f)], Prepared.Vocabulary.Count);
 
     private static CorpusSpec Spec => new() { Name = "toy", TrainingReviews = 0, TestReviews = 0, Seed = 1, TrainShare = 0.7 };
+
+    private static EncodedReviews TurnedRound(EncodedReviews reviews)
+    {
+        var all = Enumerable.Range(0, reviews.Count).ToArray();
+        int[] starts = [0, .. all.Select(i => all[..(i + 1)].Sum(reviews.Length))];
+        return new EncodedReviews([.. all.Select(reviews.Id)], [.. all.Select(i => (byte)(1 - reviews.Label(i)))], starts, [.. all.SelectMany(i => reviews.Tokens(i).ToArray())]);
+    }
 
     private static IEnumerable<Review> Reviews(string split, int count)
     {

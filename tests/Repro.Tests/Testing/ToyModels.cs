@@ -10,7 +10,7 @@ internal static class ToyModels
 {
     public const int Vocabulary = 12;
 
-    public static IReadOnlyList<string> Names { get; } = ["rnn lstm hidden", "rnn gru hidden", "rnn lstm output", "rnn lstm one-way", "rnn lstm packed", "cnn 3 4 5", "cnn 3 3 3"];
+    public static IReadOnlyList<string> Names { get; } = ["rnn lstm hidden", "rnn gru hidden", "rnn lstm output", "rnn lstm one-way", "rnn lstm packed", "cnn 3 4 5", "cnn 3 3 3", "cnn ragged"];
 
     public static RnnSpec Rnn { get; } = new()
     {
@@ -38,6 +38,7 @@ internal static class ToyModels
             "rnn lstm one-way" => new RnnBaseline(Rnn with { Bidirectional = false }, Vocabulary, RnnKernel.Unpacked),
             "cnn 3 4 5" => new TextCnn(Cnn, Vocabulary),
             "cnn 3 3 3" => new TextCnn(Cnn with { Widths = [3, 3, 3] }, Vocabulary),
+            "cnn ragged" => new TextCnn(Cnn, Vocabulary, CnnKernel.Ragged),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "not a toy model"),
         };
     }
@@ -46,7 +47,7 @@ internal static class ToyModels
     public static torch.Tensor Tokens(SentimentModel model, params long[][] reviews)
     {
         var length = reviews.Max(r => r.Length);
-        var rows = reviews.SelectMany(r => r.Concat(Enumerable.Repeat(SentimentModel.Padding, length - r.Length))).ToArray();
+        var rows = reviews.SelectMany(r => r.Concat(Enumerable.Repeat((long)Repro.Prepare.Vocabulary.Padding, length - r.Length))).ToArray();
         var batchMajor = torch.tensor(rows, reviews.Length, length);
         return model.Layout == BatchLayout.BatchMajor ? batchMajor : batchMajor.transpose(0, 1).contiguous();
     }
