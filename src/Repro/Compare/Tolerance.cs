@@ -55,6 +55,8 @@ public sealed record Spread(int Seeds, double Mean, double Sd, double Min, doubl
     /// <param name="values">At least two.</param>
     public static Spread Of(IReadOnlyList<double> values)
     {
+        // The mean of equal numbers is off by a rounding; they have no spread.
+        if (values.Min() == values.Max()) return new Spread(values.Count, values[0], 0, values[0], values[0]);
         var mean = values.Average();
         var sd = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
         return new Spread(values.Count, mean, sd, values.Min(), values.Max());

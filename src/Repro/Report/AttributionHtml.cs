@@ -26,7 +26,7 @@ internal static class AttributionHtml
         """);
 
     private static Html Row(AttributionRow row) => Html.Of($"""
-        <tr><td>{row.TrueLabel ?? "–"}</td><td>{row.PredictedLabel} ({Fixed(row.Probability)})</td><td>{row.AttributionLabel}</td><td class="number">{Fixed(row.Score)}</td><td class="number">{Figure.Text(Math.Abs(row.Delta))}</td><td class="words">{Html.Join(row.Words.Select(Word))}</td></tr>
+        <tr><td data-column="true">{row.TrueLabel ?? "–"}</td><td data-column="predicted">{row.PredictedLabel} ({Fixed(row.Probability)})</td><td data-column="attribution">{row.AttributionLabel}</td><td class="number" data-column="score">{Fixed(row.Score)}</td><td class="number" data-column="delta">{Figure.Text(Math.Abs(row.Delta))}</td><td class="words" data-column="words">{Html.Join(row.Words.Select(Word))}</td></tr>
 
         """);
 

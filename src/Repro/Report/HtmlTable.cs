@@ -20,7 +20,7 @@ internal static class HtmlTable
         """);
 
     private static Html Row(ReportTable table, EquatableList<ReportCell> row) =>
-        Html.Of($"<tr>{Html.Join(row.Zip(table.Columns, (cell, column) => Html.Of($"<td{Number(column)}>{Cell(cell)}</td>")))}</tr>\n");
+        Html.Of($"<tr>{Html.Join(row.Zip(table.Columns, (cell, column) => Html.Of($"<td{Number(column)} data-column=\"{column.Title}\">{Cell(cell)}</td>")))}</tr>\n");
 
     private static Html Cell(ReportCell cell) => cell.Tone == Tone.Plain ? Html.Of($"{cell.Text}") : Html.Of($"<span class=\"{Words.Of(cell.Tone)}\">{cell.Text}</span>");
 

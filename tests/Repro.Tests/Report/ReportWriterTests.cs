@@ -60,7 +60,7 @@ public sealed class ReportWriterTests : IDisposable
         foreach (var epoch in SafeFile.ReadJson<TrainingHistory>(toy.Runs["cnn.corrected"].History).Epochs)
             page.Should().Contain($"epoch {epoch.Epoch}, validation {Numbers.Of(Quantities.TestLoss, epoch.ValidationLoss)}");
         foreach (var claim in SafeFile.ReadJson<ClaimsFile>(Path.Combine(toy.Folders.Baselines, "notebook", "claims.json")).Claims)
-            page.Should().Contain($"<td>{claim.Id}</td><td>{WebUtility.HtmlEncode(claim.Measures)}</td>");
+            page.Should().Contain($">{claim.Id}</td><td data-column=\"claim\">{WebUtility.HtmlEncode(claim.Measures)}</td>");
     }
 
     [Fact]
