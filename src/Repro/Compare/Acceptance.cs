@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Repro.Experiment;
 
 namespace Repro.Compare;
@@ -45,7 +44,7 @@ public static class Acceptance
         foreach (var (name, digest) in SafeFile.ReadJson<RunCompletion>(run.Complete).Files)
         {
             var path = Path.Combine(run.Root, name);
-            if (!File.Exists(path) || Digest(path) != digest)
+            if (!File.Exists(path) || RunMarker.DigestOf(path) != digest)
                 throw ReproException.Input($"Accept: {path} is not what the run wrote (expected SHA-256 {digest}). Run the experiment again.");
         }
     }
@@ -106,10 +105,4 @@ public static class Acceptance
     }
 
     private static double? Value(SortedDictionary<string, double> values, string path) => values.TryGetValue(path, out var value) ? value : null;
-
-    private static string Digest(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
 }

@@ -41,7 +41,8 @@ public sealed class RunMarker(RunFolder folder, string specHash, string corpusDi
         }
     }
 
-    private static string DigestOf(string file)
+    /// <summary>SHA-256 as the marker has it, lower-case hexadecimal.</summary>
+    internal static string DigestOf(string file)
     {
         using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using VerifyTests;
-using VerifyXunit;
 
 namespace Repro.Tests.Testing;
 
+// Verify.Xunit brings its own global usings.
 internal static partial class Snapshot
 {
     internal static Task Verify(string folder, string name, string text, bool showDifference)

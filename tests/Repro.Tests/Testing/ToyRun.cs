@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Repro.Experiment;
 
@@ -61,9 +60,7 @@ internal sealed record ToyRun
     public static void Complete(RunFolder folder)
     {
         var manifest = SafeFile.ReadJson<RunManifest>(folder.Manifest);
-        string[] files = [folder.Spec, folder.Manifest, folder.History, folder.Metrics, folder.Attributions];
-        var digests = files.ToDictionary(f => Path.GetFileName(f), f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f))));
-        SafeFile.WriteJson(folder.Complete, new RunCompletion(manifest.SpecHash, manifest.CorpusDigest, manifest.VectorsDigest, new(digests, StringComparer.Ordinal)));
+        new RunMarker(folder, manifest.SpecHash, manifest.CorpusDigest, manifest.VectorsDigest).Write();
     }
 
     public static AttributionRow Row(string sentence, string label, double probability, params (string Word, double Importance)[] words) =>
