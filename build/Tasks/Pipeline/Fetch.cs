@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Repro;
 using Repro.Experiment;
+using Repro.Fetch;
 using Spectre.Console;
 
 namespace ReproBuild.Tasks.Pipeline;
@@ -21,10 +22,11 @@ public sealed class Fetch : AsyncFrostingTask<BuildContext>
         var lines = new SortedSet<string>(StringComparer.Ordinal);
         await Inputs.WithSourceAsync(context, async (source, cancellation) =>
         {
-            foreach (var spec in specs)
-            foreach (var archive in await source.FetchAsync(spec, cancellation))
-                lines.Add($"{archive.Entry.Name}: {Words.Of(archive.Source)}, {archive.Path}{(archive.Note is { } note ? $" ({note})" : "")}");
+            foreach (var spec in specs) lines.UnionWith((await source.FetchAsync(spec, cancellation)).Select(Line));
         });
         foreach (var line in lines) context.Console.Write(new Text(line + "\n"));
     }
+
+    private static string Line(FetchedArchive archive) =>
+        $"{archive.Entry.Name}: {Words.Of(archive.Source)}, {archive.Path}{(archive.Note is { } note ? $" ({note})" : "")}";
 }

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Repro.Build.Tests.Testing;
+using Repro.Experiment;
+using ReproBuild.Progress;
+
+namespace Repro.Build.Tests.Progress;
+
+public sealed class EventTailTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly TempFolder folder = new();
+    private readonly string path;
+    private readonly EventTail tail;
+
+    public EventTailTests()
+    {
+        path = folder.In("events.jsonl");
+        tail = new EventTail(path, Start);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Each_event_is_told_once_and_half_a_line_waits_for_its_end()
+    {
+        tail.Read().Should().BeEmpty("there is no file yet");
+        var line = Line(2);
+        folder.Write("events.jsonl", Line(1) + line[..20]);
+        tail.Read().Select(e => e.Epoch).Should().Equal(1);
+        File.AppendAllText(path, line[20..] + Line(3));
+        tail.Read().Select(e => e.Epoch).Should().Equal(2, 3);
+        tail.Read().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Events_of_an_earlier_run_and_lines_that_are_none_are_passed_over()
+    {
+        folder.Write("events.jsonl", Line(1, Start.AddSeconds(-1)) + "{\"kind\":\"no such\"}\n" + Line(2));
+        tail.Read().Select(e => e.Epoch).Should().Equal(2);
+    }
+
+    [Fact]
+    public void A_file_made_anew_is_read_from_its_beginning()
+    {
+        folder.Write("events.jsonl", Line(1) + Line(2));
+        tail.Read().Should().HaveCount(2);
+        folder.Write("events.jsonl", Line(7));
+        tail.Read().Select(e => e.Epoch).Should().Equal(7);
+    }
+
+    private static string Line(int epoch, DateTimeOffset? time = null) =>
+        JsonSerializer.Serialize(new RunEvent { Time = time ?? Start, Kind = RunEventKind.Training, Epoch = epoch }, Json.Canonical) + "\n";
+}

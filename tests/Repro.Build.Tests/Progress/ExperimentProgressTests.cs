@@ -1,0 +1,68 @@
+using Repro.Experiment;
+using ReproBuild.Progress;
+
+namespace Repro.Build.Tests.Progress;
+
+public class ExperimentProgressTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly ExperimentProgress progress = new("rnn.as-written");
+
+    [Fact]
+    public void Before_the_first_event_it_waits() => progress.Text().Should().Be("waiting");
+
+    [Fact]
+    public void Training_shows_epoch_batch_loss_rate_and_time_left()
+    {
+        Training(epoch: 1, batch: 1, seconds: 0);
+        Training(epoch: 3, batch: 33, seconds: 20);
+        progress.Done.Should().BeApproximately(2.5 / 8, 1e-12);
+        progress.Text().Should().Be("epoch 3/8, batch 33/66, loss 0.5230, 812 reviews/s, at most 44 s left");
+    }
+
+    [Fact]
+    public void An_epoch_shows_both_losses()
+    {
+        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.EpochFinished, Epoch = 2, Epochs = 8, TrainLoss = 0.5, ValidationLoss = 0.25 });
+        progress.Done.Should().Be(0.25);
+        progress.Text().Should().Be("epoch 2/8, loss 0.5000, validation 0.2500");
+    }
+
+    [Fact]
+    public void A_failure_says_why()
+    {
+        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Failed, Message = "the loss is not a number" });
+        progress.Failure.Should().Be("the loss is not a number");
+        progress.IsOver.Should().BeTrue();
+        progress.Text().Should().Be("failed, the loss is not a number");
+    }
+
+    [Theory]
+    [InlineData(RunEventKind.Reused, "reused")]
+    [InlineData(RunEventKind.Completed, "completed")]
+    public void At_its_end_it_is_done(RunEventKind kind, string text)
+    {
+        progress.Apply(new RunEvent { Time = Start, Kind = kind });
+        progress.Done.Should().Be(1);
+        progress.Text().Should().Be(text);
+    }
+
+    [Theory]
+    [InlineData(14, "14 s")]
+    [InlineData(74, "1 m 14 s")]
+    [InlineData(7500, "2 h 5 m")]
+    public void Durations_are_said_as_people_say_them(int seconds, string text) => Duration.Text(TimeSpan.FromSeconds(seconds)).Should().Be(text);
+
+    private void Training(int epoch, int batch, int seconds) => progress.Apply(new RunEvent
+    {
+        Time = Start.AddSeconds(seconds),
+        Kind = RunEventKind.Training,
+        Epoch = epoch,
+        Epochs = 8,
+        Batch = batch,
+        Batches = 66,
+        TrainLoss = 0.523,
+        ReviewsPerSecond = 812.4,
+    });
+}
