@@ -10,9 +10,10 @@ namespace Repro.Torch.Kernels;
 /// <param name="Biases">Per convolution, <c>float32 [channels]</c>.</param>
 internal sealed record CnnWeights(Tensor Embedding, IReadOnlyList<Tensor> Kernels, IReadOnlyList<Tensor> Biases)
 {
-    public int Dim => (int)Embedding.shape[1];
+    // Asked for in the innermost loops, where libtorch's answer would cost more than the work itself: hence asked for once.
+    public int Dim { get; } = (int)Embedding.shape[1];
 
-    public int Channels => (int)Kernels[0].shape[0];
+    public int Channels { get; } = (int)Kernels[0].shape[0];
 
     /// <summary>Tokens each convolution looks at.</summary>
     public int[] Widths { get; } = [.. Kernels.Select(k => (int)k.shape[2])];
