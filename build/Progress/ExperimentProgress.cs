@@ -6,6 +6,9 @@ namespace ReproBuild.Progress;
 /// <summary>How far one experiment is, as its events tell.</summary>
 public sealed class ExperimentProgress(string name)
 {
+    /// <summary>Sooner than this after the first batch, the time left would be a guess.</summary>
+    private static readonly TimeSpan Guess = TimeSpan.FromSeconds(1);
+
     private RunEvent? last;
     private DateTimeOffset? began;
 
@@ -59,7 +62,7 @@ public sealed class ExperimentProgress(string name)
     private static string? Rate(RunEvent e) => e.ReviewsPerSecond is { } rate ? Invariant($"{rate:F0} reviews/s") : null;
 
     private string? Left(RunEvent e) =>
-        began is { } start && Done is > 0 and < 1 ? $"at most {Duration.Text((e.Time - start) / Done * (1 - Done))} left" : null;
+        began is { } start && e.Time - start > Guess && Done is > 0 and < 1 ? $"at most {Duration.Text((e.Time - start) / Done * (1 - Done))} left" : null;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

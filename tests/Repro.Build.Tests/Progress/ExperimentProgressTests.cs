@@ -22,6 +22,13 @@ public class ExperimentProgressTests
     }
 
     [Fact]
+    public void The_first_batch_tells_nothing_of_the_time_left()
+    {
+        Training(epoch: 1, batch: 1, seconds: 0);
+        progress.Text().Should().Be("epoch 1/8, batch 1/66, loss 0.5230, 812 reviews/s");
+    }
+
+    [Fact]
     public void An_epoch_shows_both_losses()
     {
         progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.EpochFinished, Epoch = 2, Epochs = 8, TrainLoss = 0.5, ValidationLoss = 0.25 });
