@@ -1,7 +1,6 @@
 using Repro.Experiment;
 using Repro.Prepare;
 using Repro.Torch.Models;
-using static TorchSharp.torch;
 
 namespace Repro.Torch.Evaluate;
 
@@ -15,9 +14,8 @@ public sealed record Scores(IReadOnlyList<string> Ids, IReadOnlyList<int> Labels
     /// <summary>One pass in evaluation mode, without gradients.</summary>
     /// <param name="model">Stays as it was.</param>
     /// <param name="iterator">Of the validation or test reviews; an epoch of it is read.</param>
-    /// <param name="device">Where the model is.</param>
     /// <param name="finished">Told how many batches are done, after each.</param>
-    public static Scores Of(SentimentModel model, BucketIterator iterator, Device device, Action<int>? finished = null)
+    public static Scores Of(SentimentModel model, BucketIterator iterator, Action<int>? finished = null)
     {
         using var evaluation = new EvaluationMode(model);
         var (ids, labels, logits, sizes) = (new List<string>(), new List<int>(), new List<float>(), new List<int>());
@@ -25,7 +23,7 @@ public sealed record Scores(IReadOnlyList<string> Ids, IReadOnlyList<int> Labels
         {
             ids.AddRange(Enumerable.Range(0, batch.Size).Select(batch.Id));
             labels.AddRange(batch.Labels.Select(label => (int)label));
-            logits.AddRange(Forward(model, batch, device));
+            logits.AddRange(Forward(model, batch));
             sizes.Add(batch.Size);
             finished?.Invoke(sizes.Count);
         }
@@ -49,10 +47,9 @@ public sealed record Scores(IReadOnlyList<string> Ids, IReadOnlyList<int> Labels
         EquatableList.Create<float>([.. Logits.Select(Classes.Probability)]),
         EquatableList.Create<int>([.. BatchSizes]));
 
-    private static float[] Forward(SentimentModel model, Batch batch, Device device)
+    private static float[] Forward(SentimentModel model, Batch batch)
     {
-        using var tensors = BatchTensors.Of(batch, device);
-        using var logits = model.call(tensors.Tokens, tensors.Lengths);
+        using var logits = model.Predict(batch);
         using var values = logits.cpu();
         return values.data<float>().ToArray();
     }

@@ -41,13 +41,16 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher)
     /// <exception cref="ReproException">An archive is out of reach or damaged (exit code 3), or the spec does not fit it (2).</exception>
     public async Task<ExperimentInputs> LoadAsync(ExperimentSpec spec, CancellationToken cancellation = default)
     {
-        var corpus = spec.Corpus.Name == SampleCorpusName ? Sample(spec) : Imdb(spec, cancellation);
-        return new ExperimentInputs(corpus, spec.Vectors is null ? null : await VectorsAsync(spec.Vectors, spec.Corpus.Seed, corpus.Vocabulary, cancellation).ConfigureAwait(false));
+        var (digest, corpus) = spec.Corpus.Name == SampleCorpusName ? Sample(spec) : (ImdbReviews.PublishedDigest, Imdb(spec, cancellation));
+        return new ExperimentInputs(digest, corpus, spec.Vectors is null ? null : await VectorsAsync(spec.Vectors, spec.Corpus.Seed, corpus.Vocabulary, cancellation).ConfigureAwait(false));
     }
 
     // Generating takes a moment, so the sample is not cached.
-    private static PreparedCorpus Sample(ExperimentSpec spec) =>
-        PreparedCorpus.Prepare(SampleCorpus.Generate(spec.Corpus.Seed, spec.Corpus.TrainingReviews, spec.Corpus.TestReviews), spec.Corpus, spec.Seed);
+    private static (string Digest, PreparedCorpus Corpus) Sample(ExperimentSpec spec)
+    {
+        var reviews = SampleCorpus.Generate(spec.Corpus.Seed, spec.Corpus.TrainingReviews, spec.Corpus.TestReviews);
+        return (reviews.Digest, PreparedCorpus.Prepare(reviews, spec.Corpus, spec.Seed));
+    }
 
     // The published content is pinned, so a prepared corpus is found by it before any archive is opened.
     private PreparedCorpus Imdb(ExperimentSpec spec, CancellationToken cancellation) =>

@@ -7,20 +7,14 @@ namespace Repro.Experiment;
 public sealed class RunEventLog : IDisposable
 {
     private readonly FileStream stream;
-    private readonly TimeProvider clock;
 
-    public RunEventLog(string path, TimeProvider clock)
+    public RunEventLog(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        this.clock = clock;
     }
 
-    /// <summary>Appends <paramref name="runEvent"/> with the clock's time.</summary>
-    public void Add(RunEvent runEvent) =>
-        stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(runEvent with { Time = clock.GetUtcNow() }, Json.Canonical) + "\n"));
-
-    public void Add(RunEventKind kind, string? message = null) => Add(new RunEvent { Time = clock.GetUtcNow(), Kind = kind, Message = message });
+    public void Add(RunEvent runEvent) => stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(runEvent, Json.Canonical) + "\n"));
 
     public void Dispose() => stream.Dispose();
 

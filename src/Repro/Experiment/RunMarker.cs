@@ -25,6 +25,7 @@ public sealed class RunMarker(RunFolder folder, string specHash, string corpusDi
     /// <summary>Takes the marker and the results of another spec or other inputs away, so that nothing of theirs can be mistaken for this run's.</summary>
     public void Remove()
     {
+        if (!Directory.Exists(folder.Root)) return;
         foreach (var file in (string[])[folder.Complete, folder.Manifest, folder.History, folder.Weights, folder.Predictions, folder.Metrics, folder.Attributions, folder.OwnAttributions, folder.Events])
             File.Delete(file);
     }

@@ -53,7 +53,7 @@ public sealed record RunManifest
 {
     public required string SpecHash { get; init; }
 
-    /// <summary>SHA-256 of the prepared corpus.</summary>
+    /// <summary>SHA-256 of the published reviews: equal for every seed of a profile.</summary>
     public required string CorpusDigest { get; init; }
 
     /// <summary>SHA-256 of the embedding's initial vectors, or null without.</summary>

@@ -23,7 +23,7 @@ public class ScoresTests
         using var model = new TextCnn(new CnnSpec { Embedding = 4, Channels = 2, Widths = [3], Dropout = 0.5 }, vocabulary.Count);
         var told = new List<int>();
 
-        var scores = Scores.Of(model, new BucketIterator(encoded, 2, BatchLayout.BatchMajor, false, null), CPU, told.Add);
+        var scores = Scores.Of(model, new BucketIterator(encoded, 2, BatchLayout.BatchMajor, false, null), told.Add);
 
         scores.Ids.Should().Equal("test/pos/0", "test/pos/1", "test/neg/0");
         scores.Labels.Should().Equal(0, 0, 1);

@@ -48,6 +48,10 @@ public sealed class RunMarkerTests : IDisposable
         Directory.EnumerateFiles(folder.Root).Should().BeEmpty();
     }
 
+    [Fact]
+    public void A_run_that_never_was_can_be_removed() =>
+        FluentActions.Invoking(() => new RunMarker(new RunFolder(Path.Combine(folder.Root, "none")), "spec", "corpus", null).Remove()).Should().NotThrow();
+
     private RunMarker Marker() => new(folder, "spec", "corpus", "vectors");
 
     private void Finish()

@@ -1,8 +1,10 @@
+using Repro.Tests.Testing;
 using Repro.Torch.Kernels;
 using static TorchSharp.torch;
 
 namespace Repro.Tests.Kernels;
 
+[Collection(LibtorchGroup.Name)]
 public class FusedAdamTests
 {
     [Fact]

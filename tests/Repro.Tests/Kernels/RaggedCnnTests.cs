@@ -1,10 +1,12 @@
 using Repro.Experiment;
 using Repro.Prepare;
+using Repro.Tests.Testing;
 using Repro.Torch.Kernels;
 using static TorchSharp.torch;
 
 namespace Repro.Tests.Kernels;
 
+[Collection(LibtorchGroup.Name)]
 public class RaggedCnnTests
 {
     private const int Vocabulary = 50;
@@ -79,7 +81,7 @@ public class RaggedCnnTests
         var random = new PythonRandom(7);
         var starts = lengths.Aggregate(new List<int> { 0 }, (s, n) => [.. s, s[^1] + n]).ToArray();
         var tokens = Enumerable.Range(0, starts[^1]).Select(_ => (int)(random.NextDouble() * Vocabulary)).ToArray();
-        var reviews = new EncodedReviews([.. lengths.Select((_, i) => $"r{i}")], new byte[lengths.Length], starts, tokens);
+        var reviews = new EncodedReviews([.. lengths.Select((_, i) => $"r{i}")], [.. lengths.Select((_, i) => (byte)(i % 2))], starts, tokens);
         return new Batch(reviews, [.. Enumerable.Range(0, lengths.Length)], BatchLayout.BatchMajor);
     }
 

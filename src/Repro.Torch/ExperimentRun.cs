@@ -1,0 +1,113 @@
+using Repro.Experiment;
+using Repro.Prepare;
+using Repro.Torch.Attribution;
+using Repro.Torch.Evaluate;
+using Repro.Torch.Models;
+using Repro.Torch.Train;
+
+namespace Repro.Torch;
+
+/// <summary>
+/// One experiment from its inputs to its files: train → evaluate → attribute. Each step does nothing where the run folder already holds
+/// its result for the same spec and the same inputs, undamaged; anything else is made again.
+/// </summary>
+public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, ExperimentInputs inputs, RunSurroundings surroundings)
+{
+    private readonly RunMarker marker = new(folder, spec.Hash(), inputs.Corpus.Digest, inputs.Vectors?.Digest);
+
+    public ExperimentSpec Spec => spec;
+
+    /// <summary>The run with its weights, history, predictions and metrics.</summary>
+    public RunFolder EnsureTrained(CancellationToken cancellation = default)
+    {
+        if (marker.Covers(folder.Spec, folder.Weights, folder.History, folder.Predictions, folder.Metrics)) return folder;
+        marker.Remove();
+        return Logged(events => TrainAndTest(events, cancellation));
+    }
+
+    /// <summary>The trained run with the attribution table of the spec's sentences.</summary>
+    public RunFolder EnsureAttributed(CancellationToken cancellation = default)
+    {
+        EnsureTrained(cancellation);
+        if (marker.Covers(folder.Attributions)) return folder;
+        return Logged(events =>
+        {
+            SafeFile.WriteJson(folder.Attributions, Attribute(spec.Attribution, events));
+            marker.Write();
+            events.Say(RunEventKind.Completed);
+        });
+    }
+
+    /// <summary>Attributes sentences of the user's own with the trained run; the table stands beside the run's and is no part of it.</summary>
+    public RunFolder Explain(IReadOnlyList<LabelledSentence> sentences, CancellationToken cancellation = default)
+    {
+        EnsureTrained(cancellation);
+        File.Delete(folder.OwnAttributions);
+        if (sentences.Count > 0)
+            SafeFile.WriteJson(folder.OwnAttributions, Attribute(spec.Attribution with { Sentences = [.. sentences] }, RunEvents.Unheard(surroundings.Clock)));
+        return folder;
+    }
+
+    private RunFolder Logged(Action<RunEvents> work)
+    {
+        using var log = new RunEventLog(folder.Events);
+        var events = new RunEvents(surroundings.Clock, log.Add);
+        try
+        {
+            work(events);
+            return folder;
+        }
+        catch (Exception e)
+        {
+            events.Say(RunEventKind.Failed, said => said with { Message = e.Message });
+            throw;
+        }
+    }
+
+    private void TrainAndTest(RunEvents events, CancellationToken cancellation)
+    {
+        var started = surroundings.Clock.GetUtcNow();
+        SafeFile.WriteJson(folder.Spec, spec);
+        events.Say(RunEventKind.Started);
+        var stages = new StageTimes(surroundings.Clock);
+        var (model, history) = stages.Time("train", () => Trainer.Train(spec, inputs.Corpus, inputs.Vectors, surroundings.Environment.Threads, events, cancellation));
+        using (model)
+        {
+            SafeFile.WriteJson(folder.History, history);
+            Checkpoint.Save(model, folder.Weights);
+            var scores = stages.Time("test", () => Test(model, events));
+            SafeFile.WriteJson(folder.Predictions, scores.Predictions());
+            SafeFile.WriteJson(folder.Metrics, RunQuantities.Of(spec, inputs, history, scores));
+            SafeFile.WriteJson(folder.Manifest, Manifest(started, model, stages));
+        }
+
+        marker.Write();
+    }
+
+    private Scores Test(SentimentModel model, RunEvents events)
+    {
+        var batches = BucketIterators.Create(inputs.Corpus, spec.Batches, spec.Seed).Test;
+        return Scores.Of(model, batches, done => events.SayBatch(RunEventKind.Testing, done, batches.BatchCount, said => said));
+    }
+
+    // cuDNN's LSTM has no backward pass in evaluation mode, so sentences are attributed on the CPU whatever the run trained on.
+    private AttributionTable Attribute(AttributionSpec attribution, RunEvents events)
+    {
+        Determinism.Begin(spec.Seed, surroundings.Environment.Threads);
+        using var model = ModelFactory.Create(spec with { Device = "cpu" }, inputs.Corpus.Vocabulary.Count, inputs.Vectors);
+        Checkpoint.Load(model, folder.Weights);
+        return AttributionTables.Build(model, inputs.Corpus.Vocabulary, inputs.Corpus.Labels, attribution, done => events.SayBatch(RunEventKind.Attributing, done, attribution.Sentences.Count, said => said));
+    }
+
+    private RunManifest Manifest(DateTimeOffset started, SentimentModel model, StageTimes stages) => new()
+    {
+        SpecHash = spec.Hash(),
+        CorpusDigest = inputs.CorpusDigest,
+        VectorsDigest = inputs.Vectors?.Digest,
+        Environment = surroundings.Environment,
+        Started = started,
+        Seconds = stages.Seconds,
+        Kernels = new(model.Kernels.ToDictionary(), StringComparer.Ordinal),
+        Commit = surroundings.Commit,
+    };
+}

@@ -1,0 +1,22 @@
+using Repro.Experiment;
+using Repro.Torch.Evaluate;
+
+namespace Repro.Torch;
+
+/// <summary>Every number of a run under its name in <see cref="Quantities"/>.</summary>
+internal static class RunQuantities
+{
+    public static RunMetrics Of(ExperimentSpec spec, ExperimentInputs inputs, TrainingHistory history, Scores scores)
+    {
+        var values = Evaluator.Measure(scores.Predictions(), scores.Loss(LossAverage.Examples), spec.Seed);
+        values[Quantities.VocabularySize] = inputs.Corpus.Vocabulary.Count;
+        if (inputs.Vectors is { } vectors) values[Quantities.VectorsFound] = vectors.Found;
+        values[Quantities.TrainedEpochs] = history.Epochs.Count;
+        values[Quantities.PrintedEpochs] = history.Epochs.Count(e => e.Printed);
+        values[Quantities.BestEpoch] = history.BestEpoch;
+        values[Quantities.BestValidationLoss] = history.Epochs[history.BestEpoch - 1].ValidationLoss;
+        values[Quantities.LastValidationLoss] = history.Epochs[^1].ValidationLoss;
+        values[Quantities.LastTrainLoss] = history.Epochs[^1].TrainLoss;
+        return new RunMetrics(values);
+    }
+}

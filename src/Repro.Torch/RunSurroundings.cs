@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using Repro.Experiment;
+using TorchSharp;
+
+namespace Repro.Torch;
+
+/// <summary>What a run takes from the world around it.</summary>
+/// <param name="Clock">For timings and events.</param>
+/// <param name="Environment">What has to be equal for two runs to be equal to the last bit.</param>
+/// <param name="Commit">Commit of the source, or "unknown".</param>
+public sealed record RunSurroundings(TimeProvider Clock, EnvironmentFingerprint Environment, string Commit)
+{
+    /// <summary>Reads the fingerprint off this machine. libtorch must be bound.</summary>
+    /// <param name="device">cpu or cuda.</param>
+    /// <param name="threads">Of one operation on the CPU.</param>
+    /// <param name="cpuInfo">Text of <c>/proc/cpuinfo</c>, or empty where there is none.</param>
+    public static EnvironmentFingerprint Fingerprint(string device, int threads, string cpuInfo) => new()
+    {
+        Cpu = CpuName(cpuInfo),
+        Isa = Isa(),
+        Threads = threads,
+        Libtorch = torch.__version__,
+        Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
+        Device = device == "cuda" ? "cuda" : "cpu",
+    };
+
+    private static string CpuName(string cpuInfo)
+    {
+        string? Field(string name) => cpuInfo.Split('\n')
+            .Where(l => l.StartsWith(name, StringComparison.Ordinal))
+            .Select(l => l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()).FirstOrDefault();
+        var model = Field("model name");
+        return model is null ? RuntimeInformation.ProcessArchitecture.ToString() : string.Create(CultureInfo.InvariantCulture, $"{model} (family {Field("cpu family")}, model {Field("model\t")})");
+    }
+
+    private static string Isa() =>
+        Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "neon" : "scalar";
+}

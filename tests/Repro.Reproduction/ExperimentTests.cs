@@ -1,0 +1,57 @@
+using System.Globalization;
+using Repro.Compare;
+using Repro.Experiment;
+
+namespace Repro.Reproduction;
+
+/// <summary>
+/// What every experiment must show. The trait <c>stage</c> lets the build run one stage at a time; without a filter all of them run,
+/// and the first one trains.
+/// </summary>
+public abstract class ExperimentTests(ExperimentFixture fixture)
+{
+    [Fact, Trait("stage", "train")]
+    public void It_trains_and_is_tested()
+    {
+        var folder = fixture.Run.EnsureTrained();
+        SafeFile.ReadJson<TrainingHistory>(folder.History).Epochs.Should().NotBeEmpty();
+        SafeFile.ReadJson<RunMetrics>(folder.Metrics).Values.Should().ContainKey(Quantities.F1Global);
+    }
+
+    [Fact, Trait("stage", "attribute")]
+    public void Its_sentences_are_attributed()
+    {
+        var folder = fixture.Run.EnsureAttributed();
+        SafeFile.ReadJson<AttributionTable>(folder.Attributions).Rows.Should().HaveCount(fixture.Run.Spec.Attribution.Sentences.Count);
+    }
+
+    [Fact, Trait("stage", "attribute")]
+    public void Own_sentences_are_attributed()
+    {
+        var folder = fixture.Run.Explain(fixture.OwnSentences);
+        if (fixture.OwnSentences.Count > 0)
+            SafeFile.ReadJson<AttributionTable>(folder.OwnAttributions).Rows.Should().HaveCount(fixture.OwnSentences.Count);
+        else
+            File.Exists(folder.OwnAttributions).Should().BeFalse("no sentence was asked for");
+    }
+
+    [Fact, Trait("stage", "compare")]
+    public void Its_metrics_hold() => Hold(fixture.Compared(Part.Metrics));
+
+    [Fact, Trait("stage", "compare")]
+    public void Its_loss_curve_holds() => Hold(fixture.Compared(Part.Curve));
+
+    [Fact, Trait("stage", "compare")]
+    public void Its_attributions_hold() => Hold(fixture.Compared(Part.Attributions));
+
+    private static void Hold(IReadOnlyList<QuantityComparison> comparisons)
+    {
+        comparisons.Should().NotBeEmpty("something must have been compared");
+        var beyond = comparisons.Where(c => c.Blocking && c.Verdict is not (Verdict.Within or Verdict.Improvement)).ToList();
+        Assert.True(beyond.Count == 0, string.Join('\n', beyond.Select(Line)));
+    }
+
+    private static string Line(QuantityComparison c) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{c.Experiment} {c.Quantity}: {Words.Of(c.Verdict)}, expected {c.Expected}, found {c.Found}, difference {c.Found - c.Expected}, tolerance {c.Tolerance} ({c.Because})");
+}
