@@ -21,7 +21,8 @@ internal static class Surroundings
 
     public static RunSurroundings Of(ExperimentSpec spec)
     {
-        var threads = Environment.ProcessorCount;
+        // The sample's operations are too small to share out; with one thread its numbers do not depend on the number of cores either.
+        var threads = spec.Profile == Profiles.Sample ? 1 : Environment.ProcessorCount;
         return new RunSurroundings(TimeProvider.System, RunSurroundings.Fingerprint(spec.Device, threads, CpuInfo()), Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown");
     }
 
