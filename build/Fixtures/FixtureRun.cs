@@ -20,16 +20,18 @@ public sealed class FixtureRun(BuildContext context, string stage)
     {
         SafeFile.WriteJson(context.Paths.Request, context.Request);
         Directory.CreateDirectory(context.Paths.TestResults);
-        using var process = Process.Start(StartInfo())!;
+        using var log = TextWriter.Synchronized(new StreamWriter(Log) { AutoFlush = true });
+        using var process = Start(log);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.Run.Interrupted);
         var watching = meanwhile?.Invoke(ended.Token) ?? Task.CompletedTask;
         try
         {
-            await Task.WhenAll(LogAsync(process), process.WaitForExitAsync(context.Run.Interrupted));
+            await process.WaitForExitAsync(context.Run.Interrupted);
         }
         finally
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None); // Also waits for the last lines, which the log must still be open for.
             await ended.CancelAsync();
             await watching;
         }
@@ -58,13 +60,13 @@ public sealed class FixtureRun(BuildContext context, string stage)
         return info;
     }
 
-    private async Task LogAsync(Process process)
+    private Process Start(TextWriter log)
     {
-        await using var log = TextWriter.Synchronized(new StreamWriter(Log));
+        var process = Process.Start(StartInfo())!;
         process.OutputDataReceived += (_, e) => log.WriteLine(e.Data);
         process.ErrorDataReceived += (_, e) => log.WriteLine(e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await process.WaitForExitAsync(context.Run.Interrupted);
+        return process;
     }
 }
