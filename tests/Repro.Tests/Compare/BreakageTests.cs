@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Repro.Compare;
+using Repro.Experiment;
+using Repro.Tests.Testing;
+
+namespace Repro.Tests.Compare;
+
+/// <summary>
+/// In a copy of a run that was really trained and accepted, one thing is changed at a time, and it goes the product's whole way: compared by
+/// the committed tolerances, written as the experiment's verdict, merged into the exit code.
+/// </summary>
+[Collection(LibtorchGroup.Name)]
+public sealed class BreakageTests : IClassFixture<AcceptedRun>, IDisposable
+{
+    // The committed ones, with the two gates of every experiment at sizes of this test's own: it does not move with the measured spreads.
+    private static readonly Tolerances Gated = new(
+    [
+        .. Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json")).Entries,
+        Gate(Quantities.F1Global, Direction.Higher, 0.02), Gate(Quantities.BestValidationLoss, Direction.Lower, 0.05),
+    ]);
+
+    private readonly TempFolder temp = new();
+    private readonly AcceptedRun accepted;
+    private readonly RunFolder run;
+
+    public BreakageTests(AcceptedRun accepted)
+    {
+        this.accepted = accepted;
+        run = accepted.CopyTo(temp.At("run"));
+    }
+
+    public void Dispose() => temp.Dispose();
+
+    [Fact]
+    public void An_untouched_copy_is_within() => Expect(Verdict.Within, ExitCode.Success);
+
+    [Fact]
+    public void Global_F1_higher_by_five_hundredths_is_an_improvement()
+    {
+        Shift(Quantities.F1Global, 0.05);
+        Expect(Verdict.Improvement, ExitCode.Success, Quantities.F1Global);
+    }
+
+    [Fact]
+    public void Global_F1_lower_by_three_hundredths_is_a_regression()
+    {
+        Shift(Quantities.F1Global, -0.03);
+        Expect(Verdict.Regression, ExitCode.Regression, Quantities.F1Global);
+    }
+
+    [Fact]
+    public void A_worse_best_validation_loss_is_a_regression()
+    {
+        Shift(Quantities.BestValidationLoss, 0.06);
+        Expect(Verdict.Regression, ExitCode.Regression, Quantities.BestValidationLoss);
+    }
+
+    [Fact]
+    public void One_attribution_of_the_other_sign_is_a_regression()
+    {
+        ToyRun.Edit(run.Attributions, table =>
+        {
+            var word = table["rows"]![1]!["words"]![0]!;
+            word["importance"] = -word["importance"]!.GetValue<double>();
+        });
+        Expect(Verdict.Regression, ExitCode.Regression, QuantityPath.Importance(2, 1));
+    }
+
+    [Fact]
+    public void A_metric_that_is_missing_is_not_measured()
+    {
+        ToyRun.Edit(run.Metrics, metrics => metrics["values"]!.AsObject().Remove(Quantities.RocAuc).Should().BeTrue());
+        Expect(Verdict.NotMeasured, ExitCode.NotMeasured, Quantities.RocAuc);
+    }
+
+    [Theory]
+    [InlineData("\"NaN\"", Quantities.F1Global)]
+    [InlineData("NaN", Quantities.BestEpoch)] // This is no JSON, so the file's first quantity is missing already.
+    public void NaN_is_not_measured(string text, string first)
+    {
+        var metrics = File.ReadAllText(run.Metrics);
+        var broken = Regex.Replace(metrics, $"(\"{Regex.Escape(Quantities.F1Global)}\":\\s*)[0-9.]+", $"$1{text}");
+        broken.Should().NotBe(metrics);
+        File.WriteAllText(run.Metrics, broken);
+        Expect(Verdict.NotMeasured, ExitCode.NotMeasured, first);
+    }
+
+    [Fact]
+    public void A_history_that_is_gone_is_not_measured()
+    {
+        File.Delete(run.History);
+        Expect(Verdict.NotMeasured, ExitCode.NotMeasured, QuantityPath.TrainLoss(1));
+    }
+
+    [Fact]
+    public void A_run_without_its_completeness_marker_is_not_measured()
+    {
+        File.Delete(run.Complete);
+        Expect(Verdict.NotMeasured, ExitCode.NotMeasured, "run");
+    }
+
+    [Fact]
+    public void Another_corpus_is_not_comparable()
+    {
+        ToyRun.Edit(run.Manifest, manifest => manifest["corpus-digest"] = new string('0', 64));
+        Expect(Verdict.NotComparable, ExitCode.NotComparable, "run");
+    }
+
+    [Fact]
+    public void Another_experiment_is_not_comparable()
+    {
+        ToyRun.Edit(run.Spec, spec => spec["training"]!["learning-rate"] = 0.002);
+        Expect(Verdict.NotComparable, ExitCode.NotComparable, "run");
+    }
+
+    [Fact]
+    public void Without_a_baseline_nothing_passes()
+    {
+        Decide(temp.At("no-baselines")).ExitCode.Should().Be(ExitCode.NoBaseline);
+    }
+
+    /// <summary>Expects a verdict, and that the first blocking quantity it was given for is the one that was changed.</summary>
+    private void Expect(Verdict verdict, ExitCode exitCode, string? quantity = null)
+    {
+        var overall = Decide(accepted.Baselines);
+        (overall.Verdict, overall.ExitCode).Should().Be((verdict, exitCode));
+        if (quantity is not null)
+            overall.Experiments.Single().Comparisons.First(c => c.Blocking && c.Verdict != Verdict.Within).Should().Match<QuantityComparison>(c => c.Quantity == quantity && c.Verdict == verdict);
+    }
+
+    private OverallVerdict Decide(string baselines)
+    {
+        var decided = Comparison.Compare(run, baselines, Gated);
+        Verdicts.Write(temp.At("verdicts"), decided);
+        return Verdicts.Merge(temp.At("verdicts"), decided.Profile, [decided.Experiment]);
+    }
+
+    private void Shift(string quantity, double by) => ToyRun.Edit(run.Metrics, (JsonNode metrics) =>
+        metrics["values"]![quantity] = metrics["values"]![quantity]!.GetValue<double>() + by);
+
+    private static Tolerance Gate(string quantity, Direction better, double absolute) => new()
+    {
+        Profile = "*",
+        Experiment = "*",
+        Quantity = quantity,
+        Better = better,
+        Absolute = absolute,
+        Blocking = true,
+        Spread = new Spread(5, 0, 0, 0, 0),
+        Because = "a test",
+    };
+}
