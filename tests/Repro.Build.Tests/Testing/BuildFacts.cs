@@ -13,6 +13,9 @@ internal static class BuildFacts
     /// <summary>The published libLibTorchSharp.so, in the package cache.</summary>
     public static string LibTorchSharp { get; } = Of(nameof(LibTorchSharp));
 
+    /// <summary>The program that trains without a test runner.</summary>
+    public static string Reproduction { get; } = Of(nameof(Reproduction));
+
     private static string Of(string key) =>
         typeof(BuildFacts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }
