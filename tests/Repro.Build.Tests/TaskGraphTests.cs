@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
+using Repro.Build.Tests.Testing;
 using ReproBuild;
 using ReproBuild.Tasks;
 
@@ -15,6 +17,14 @@ public class TaskGraphTests
         target.Name.Should().Be(target.Task.Name);
         target.Description.Should().EndWith(".").And.MatchRegex("^[A-Z]");
         target.Task.IsSealed.Should().BeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void A_target_has_a_file_of_its_own(Target target)
+    {
+        var file = Directory.EnumerateFiles(Path.Combine(BuildFacts.RepoRoot, "build", "Tasks"), $"{target.Name}.cs", SearchOption.AllDirectories).Should().ContainSingle().Which;
+        Regex.Count(File.ReadAllText(file), @"^(public|internal) .*\b(class|record|struct|interface|enum)\b", RegexOptions.Multiline).Should().Be(1, file);
     }
 
     [Fact]
