@@ -23,8 +23,7 @@ public sealed class BuiltClone : IDisposable
     {
         Folder.Write("Repro.sln", "");
         Folder.WriteProgram("bin/dotnet", FakeDotnet);
-        Directory.CreateDirectory(ProgramFolder);
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(IsOfProgram)) File.Copy(file, Path.Combine(ProgramFolder, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(BuildFacts.Program, "*", SearchOption.AllDirectories).Where(IsNeeded)) Copy(file);
     }
 
     public TempFolder Folder { get; } = new();
@@ -35,7 +34,7 @@ public sealed class BuiltClone : IDisposable
     /// <summary>The arguments that <c>dotnet</c> was called with, one a line.</summary>
     public string[] Called => File.Exists(Folder.In("calls")) ? File.ReadAllLines(Folder.In("calls")) : [];
 
-    private string ProgramFolder => Folder.In("artifacts", "cake", "portable");
+    private string ProgramFolder => Folder.In("artifacts", "cake");
 
     public ProgramRun Run(params string[] args)
     {
@@ -63,10 +62,12 @@ public sealed class BuiltClone : IDisposable
 
     public void Dispose() => Folder.Dispose();
 
-    private static bool IsOfProgram(string file)
+    private static bool IsNeeded(string file) => Path.GetExtension(file) is ".dll" or ".json";
+
+    private void Copy(string file)
     {
-        string[] needed = ["Build.", "Cake.", "Repro.dll", "Repro.Native.dll", "Spectre.", "MathNet.", "Polly.", "Microsoft.Extensions.DependencyInjection"];
-        var name = Path.GetFileName(file);
-        return needed.Any(n => name.StartsWith(n, StringComparison.Ordinal)) && Path.GetExtension(name) is ".dll" or ".json";
+        var copy = Path.Combine(ProgramFolder, Path.GetRelativePath(BuildFacts.Program, file));
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        File.Copy(file, copy);
     }
 }
