@@ -18,12 +18,15 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     /// <summary>The dotnet that runs this program, where it says so.</summary>
     public string Dotnet => Variable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
+    /// <summary>The installed PyTorch whose libtorch is asked for, or null for the package's.</summary>
+    public string? Libtorch => Variable("REPRO_LIBTORCH") is { Length: > 0 } folder ? folder : null;
+
     public bool IsCi => Variable("CI") is { Length: > 0 } ci && ci != "false";
 
     /// <summary>Why a GPU cannot be used, or null where one can.</summary>
     public string? CudaReason()
     {
-        if (TorchBackend == "cpu" && string.IsNullOrEmpty(Variable("REPRO_LIBTORCH")))
+        if (TorchBackend == "cpu" && Libtorch is null)
             return "this build has the CPU's libtorch (TorchBackend=cpu)";
         return GpuName() is null ? "nvidia-smi does not answer here" : null;
     }

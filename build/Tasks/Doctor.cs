@@ -19,7 +19,7 @@ public sealed class Doctor : FrostingTask<BuildContext>
             ("memory", Gigabytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)),
             ("disk free", $"{Free(context.Paths.Root)} here, {Free(context.Request.Cache)} for the cache"),
             ("libstdc++", Libstdcxx()),
-            ("libtorch", context.Surroundings.Variable("REPRO_LIBTORCH") is { Length: > 0 } folder ? Folder(folder) : $"the packages' ({context.Surroundings.TorchBackend})"),
+            ("libtorch", context.Surroundings.Libtorch is { } folder ? Folder(folder) : $"the packages' ({context.Surroundings.TorchBackend})"),
             ("GPU", context.Surroundings.CudaReason() is { } reason ? $"not used: {reason}" : context.Surroundings.GpuName()!),
             ("cache", Folder(context.Request.Cache)),
             ("mirror", context.Request.Mirror is { } mirror ? Folder(mirror) : "none; imdb profiles download from the official addresses"),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Repro.Experiment;
 using TorchSharp;
 
 namespace Repro.Torch;
@@ -17,25 +18,18 @@ public static class Libtorch
     /// <paramref name="programFolder"/>, or where that is absent to what the packages copied beside the program.
     /// </summary>
     /// <returns>The folder that libtorch came from, or null for the copied one.</returns>
-    /// <exception cref="LibtorchException">The folder is missing, or what it holds does not load here.</exception>
+    /// <exception cref="ReproException">The folder is missing, or what it holds does not load here (exit code 3).</exception>
     public static string? Bind(string programFolder, string? installed)
     {
         lock (Gate)
         {
             if (bound is not null) return bound.Length == 0 ? null : bound;
-            var folder = installed is { Length: > 0 } ? InstalledFolder(installed) : PackageFolder(programFolder);
+            var folder = installed is { Length: > 0 } ? InstalledLibtorch.FolderOf(installed) : PackageFolder(programFolder);
             if (folder is not null) LoadAll(folder, installed);
             LoadTorchSharp(programFolder, folder);
             bound = folder ?? "";
             return folder;
         }
-    }
-
-    private static string InstalledFolder(string installed)
-    {
-        string[] candidates = [installed, Path.Combine(installed, "lib"), Path.Combine(installed, "torch", "lib")];
-        return candidates.FirstOrDefault(c => File.Exists(Path.Combine(c, FileName("torch_cpu"))))
-            ?? throw new LibtorchException($"REPRO_LIBTORCH: {installed} has no {FileName("torch_cpu")}, neither there nor in lib/. Name the lib folder of an installed PyTorch 2.10 or later, or unset it.");
     }
 
     private static string? PackageFolder(string programFolder)
@@ -48,9 +42,9 @@ public static class Libtorch
             : throw new LibtorchException($"libtorch: {folder}, which {file} names, does not exist. Restore the packages again (dotnet restore), or set REPRO_LIBTORCH.");
     }
 
-    private static void LoadAll(string folder, string? installed)
+    internal static void LoadAll(string folder, string? installed)
     {
-        foreach (var path in Names.Select(name => Path.Combine(folder, FileName(name))).Where(File.Exists))
+        foreach (var path in Names.Select(name => Path.Combine(folder, InstalledLibtorch.FileName(name))).Where(File.Exists))
         {
             try
             {
@@ -66,7 +60,7 @@ public static class Libtorch
 
     private static void LoadTorchSharp(string programFolder, string? folder)
     {
-        var path = Path.Combine(programFolder, FileName("LibTorchSharp"));
+        var path = Path.Combine(programFolder, InstalledLibtorch.FileName("LibTorchSharp"));
         try
         {
             NativeLibrary.Load(path);
@@ -77,10 +71,7 @@ public static class Libtorch
             throw new LibtorchException($"LibTorchSharp: {path} does not load over {folder ?? "the packages' libtorch"}: {e.Message.Trim()} Build again, or name a PyTorch of another version in REPRO_LIBTORCH.", e);
         }
     }
-
-    private static string FileName(string name) =>
-        OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
 }
 
 /// <summary>libtorch is missing or does not load; the message names it, says why, and what mends it. Exit code 3.</summary>
-public sealed class LibtorchException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class LibtorchException(string message, Exception? inner = null) : ReproException(ExitCode.InputMissing, message, inner);

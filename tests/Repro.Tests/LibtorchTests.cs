@@ -1,3 +1,6 @@
+using Repro.Experiment;
+using Repro.Tests.Testing;
+using Repro.Torch;
 using TorchSharp;
 
 namespace Repro.Tests;
@@ -11,5 +14,32 @@ public class LibtorchTests
         using var y = (x * x).sum();
         y.backward();
         x.grad!.data<float>().ToArray().Should().Equal(2f, 4f, 6f);
+    }
+
+    [Fact]
+    public void A_folder_without_libtorch_is_refused_with_the_remedy()
+    {
+        using var folder = new TempFolder();
+        FluentActions.Invoking(() => InstalledLibtorch.FolderOf(folder.Root)).Should().Throw<ReproException>()
+            .WithMessage($"REPRO_LIBTORCH: {folder.Root} has no {InstalledLibtorch.FileName("torch_cpu")}, *or unset it.").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+    }
+
+    [Fact]
+    public void The_folder_of_a_PyTorch_is_found_from_above()
+    {
+        using var folder = new TempFolder();
+        var lib = Directory.CreateDirectory(Path.Combine(folder.Root, "torch", "lib")).FullName;
+        File.WriteAllText(Path.Combine(lib, InstalledLibtorch.FileName("torch_cpu")), "");
+        InstalledLibtorch.FolderOf(folder.Root).Should().Be(lib);
+    }
+
+    [Fact]
+    public void A_library_that_does_not_load_is_named_with_the_remedy()
+    {
+        using var folder = new TempFolder();
+        var library = Path.Combine(folder.Root, InstalledLibtorch.FileName("c10"));
+        File.WriteAllText(library, "no library");
+        FluentActions.Invoking(() => Libtorch.LoadAll(folder.Root, folder.Root)).Should().Throw<LibtorchException>()
+            .WithMessage($"libtorch: {library} does not load on this host: *Name another installation in REPRO_LIBTORCH, or unset it.");
     }
 }

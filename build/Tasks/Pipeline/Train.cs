@@ -14,6 +14,7 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
+        if (context.Surroundings.Libtorch is { } installed) InstalledLibtorch.FolderOf(installed); // Said here, before a fixture could only fail with it.
         var fixtures = new FixtureRun(context, "train");
         var follower = new RunFollower(context.Request, context.Console, TimeProvider.System);
         var passed = await fixtures.RunAsync(follower.FollowAsync);
