@@ -9,8 +9,14 @@ public class TolerancesTests
 {
     private static readonly Tolerance Example = new()
     {
-        Profile = "*", Experiment = "*", Quantity = Quantities.F1Global, Better = Direction.Higher, Absolute = 0.02, Blocking = true,
-        Spread = new Spread(5, 0.86, 0.004, 0.855, 0.866), Because = "three times the spread over seeds",
+        Profile = "*",
+        Experiment = "*",
+        Quantity = Quantities.F1Global,
+        Better = Direction.Higher,
+        Absolute = 0.02,
+        Blocking = true,
+        Spread = new Spread(5, 0.86, 0.004, 0.855, 0.866),
+        Because = "three times the spread over seeds",
     };
 
     public static TheoryData<string> EveryQuantity() =>

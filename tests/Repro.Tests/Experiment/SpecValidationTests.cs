@@ -13,8 +13,8 @@ public class SpecValidationTests
         {
             var data = new TheoryData<string, ModelKind, ProtocolKind>();
             foreach (var profile in Profiles.All)
-            foreach (var model in Enum.GetValues<ModelKind>())
-            foreach (var protocol in Enum.GetValues<ProtocolKind>()) data.Add(profile, model, protocol);
+                foreach (var model in Enum.GetValues<ModelKind>())
+                    foreach (var protocol in Enum.GetValues<ProtocolKind>()) data.Add(profile, model, protocol);
             return data;
         }
     }
