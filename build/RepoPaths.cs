@@ -18,6 +18,8 @@ public sealed record RepoPaths(string Root)
     /// <summary>The long-running fixtures.</summary>
     public string Reproduction => In("tests", "Repro.Reproduction", "Repro.Reproduction.csproj");
 
+    public string Benchmarks => In("tests", "Repro.Benchmarks", "Repro.Benchmarks.csproj");
+
     public string Baselines => In("baselines");
 
     public string Artifacts => In("artifacts");
@@ -27,6 +29,8 @@ public sealed record RepoPaths(string Root)
     public string Report => In("artifacts", "report");
 
     public string TestResults => In("artifacts", "test-results");
+
+    public string BenchmarkResults => In("artifacts", "benchmarks");
 
     /// <summary>The last request, for the fixtures (REPRO_REQUEST).</summary>
     public string Request => In("artifacts", "request.json");
