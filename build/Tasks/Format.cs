@@ -6,6 +6,7 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Format))]
 [TaskDescription("Checks the sources' format; 'dotnet format' mends it.")]
+[IsDependentOn(typeof(Build))]
 public sealed class Format : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context) =>
