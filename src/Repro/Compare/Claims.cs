@@ -38,9 +38,9 @@ public static class Claims
         return new ClaimResult(claim.Id, claim.Measures, ClaimText.Printed(claim), ClaimText.Ours(figures), ClaimText.Ours(corrected), verdict, Runs(figures), sentence);
     }
 
-    /// <summary>The series a figure is read from, or null where nothing was run.</summary>
+    /// <summary>The series a figure is read from, or null where nothing was run. What all models share is read from the one with the most runs.</summary>
     internal static RunSeries? SeriesOf(PrintedFigure figure, IReadOnlyDictionary<string, RunSeries> series, ProtocolKind protocol) =>
-        (figure.Model == "*" ? Models : [figure.Model]).Select(m => series.GetValueOrDefault($"{m}.{Words.Of(protocol)}")).FirstOrDefault(s => s is not null);
+        (figure.Model == "*" ? Models : [figure.Model]).Select(m => series.GetValueOrDefault($"{m}.{Words.Of(protocol)}")).OfType<RunSeries>().MaxBy(s => s.Runs.Count);
 
     private static EquatableList<Figure> Figures(Claim claim, IReadOnlyDictionary<string, RunSeries> series, ProtocolKind protocol) =>
         [.. claim.Printed.Select(p => Figure.Of(p, claim.Rule, SeriesOf(p, series, protocol)?.Values(p.Quantity) ?? []))];

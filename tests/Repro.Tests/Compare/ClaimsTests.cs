@@ -72,6 +72,15 @@ public sealed class ClaimsTests : IDisposable
     }
 
     [Fact]
+    public void What_all_models_share_is_judged_by_the_one_with_the_most_runs()
+    {
+        var once = Rnn(new Dictionary<string, double[]> { [Quantities.VocabularySize] = [202_065] });
+        var often = Series(ModelKind.Cnn, null, new() { [Quantities.VocabularySize] = [202_065, 201_500, 201_800, 202_300, 201_900] });
+        var series = new Dictionary<string, RunSeries> { [once.Spec.Name()] = once, [often.Spec.Name()] = often };
+        Claims.Judge(Claim("C1"), Notebook.Profile, Profiles.Imdb, series).Should().BeEquivalentTo(new { Runs = 5, Verdict = ClaimVerdict.Reproduced });
+    }
+
+    [Fact]
     public void Other_data_is_not_comparable()
     {
         foreach (var claim in Notebook.Claims)
