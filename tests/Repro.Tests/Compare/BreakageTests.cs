@@ -17,7 +17,7 @@ public sealed class BreakageTests : IClassFixture<AcceptedRun>, IDisposable
     private static readonly Tolerances Gated = new(
     [
         .. Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json")).Entries,
-        Gate(Quantities.F1Global, Direction.Higher, 0.02), Gate(Quantities.BestValidationLoss, Direction.Lower, 0.05),
+        ToyTolerances.Of(Quantities.F1Global, Direction.Higher, 0.02), ToyTolerances.Of(Quantities.BestValidationLoss, Direction.Lower, 0.05),
     ]);
 
     private readonly TempFolder temp = new();
@@ -138,16 +138,4 @@ public sealed class BreakageTests : IClassFixture<AcceptedRun>, IDisposable
 
     private void Shift(string quantity, double by) => ToyRun.Edit(run.Metrics, (JsonNode metrics) =>
         metrics["values"]![quantity] = metrics["values"]![quantity]!.GetValue<double>() + by);
-
-    private static Tolerance Gate(string quantity, Direction better, double absolute) => new()
-    {
-        Profile = "*",
-        Experiment = "*",
-        Quantity = quantity,
-        Better = better,
-        Absolute = absolute,
-        Blocking = true,
-        Spread = new Spread(5, 0, 0, 0, 0),
-        Because = "a test",
-    };
 }

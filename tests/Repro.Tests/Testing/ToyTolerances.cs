@@ -12,7 +12,8 @@ internal static class ToyTolerances
         Of("curve.*.*", Direction.Lower, 0.05), Of("attribution.*.*", Direction.Neither, 1e-5), Of("attribution.*.*.*", Direction.Neither, 1e-5),
     ]);
 
-    private static Tolerance Of(string quantity, Direction better, double absolute) => new()
+    /// <summary>One tolerance that blocks, for every profile and experiment.</summary>
+    public static Tolerance Of(string quantity, Direction better, double absolute) => new()
     {
         Profile = "*",
         Experiment = "*",
