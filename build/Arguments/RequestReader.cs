@@ -26,6 +26,7 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Vectors = commandLine.Value(Options.Vectors),
             Mirror = Folder(commandLine.Value(Options.DataMirror) ?? defaults.Mirror),
             Cache = Folder(defaults.Cache)!,
+            Runs = Folder(commandLine.Value(Options.Runs) ?? defaults.Runs)!,
             Overrides = [.. commandLine.Values(Options.Set)],
             Sentences = [.. Sentences()],
         };

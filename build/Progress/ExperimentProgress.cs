@@ -10,7 +10,7 @@ public sealed class ExperimentProgress(string name)
     private static readonly TimeSpan Guess = TimeSpan.FromSeconds(1);
 
     private RunEvent? last;
-    private DateTimeOffset? began;
+    private (DateTimeOffset Time, double Done)? began;
 
     public string Name { get; } = name;
 
@@ -28,12 +28,12 @@ public sealed class ExperimentProgress(string name)
     public void Apply(RunEvent runEvent)
     {
         if (runEvent.Kind != last?.Kind && runEvent.Kind is not (RunEventKind.Training or RunEventKind.Validating)) Milestones++;
-        if (runEvent.Kind == RunEventKind.Training) began ??= runEvent.Time;
+        if (runEvent.Kind == RunEventKind.Training) began ??= (runEvent.Time, Done);
         last = runEvent;
         Done = runEvent switch
         {
             { Kind: RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Testing or RunEventKind.Attributing } => 1,
-            { Kind: RunEventKind.EpochFinished, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
+            { Kind: RunEventKind.EpochFinished or RunEventKind.Continued, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
             { Kind: RunEventKind.Training, Epoch: { } epoch, Epochs: > 0 and { } epochs, Batch: { } batch, Batches: > 0 and { } batches } => (epoch - 1 + (double)batch / batches) / epochs,
             _ => Done,
         };
@@ -47,6 +47,7 @@ public sealed class ExperimentProgress(string name)
         { Kind: RunEventKind.Validating } e => Join(Epoch(e), "validating", Batch(e), Rate(e)),
         { Kind: RunEventKind.EpochFinished } e => Join(Epoch(e), Loss("loss", e.TrainLoss), Loss("validation", e.ValidationLoss), Left(e)),
         { Kind: RunEventKind.Testing or RunEventKind.Attributing } e => Join(e.Kind.ToString().ToLowerInvariant(), Batch(e), Rate(e)),
+        { Kind: RunEventKind.Continued } e => Invariant($"continues from epoch {e.Epoch}/{e.Epochs}"),
         { Kind: RunEventKind.Failed } e => Join("failed", e.Message),
         { Kind: var kind } e => Join(kind.ToString().ToLowerInvariant(), e.Message),
     };
@@ -62,7 +63,7 @@ public sealed class ExperimentProgress(string name)
     private static string? Rate(RunEvent e) => e.ReviewsPerSecond is { } rate ? Invariant($"{rate:F0} reviews/s") : null;
 
     private string? Left(RunEvent e) =>
-        began is { } start && e.Time - start > Guess && Done is > 0 and < 1 ? $"at most {Duration.Text((e.Time - start) / Done * (1 - Done))} left" : null;
+        began is { } start && e.Time - start.Time > Guess && Done < 1 && Done > start.Done ? $"at most {Duration.Text((e.Time - start.Time) / (Done - start.Done) * (1 - Done))} left" : null;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Test;
+using Cake.Core;
 using Cake.Frosting;
 
 namespace ReproBuild.Tasks;
@@ -11,9 +12,25 @@ public sealed class Test : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        foreach (var project in Directory.EnumerateFiles(context.Paths.Tests, "*Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var projects = Directory.EnumerateFiles(context.Paths.Tests, "*Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Concat(new[] { context.Paths.Reproduction }.Where(File.Exists));
+
+        // A failing project does not hide the tests of the ones after it.
+        var failures = projects.Select(project => FailureOf(context, project)).OfType<CakeException>().ToList();
+        if (failures.Count > 0) throw failures[0];
+    }
+
+    private static CakeException? FailureOf(BuildContext context, string project)
+    {
+        try
+        {
             Run(context, project);
-        if (File.Exists(context.Paths.Reproduction)) Run(context, context.Paths.Reproduction);
+            return null;
+        }
+        catch (CakeException e)
+        {
+            return e;
+        }
     }
 
     private static void Run(BuildContext context, string project) =>

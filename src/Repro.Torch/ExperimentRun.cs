@@ -1,6 +1,7 @@
 using Repro.Experiment;
 using Repro.Prepare;
 using Repro.Torch.Attribution;
+using Repro.Torch.Checkpoints;
 using Repro.Torch.Evaluate;
 using Repro.Torch.Models;
 using Repro.Torch.Train;
@@ -68,9 +69,11 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     {
         var started = surroundings.Clock.GetUtcNow();
         SafeFile.WriteJson(folder.Spec, spec);
-        events.Say(RunEventKind.Started);
+        var archive = new EpochArchive(folder.Checkpoint, Trajectory.Of(spec, inputs, surroundings.Environment), spec.Name(), surroundings.Commit);
+        var startsOver = archive.Open();
+        events.Say(RunEventKind.Started, said => said with { Message = startsOver });
         var stages = new StageTimes(surroundings.Clock);
-        var (model, history) = stages.Time("train", () => Trainer.Train(spec, inputs.Corpus, inputs.Vectors, surroundings.Environment.Threads, events, cancellation));
+        var (model, history) = stages.Time("train", () => Trainer.Train(spec, inputs.Corpus, inputs.Vectors, surroundings.Environment.Threads, events, archive, cancellation));
         using (model)
         {
             SafeFile.WriteJson(folder.History, history);
@@ -82,6 +85,7 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         }
 
         marker.Write();
+        archive.Finish();
     }
 
     private Scores Test(SentimentModel model, RunEvents events)

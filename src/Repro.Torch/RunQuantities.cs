@@ -1,3 +1,4 @@
+using Repro.Evaluate;
 using Repro.Experiment;
 using Repro.Torch.Evaluate;
 

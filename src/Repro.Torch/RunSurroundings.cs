@@ -13,7 +13,7 @@ namespace Repro.Torch;
 public sealed record RunSurroundings(TimeProvider Clock, EnvironmentFingerprint Environment, string Commit)
 {
     /// <summary>Reads the fingerprint off this machine. libtorch must be bound.</summary>
-    /// <param name="device">cpu or cuda.</param>
+    /// <param name="device">cpu, or the accelerator's name and driver.</param>
     /// <param name="threads">Of one operation on the CPU.</param>
     /// <param name="cpuInfo">Text of <c>/proc/cpuinfo</c>, or empty where there is none.</param>
     public static EnvironmentFingerprint Fingerprint(string device, int threads, string cpuInfo) => new()
@@ -23,7 +23,7 @@ public sealed record RunSurroundings(TimeProvider Clock, EnvironmentFingerprint 
         Threads = threads,
         Libtorch = torch.__version__,
         Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
-        Device = device == "cuda" ? "cuda" : "cpu",
+        Device = device,
     };
 
     private static string CpuName(string cpuInfo)

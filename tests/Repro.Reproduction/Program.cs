@@ -2,13 +2,35 @@ using Repro.Experiment;
 using Repro.Reproduction;
 using Repro.Torch;
 
-// Trains and attributes what the request file asks for, without a test runner: for tests that need a process of their own.
+// What the request file asks for, without a test runner: for tests that need a process of their own, and for machines without an SDK.
+//   (nothing)           train and attribute
+//   about               print what this machine is, as run manifests have it
+//   agree TABLE.md      compare the runs with the CPU's baselines
+//   steps FOLDER COUNT  record the first training steps, for PyTorch to take them too
 try
 {
     var request = RequestFile.Read();
-    foreach (var spec in request.Experiments())
-        new ExperimentRun(spec, RunFolder.Of(request.Runs, spec), await Surroundings.InputsOf(spec, request), Surroundings.Of(spec)).EnsureAttributed();
-    return (int)Repro.ExitCode.Success;
+    switch (args)
+    {
+        case []:
+            foreach (var spec in request.Experiments())
+                new ExperimentRun(spec, RunFolder.Of(request.Runs, spec), await Surroundings.InputsOf(spec, request), Surroundings.Of(spec)).EnsureAttributed();
+            return (int)Repro.ExitCode.Success;
+        case ["about"]:
+            Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(Surroundings.Of(request.Experiments()[0]).Environment, Repro.Json.Readable));
+            return (int)Repro.ExitCode.Success;
+        case ["agree", var table]:
+            var agreement = Agreement.Of(request);
+            Console.Write(agreement.Table());
+            Repro.SafeFile.WriteText(table, agreement.Table());
+            return (int)agreement.ExitCode;
+        case ["steps", var folder, var count] when int.TryParse(count, out var steps) && steps > 0:
+            foreach (var spec in request.Experiments())
+                FirstSteps.Record(spec, await Surroundings.InputsOf(spec, request), Surroundings.Of(spec), Path.Combine(folder, spec.Name()), steps);
+            return (int)Repro.ExitCode.Success;
+        default:
+            throw Repro.ReproException.Usage($"{string.Join(' ', args)}: is no command; there are about, agree TABLE.md, steps FOLDER COUNT, and nothing at all, which trains. Give one of them.");
+    }
 }
 catch (Repro.ReproException e)
 {

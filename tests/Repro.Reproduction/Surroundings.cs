@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using Repro.Experiment;
 using Repro.Fetch;
 using Repro.Torch;
@@ -8,22 +10,37 @@ namespace Repro.Reproduction;
 internal static class Surroundings
 {
     private static readonly Dictionary<string, ExperimentInputs> Shared = new(StringComparer.Ordinal);
+    private static InputSource? source;
 
     /// <summary>The prepared inputs; experiments on the same corpus, seed and vectors get the same ones.</summary>
     public static async Task<ExperimentInputs> InputsOf(ExperimentSpec spec, ReproRequest request)
     {
+        source ??= new InputSource(request.Cache, new Fetcher(request.Cache, request.Mirror, Download.CreateClient(), TimeProvider.System));
         var key = Json.Hash(new { spec.Corpus, spec.Seed, spec.Vectors });
-        if (Shared.TryGetValue(key, out var inputs)) return inputs;
-        using var http = Download.CreateClient();
-        var source = new InputSource(request.Cache, new Fetcher(request.Cache, request.Mirror, http, TimeProvider.System));
-        return Shared[key] = await source.LoadAsync(spec);
+        return Shared.TryGetValue(key, out var inputs) ? inputs : Shared[key] = await source.LoadAsync(spec);
     }
 
     public static RunSurroundings Of(ExperimentSpec spec)
     {
         // The sample's operations are too small to share out; with one thread its numbers do not depend on the number of cores either.
         var threads = spec.Profile == Profiles.Sample ? 1 : Environment.ProcessorCount;
-        return new RunSurroundings(TimeProvider.System, RunSurroundings.Fingerprint(spec.Device, threads, CpuInfo()), Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown");
+        return new RunSurroundings(TimeProvider.System, RunSurroundings.Fingerprint(DeviceName(spec.Device), threads, CpuInfo()), Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown");
+    }
+
+    private static string DeviceName(string device)
+    {
+        if (device != "cuda") return device;
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("nvidia-smi", ["--query-gpu=name,driver_version", "--format=csv,noheader"]) { RedirectStandardOutput = true })!;
+            var answer = process.StandardOutput.ReadLine();
+            process.WaitForExit();
+            return process.ExitCode == 0 && answer?.Split(", ") is [var name, var driver] ? $"{name} (driver {driver})" : device;
+        }
+        catch (Win32Exception)
+        {
+            return device; // A libtorch that finds a GPU where nvidia-smi is not on the path.
+        }
     }
 
     private static string CpuInfo() => File.Exists("/proc/cpuinfo") ? File.ReadAllText("/proc/cpuinfo") : "";

@@ -7,7 +7,7 @@ namespace ReproBuild.Tasks.Pipeline;
 
 [TaskName(nameof(Compare))]
 [TaskDescription("Compares every experiment with its baseline; the verdict decides the exit code.")]
-[IsDependentOn(typeof(AttributeReviews))]
+[IsDependentOn(typeof(Intervene))]
 public sealed class Compare : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)

@@ -1,6 +1,6 @@
+using Repro.Evaluate;
 using Repro.Experiment;
 using Repro.Prepare;
-using Repro.Torch.Evaluate;
 using Repro.Torch.Models;
 using static TorchSharp.torch;
 

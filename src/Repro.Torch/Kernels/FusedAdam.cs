@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using Repro.Torch.Checkpoints;
 
 namespace Repro.Torch.Kernels;
 
@@ -10,10 +12,11 @@ internal sealed class FusedAdam(double learningRate, double beta1, double beta2,
 {
     private const int ElementsPerTask = 1 << 16;
 
-    private int step;
+    /// <summary>Number of the step that updates belong to, from 1; with the moments all there is to save and restore.</summary>
+    public int Step { get; set; }
 
     /// <summary>Begins the next step; the updates that follow belong to it.</summary>
-    public void NextStep() => step++;
+    public void NextStep() => Step++;
 
     /// <summary>Updates all of a parameter.</summary>
     public void Update(Span<float> parameter, ReadOnlySpan<float> gradient, AdamMoments moments) =>
@@ -51,8 +54,8 @@ internal sealed class FusedAdam(double learningRate, double beta1, double beta2,
         (float)(1 - beta1),
         (float)beta2,
         (float)(1 - beta2),
-        (float)(learningRate / (1 - Math.Pow(beta1, step))),
-        (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, step))),
+        (float)(learningRate / (1 - Math.Pow(beta1, Step))),
+        (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, Step))),
         (float)epsilon);
 }
 
@@ -110,6 +113,25 @@ internal sealed class RowMoments(int rows, int dim)
     public Span<float> First(int row) => Slice(first, row);
 
     public Span<float> Second(int row) => Slice(second, row);
+
+    /// <summary>Shows <c>float32 [rows, dim]</c>, to save or to restore it. <see cref="Touched"/> must be right before.</summary>
+    public void VisitFirst(BlockVisitor visit) => Visit(first, visit);
+
+    /// <inheritdoc cref="VisitFirst"/>
+    public void VisitSecond(BlockVisitor visit) => Visit(second, visit);
+
+    // A block that no gradient touched is all zeros, which are shown but not kept.
+    private void Visit(float[]?[] blocks, BlockVisitor visit)
+    {
+        var zeros = new float[RowsPerBlock * dim];
+        for (var block = 0; block < blocks.Length; block++)
+        {
+            var from = block * RowsPerBlock;
+            var count = Math.Min(RowsPerBlock, rows - from);
+            blocks[block] = Touched.AsSpan(from, count).Contains(true) ? blocks[block] ?? new float[RowsPerBlock * dim] : null;
+            visit(MemoryMarshal.AsBytes((blocks[block] ?? zeros).AsSpan(0, count * dim)));
+        }
+    }
 
     private Span<float> Slice(float[]?[] blocks, int row)
     {

@@ -4,7 +4,7 @@ namespace Repro.Torch.Kernels;
 public static class KernelChoice
 {
     /// <param name="device">cpu or cuda.</param>
-    public static RnnKernel Rnn(string device) => device == "cuda" ? RnnKernel.Packed : RnnKernel.Unpacked;
+    public static RnnKernel Rnn(string device) => device == "cuda" ? RnnKernel.Packed : RnnKernel.Fused;
 
     /// <param name="device">cpu or cuda.</param>
     public static CnnKernel Cnn(string device) => device == "cuda" ? CnnKernel.Conv1d : CnnKernel.Ragged;
@@ -16,8 +16,11 @@ public enum RnnKernel
     /// <summary>PyTorch's packed sequences, as the notebook has them: quick in cuDNN, quadratic in length on the CPU.</summary>
     Packed,
 
-    /// <summary>Each direction on its own over the padded batch.</summary>
+    /// <summary>Each direction on its own over the padded batch, by libtorch's modules and autograd.</summary>
     Unpacked,
+
+    /// <summary>Training and prediction by hand over the tokens alone; attribution, which differentiates the input, runs unpacked.</summary>
+    Fused,
 }
 
 /// <summary>How the CNN trains and predicts. Attribution always runs on conv1d, because it needs the embedding's gradient.</summary>

@@ -35,10 +35,13 @@ internal sealed class PackedRnn : RecurrentLayers
         native[0].train(train);
     }
 
+    // Moving puts other objects in the place of the native module's parameters and disposes those that were registered here.
     protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
     {
         native[0].to(deviceType, deviceIndex, non_blocking: non_blocking);
-        return base._to(deviceType, deviceIndex, non_blocking);
+        foreach (var (name, parameter) in native[0].named_parameters()) ConditionallyRegisterParameter(name, parameter);
+        (_deviceType, _deviceIndex) = (deviceType, deviceIndex);
+        return this;
     }
 
     protected override void Dispose(bool disposing)

@@ -1,3 +1,4 @@
+using Repro.Experiment;
 using static TorchSharp.torch;
 
 namespace Repro.Torch.Models;
@@ -20,5 +21,23 @@ public static class Determinism
         cuda.manual_seed_all(seed);
         backends.cuda.matmul.allow_tf32 = false;
         backends.cudnn.allow_tf32 = false;
+    }
+
+    /// <summary>
+    /// Call at the start of every epoch. The state of a GPU's generator cannot be saved, so on CUDA an epoch's dropout is drawn by seed and epoch
+    /// alone: a run that goes on behind an epoch draws what it would have drawn. Nothing changes on the CPU.
+    /// </summary>
+    public static void BeginEpoch(ExperimentSpec spec, int epoch)
+    {
+        if (spec.Device == "cuda") cuda.manual_seed_all(EpochSeed(spec.Seed, epoch));
+    }
+
+    /// <summary>SplitMix64's finaliser over both: equal for equal arguments, and of neighbours no two alike.</summary>
+    internal static long EpochSeed(long seed, int epoch)
+    {
+        var mixed = (((ulong)seed << 32) | (uint)epoch) + 0x9E3779B97F4A7C15;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return (long)((mixed ^ (mixed >> 31)) >> 1);
     }
 }

@@ -1,4 +1,5 @@
 using Repro.Experiment;
+using Repro.Prepare;
 using Repro.Torch.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -15,13 +16,15 @@ public sealed class RnnBaseline : SentimentModel
     private readonly Linear fc;
     private readonly Dropout dropout;
     private readonly RnnSpec spec;
-    private readonly RnnKernel kernel;
+    private readonly int[] seen;
+    private FusedRnn? fused;
 
     public RnnBaseline(RnnSpec spec, int vocabularySize, RnnKernel kernel)
         : base(nameof(RnnBaseline), vocabularySize, spec.Embedding, trainPadding: false)
     {
         this.spec = spec;
-        this.kernel = kernel;
+        Kernel = kernel;
+        seen = [.. Enumerable.Repeat(-1, vocabularySize)];
         rnn = kernel == RnnKernel.Packed ? new PackedRnn(spec) : new UnpackedRnn(spec);
         fc = nn.Linear(spec.Hidden * (spec.Bidirectional ? 2 : 1), 1);
         dropout = nn.Dropout(spec.Dropout);
@@ -30,9 +33,12 @@ public sealed class RnnBaseline : SentimentModel
         register_module("dropout", dropout);
     }
 
+    /// <summary>How it trains and predicts.</summary>
+    internal RnnKernel Kernel { get; }
+
     public override BatchLayout Layout => BatchLayout.TimeMajor;
 
-    public override IReadOnlyDictionary<string, string> Kernels => new Dictionary<string, string> { ["rnn"] = Words.Of(kernel) };
+    public override IReadOnlyDictionary<string, string> Kernels => new Dictionary<string, string> { ["rnn"] = Words.Of(Kernel) };
 
     public override Tensor ForwardEmbedded(Tensor embedded, Tensor? lengths)
     {
@@ -40,7 +46,39 @@ public sealed class RnnBaseline : SentimentModel
         var outputs = rnn.forward(embedded, lengths);
         var last = AtLastToken(outputs, lengths);
         var state = spec is { State: StateKind.Hidden, Bidirectional: true } ? LastHidden(last, outputs) : last;
-        return fc.forward(dropout.forward(state)).squeeze(1).MoveToOuterDisposeScope();
+        return Head(state).MoveToOuterDisposeScope();
+    }
+
+    public override Tensor Predict(Batch batch)
+    {
+        if (Kernel != RnnKernel.Fused) return base.Predict(batch);
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        return Head(States(Packed(batch))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The implementation that trains and predicts where <see cref="RnnKernel.Fused"/> was asked for; made when first needed.</summary>
+    internal FusedRnn Fused => fused ??= new FusedRnn(spec, rnn, get_num_threads());
+
+    internal PackedTokens Packed(Batch batch) => PackedTokens.Of(batch, seen);
+
+    /// <summary>What the head reads, by <see cref="Fused"/>, without gradients: float32 [batch, directions × hidden].</summary>
+    internal Tensor States(PackedTokens tokens) =>
+        RowBuffer.Aligned(Fused.Forward(tokens.Reviews, tokens.Tokens, EmbeddingWeight, training), tokens.Reviews.Order.Length, spec.Hidden * (spec.Bidirectional ? 2 : 1));
+
+    /// <summary>Dropout and the linear unit.</summary>
+    /// <param name="states">float32 [batch, directions × hidden].</param>
+    /// <returns>Logits, float32 [batch].</returns>
+    internal Tensor Head(Tensor states)
+    {
+        using var scope = NewDisposeScope();
+        return fc.forward(dropout.forward(states)).squeeze(1).MoveToOuterDisposeScope();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) fused?.Dispose();
+        base.Dispose(disposing);
     }
 
     // The backward direction ends where the review begins: its last hidden state is its output at the first token.

@@ -53,7 +53,7 @@ public sealed class TextCnn : SentimentModel
         using var none = no_grad();
         var weights = Weights;
         var features = new RaggedCnn(weights, get_num_threads()).Forward(Ragged(batch));
-        return Head(tensor(features.Values, batch.Size, weights.Features)).MoveToOuterDisposeScope();
+        return Head(RowBuffer.Aligned(features.Values, batch.Size, weights.Features)).MoveToOuterDisposeScope();
     }
 
     public override Tensor ForwardEmbedded(Tensor embedded, Tensor? lengths)

@@ -1,5 +1,6 @@
 using Repro.Experiment;
 using Repro.Prepare;
+using Repro.Torch.Checkpoints;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
 using static TorchSharp.torch;
@@ -13,20 +14,16 @@ namespace Repro.Torch.Train;
 internal sealed class RaggedCnnStep : TrainStep
 {
     private readonly TextCnn model;
-    private readonly FusedAdam adam;
-    private readonly RowMoments rows;
-    private readonly Dictionary<string, AdamMoments> moments;
-    private readonly int[] rowGradient;
+    private readonly ModelAdam adam;
 
     public RaggedCnnStep(TextCnn model, TrainingSpec spec)
         : base(model)
     {
         this.model = model;
-        adam = new FusedAdam(spec.LearningRate, spec.Beta1, spec.Beta2, spec.Epsilon, get_num_threads());
-        rows = new RowMoments((int)model.EmbeddingWeight.shape[0], (int)model.EmbeddingWeight.shape[1]);
-        moments = model.named_parameters().Where(p => p.name != "embedding.weight").ToDictionary(p => p.name, p => new AdamMoments((int)p.parameter.numel()), StringComparer.Ordinal);
-        rowGradient = [.. Enumerable.Repeat(-1, (int)model.EmbeddingWeight.shape[0])];
+        adam = new ModelAdam(model, spec, get_num_threads());
     }
+
+    public override IEnumerable<NamedArray> State => adam.State;
 
     public override double Train(Batch batch)
     {
@@ -34,21 +31,21 @@ internal sealed class RaggedCnnStep : TrainStep
         var weights = model.Weights;
         var tokens = model.Ragged(batch);
         var features = new RaggedCnn(weights, get_num_threads()).Forward(tokens);
-        var leaf = tensor(features.Values, batch.Size, weights.Features, requires_grad: true);
+        var leaf = RowBuffer.Aligned(features.Values, batch.Size, weights.Features).requires_grad_();
         var loss = Loss(model.Head(leaf), batch);
         var head = autograd.grad([loss], [leaf, Parameter("fc.weight"), Parameter("fc.bias")]);
         var gradients = new RaggedCnnGradient(weights, get_num_threads()).Backward(tokens, features, head[0].data<float>().ToArray());
 
         adam.NextStep();
-        UpdateEmbedding(tokens, gradients);
+        adam.UpdateEmbedding(tokens.Distinct, gradients.Touched, gradients.Embedding);
         for (var k = 0; k < gradients.Kernels.Length; k++)
         {
-            Update($"conv_{k}.weight", gradients.Kernels[k]);
-            Update($"conv_{k}.bias", gradients.Biases[k]);
+            adam.Update($"conv_{k}.weight", gradients.Kernels[k]);
+            adam.Update($"conv_{k}.bias", gradients.Biases[k]);
         }
 
-        Update("fc.weight", head[1].data<float>().ToArray());
-        Update("fc.bias", head[2].data<float>().ToArray());
+        adam.Update("fc.weight", head[1].data<float>().ToArray());
+        adam.Update("fc.bias", head[2].data<float>().ToArray());
         return loss.item<float>();
     }
 
@@ -58,14 +55,4 @@ internal sealed class RaggedCnnStep : TrainStep
     }
 
     private TorchSharp.Modules.Parameter Parameter(string name) => model.get_parameter(name)!;
-
-    private void Update(string name, float[] gradient) => adam.Update(CnnWeights.Memory(Parameter(name)), gradient, moments[name]);
-
-    private void UpdateEmbedding(RaggedTokens tokens, CnnGradients gradients)
-    {
-        for (var i = 0; i < tokens.Distinct.Length; i++)
-            rowGradient[tokens.Distinct[i]] = gradients.Touched[i] ? i * rows.Dim : -1;
-        adam.UpdateRows(CnnWeights.Memory(model.EmbeddingWeight), rows, rowGradient, gradients.Embedding);
-        foreach (var row in tokens.Distinct) rowGradient[row] = -1;
-    }
 }

@@ -1,5 +1,6 @@
 using Repro.Experiment;
 using Repro.Prepare;
+using Repro.Torch.Checkpoints;
 using Repro.Torch.Models;
 
 namespace Repro.Torch.Train;
@@ -7,10 +8,10 @@ namespace Repro.Torch.Train;
 /// <summary>One pass over the training reviews and one over the validation reviews.</summary>
 internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingSpec spec, BucketIterators batches, RunEvents events)
 {
-    /// <returns>Mean losses of both passes, averaged as the experiment says.</returns>
+    /// <returns>Mean losses of both passes.</returns>
     /// <exception cref="ReproException">A loss is not a finite number (exit code 6).</exception>
     /// <exception cref="OperationCanceledException">Asked to stop, between two batches.</exception>
-    public (double Train, double Validation) Run(int epoch, CancellationToken cancellation)
+    public (LossMeans Train, LossMeans Validation) Run(int epoch, CancellationToken cancellation)
     {
         model.train();
         var train = Pass(RunEventKind.Training, batches.Train, step.Train, epoch, cancellation);
@@ -19,9 +20,10 @@ internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingS
         return (train, validation);
     }
 
-    private double Pass(RunEventKind kind, BucketIterator iterator, Func<Batch, double> lossOf, int epoch, CancellationToken cancellation)
+    private LossMeans Pass(RunEventKind kind, BucketIterator iterator, Func<Batch, double> lossOf, int epoch, CancellationToken cancellation)
     {
-        var mean = new LossMean(spec.LossAverage);
+        var (batchMeans, examples) = (new LossMean(LossAverage.BatchMeans), new LossMean(LossAverage.Examples));
+        var shown = spec.LossAverage == LossAverage.Examples ? examples : batchMeans;
         var (done, reviews, began) = (0, 0, events.Clock.GetTimestamp());
         foreach (var batch in iterator.Epoch())
         {
@@ -30,11 +32,12 @@ internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingS
             done++;
             reviews += batch.Size;
             if (!double.IsFinite(loss)) throw NotFinite(kind, loss, done, iterator.BatchCount, epoch);
-            mean.Add(loss, batch.Size);
-            events.SayBatch(kind, done, iterator.BatchCount, e => Progress(e, mean.Value, reviews / events.Clock.GetElapsedTime(began).TotalSeconds) with { Epoch = epoch, Epochs = spec.MaxEpochs });
+            batchMeans.Add(loss, batch.Size);
+            examples.Add(loss, batch.Size);
+            events.SayBatch(kind, done, iterator.BatchCount, e => Progress(e, shown.Value, reviews / events.Clock.GetElapsedTime(began).TotalSeconds) with { Epoch = epoch, Epochs = spec.MaxEpochs });
         }
 
-        return mean.Value;
+        return new LossMeans(batchMeans.Value, examples.Value);
     }
 
     private static RunEvent Progress(RunEvent e, double loss, double speed) => e with

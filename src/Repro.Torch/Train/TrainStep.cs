@@ -1,5 +1,6 @@
 using Repro.Experiment;
 using Repro.Prepare;
+using Repro.Torch.Checkpoints;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
 using static TorchSharp.torch;
@@ -11,8 +12,12 @@ namespace Repro.Torch.Train;
 internal abstract class TrainStep(SentimentModel model) : IDisposable
 {
     /// <summary>The step for a model: the ragged one where the model is made for it.</summary>
-    public static TrainStep For(SentimentModel model, TrainingSpec spec) =>
-        model is TextCnn { Kernel: CnnKernel.Ragged } cnn ? new RaggedCnnStep(cnn, spec) : new AutogradStep(model, spec);
+    public static TrainStep For(SentimentModel model, TrainingSpec spec) => model switch
+    {
+        TextCnn { Kernel: CnnKernel.Ragged } cnn => new RaggedCnnStep(cnn, spec),
+        RnnBaseline { Kernel: RnnKernel.Fused } rnn => new RnnStep(rnn, spec),
+        _ => new AutogradStep(model, spec),
+    };
 
     /// <summary>One step of Adam.</summary>
     /// <returns>Mean loss of the batch before the step, in nats.</returns>
@@ -26,6 +31,9 @@ internal abstract class TrainStep(SentimentModel model) : IDisposable
         return Loss(model.Predict(batch), batch).item<float>();
     }
 
+    /// <summary>The optimiser's complete state, live: read it to save, fill it to restore.</summary>
+    public abstract IEnumerable<NamedArray> State { get; }
+
     public abstract void Dispose();
 
     protected static Tensor Loss(Tensor logits, Batch batch) =>
@@ -36,7 +44,7 @@ internal abstract class TrainStep(SentimentModel model) : IDisposable
 internal sealed class AutogradStep(SentimentModel model, TrainingSpec spec) : TrainStep(model)
 {
     private readonly SentimentModel model = model;
-    private readonly optim.Optimizer optimizer = optim.Adam(model.parameters(), spec.LearningRate, spec.Beta1, spec.Beta2, spec.Epsilon);
+    private readonly TorchSharp.Modules.Adam optimizer = optim.Adam(model.parameters(), spec.LearningRate, spec.Beta1, spec.Beta2, spec.Epsilon);
 
     public override double Train(Batch batch)
     {
@@ -49,5 +57,15 @@ internal sealed class AutogradStep(SentimentModel model, TrainingSpec spec) : Tr
         return loss.item<float>();
     }
 
+    public override IEnumerable<NamedArray> State =>
+        model.named_parameters().Zip(optimizer.state_dict().State.Cast<TorchSharp.Modules.Adam.State>(), (p, state) => Moments(p.name, state)).SelectMany(arrays => arrays);
+
     public override void Dispose() => optimizer.Dispose();
+
+    private static IEnumerable<NamedArray> Moments(string name, TorchSharp.Modules.Adam.State state) =>
+    [
+        NamedArray.Of($"{name}.step", () => state.step, steps => state.step = steps),
+        NamedArray.Of($"{name}.exp_avg", state.exp_avg),
+        NamedArray.Of($"{name}.exp_avg_sq", state.exp_avg_sq),
+    ];
 }

@@ -1,5 +1,6 @@
 using Repro.Experiment;
 using Repro.Prepare;
+using Repro.Torch.Checkpoints;
 using Repro.Torch.Models;
 
 namespace Repro.Torch.Train;
@@ -19,13 +20,19 @@ public static class Trainer
     /// </returns>
     /// <exception cref="ReproException">See <see cref="ModelFactory.Create"/>; or a loss is not finite (exit code 6).</exception>
     public static (SentimentModel Model, TrainingHistory History) Train(
-        ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, CancellationToken cancellation)
+        ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, CancellationToken cancellation) =>
+        Train(spec, corpus, vectors, threads, events, archive: null, cancellation);
+
+    /// <summary>The same, going on from what an opened <paramref name="archive"/> holds, and keeping each epoch there; null keeps nothing.</summary>
+    internal static (SentimentModel Model, TrainingHistory History) Train(
+        ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, EpochArchive? archive, CancellationToken cancellation)
     {
         Determinism.Begin(spec.Seed, threads);
         var model = ModelFactory.Create(spec, corpus.Vocabulary.Count, vectors);
         try
         {
-            var history = Run(spec, model, BucketIterators.Create(corpus, spec.Batches, spec.Seed), events, cancellation);
+            using var loop = new TrainingLoop(spec, model, BucketIterators.Create(corpus, spec.Batches, spec.Seed), events, archive);
+            var history = loop.Run(cancellation);
             model.eval();
             return (model, history);
         }
@@ -34,27 +41,5 @@ public static class Trainer
             model.Dispose();
             throw;
         }
-    }
-
-    private static TrainingHistory Run(ExperimentSpec spec, SentimentModel model, BucketIterators batches, RunEvents events, CancellationToken cancellation)
-    {
-        var training = spec.Training;
-        using var step = TrainStep.For(model, training);
-        using var weights = new TestedWeights(model, training.Weights);
-        var epochs = new TrainEpoch(model, step, training, batches, events);
-        var stopping = new EarlyStopping(training.Patience, training.PatienceRule);
-        var history = new History(training.EpochLog);
-
-        for (var epoch = 1; epoch <= training.MaxEpochs && !history.Stopped; epoch++)
-        {
-            var (train, validation) = epochs.Run(epoch, cancellation);
-            var verdict = stopping.Observe(epoch, validation);
-            if (verdict.Improved) weights.Keep();
-            history.Add(epoch, train, validation, verdict.Stop);
-            events.Say(RunEventKind.EpochFinished, e => e with { Epoch = epoch, Epochs = training.MaxEpochs, TrainLoss = train, ValidationLoss = validation });
-        }
-
-        weights.Restore();
-        return history.Record(stopping.BestEpoch);
     }
 }

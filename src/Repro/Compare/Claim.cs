@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Experiment;
 
 namespace Repro.Compare;
 
@@ -9,6 +10,11 @@ namespace Repro.Compare;
 public sealed record ClaimsFile(string Source, string Profile, EquatableList<Claim> Claims)
 {
     public static ClaimsFile Read(string path) => SafeFile.ReadJson<ClaimsFile>(path);
+
+    /// <summary>What was printed of each model where its claim names an intervention.</summary>
+    public IReadOnlyDictionary<ModelKind, double> PrintedFor(InterventionKind kind) => Enum.GetValues<ModelKind>()
+        .SelectMany(model => Claims.Where(c => c.Interventions.Contains(kind)).SelectMany(c => c.Printed).Where(p => p.Model == Words.Of(model)).Select(p => (model, p)))
+        .ToDictionary(f => f.model, f => f.p.Value());
 }
 
 /// <summary>One thing the notebook printed.</summary>
@@ -27,8 +33,8 @@ public sealed record Claim
 
     public required EquatableList<PrintedFigure> Printed { get; init; }
 
-    /// <summary>What of our runs may explain a figure that is not reproduced.</summary>
-    public EquatableList<Intervention> Interventions { get; init; } = [];
+    /// <summary>What may explain the figure where it is not reproduced. Only a claim with a single figure names any.</summary>
+    public EquatableList<InterventionKind> Interventions { get; init; } = [];
 
     /// <summary>How the claim was read where the notebook is cut or silent, or null where it speaks for itself.</summary>
     public string? Choice { get; init; }
@@ -68,20 +74,6 @@ public enum ClaimRule
     Positive,
 }
 
-/// <summary>A quantity of our own as-written runs that shows where a figure comes from.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Quantity">Its path.</param>
-public sealed record Intervention(InterventionKind Kind, string Quantity);
-
-public enum InterventionKind
-{
-    /// <summary>What a perfect classifier would get: explains a printed figure that lies above it.</summary>
-    Ceiling,
-
-    /// <summary>The same predictions, in shuffled batches: explains a printed figure that lies in its interval.</summary>
-    ShuffledBatches,
-}
-
 /// <summary>What became of a claim.</summary>
 public enum ClaimVerdict
 {
@@ -103,9 +95,11 @@ public enum ClaimVerdict
 /// <param name="Id">C1 … C14.</param>
 /// <param name="Measures">What the figures are.</param>
 /// <param name="Printed">The notebook's.</param>
-/// <param name="AsWritten">Means of our as-written runs, or a dash.</param>
-/// <param name="Corrected">Means of our corrected runs, or a dash.</param>
+/// <param name="AsWritten">Means of our as-written runs, the range of what they count, or a dash.</param>
+/// <param name="Corrected">The same of our corrected runs.</param>
 /// <param name="Verdict">See <see cref="ClaimVerdict"/>.</param>
 /// <param name="Runs">As-written runs it was judged by.</param>
 /// <param name="Sentence">Why, computed from those runs.</param>
-public sealed record ClaimResult(string Id, string Measures, string Printed, string AsWritten, string Corrected, ClaimVerdict Verdict, int Runs, string Sentence);
+/// <param name="Interventions">What was tried to explain it, where the claim names anything.</param>
+public sealed record ClaimResult(
+    string Id, string Measures, string Printed, string AsWritten, string Corrected, ClaimVerdict Verdict, int Runs, string Sentence, EquatableList<InterventionFinding> Interventions);

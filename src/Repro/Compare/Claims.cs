@@ -26,16 +26,15 @@ public static class Claims
     /// <param name="notebook">The profile whose data are the notebook's.</param>
     /// <param name="profile">The profile that was run.</param>
     /// <param name="series">Our runs by experiment (<c>rnn.as-written</c>).</param>
-    /// <param name="interventions">Runs with one thing changed, by what was changed; they may explain a figure that is not reproduced.</param>
-    public static ClaimResult Judge(
-        Claim claim, string notebook, string profile, IReadOnlyDictionary<string, RunSeries> series, IReadOnlyDictionary<string, RunSeries>? interventions = null)
+    public static ClaimResult Judge(Claim claim, string notebook, string profile, IReadOnlyDictionary<string, RunSeries> series)
     {
         var figures = Figures(claim, series, ProtocolKind.AsWritten);
+        var explanation = profile == notebook ? Explanation.Of(claim, figures, series) : new Explanation([]);
         var (verdict, sentence) = NotComparable(claim, notebook, profile, series) is { } why
-            ? (ClaimVerdict.NotComparable, profile == notebook ? why + Explanation.Beside(claim, figures, series) : why)
-            : Decide(claim, figures, series, interventions ?? new Dictionary<string, RunSeries>());
+            ? (ClaimVerdict.NotComparable, why + explanation.BesideNotComparable)
+            : Decide(claim, figures, series, explanation);
         var corrected = Figures(claim, series, ProtocolKind.Corrected);
-        return new ClaimResult(claim.Id, claim.Measures, ClaimText.Printed(claim), ClaimText.Ours(figures), ClaimText.Ours(corrected), verdict, Runs(figures), sentence);
+        return new ClaimResult(claim.Id, claim.Measures, ClaimText.Printed(claim), ClaimText.Ours(figures), ClaimText.Ours(corrected), verdict, Runs(figures), sentence, explanation.Findings);
     }
 
     /// <summary>The series a figure is read from, or null where nothing was run. What all models share is read from the one with the most runs.</summary>
@@ -60,7 +59,7 @@ public static class Claims
     }
 
     private static (ClaimVerdict Verdict, string Sentence) Decide(
-        Claim claim, EquatableList<Figure> figures, IReadOnlyDictionary<string, RunSeries> series, IReadOnlyDictionary<string, RunSeries> interventions)
+        Claim claim, EquatableList<Figure> figures, IReadOnlyDictionary<string, RunSeries> series, Explanation explanation)
     {
         if (claim.Printed.FirstOrDefault(p => SeriesOf(p, series, ProtocolKind.AsWritten) is null) is { } unrun)
             return (ClaimVerdict.NotMeasured, $"No complete run of {unrun.Model}.{Words.Of(ProtocolKind.AsWritten)}.");
@@ -70,10 +69,9 @@ public static class Claims
             return (ClaimVerdict.NotMeasured, $"Our runs lack {gone.Printed.Quantity}.");
 
         var found = ClaimText.Sentence(claim, figures);
-        if (figures.All(f => f.Reproduced)) return (ClaimVerdict.Reproduced, found + Explanation.Beside(claim, figures, series));
-        return Explanation.Of(claim, [.. figures.Where(f => !f.Reproduced)], series, interventions) is { } explanation
-            ? (ClaimVerdict.Explained, $"{found} {explanation}")
-            : (ClaimVerdict.NotReproduced, found + Explanation.Beside(claim, figures, series));
+        return figures.All(f => f.Reproduced)
+            ? (ClaimVerdict.Reproduced, found + explanation.Beside)
+            : (explanation.Explains ? ClaimVerdict.Explained : ClaimVerdict.NotReproduced, found + explanation.After(ClaimText.Printed(claim)));
     }
 
     private static int Runs(EquatableList<Figure> figures) => figures.Min(f => f.Ours?.Runs ?? 0);

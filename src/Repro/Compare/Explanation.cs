@@ -2,37 +2,40 @@ using Repro.Experiment;
 
 namespace Repro.Compare;
 
-/// <summary>Sentences about interventions: what our own runs say when one thing is changed.</summary>
-internal static class Explanation
+/// <summary>What all interventions of a claim say together. Sentences are computed from the runs; nothing here knows what to expect.</summary>
+/// <param name="Findings">In the order of the claim.</param>
+internal sealed record Explanation(EquatableList<InterventionFinding> Findings)
 {
-    /// <summary>An intervention that moves our figures to the printed ones or shows why none can get there, named; else null.</summary>
-    public static string? Of(Claim claim, IReadOnlyList<Figure> wrong, IReadOnlyDictionary<string, RunSeries> series, IReadOnlyDictionary<string, RunSeries> interventions)
+    /// <summary>For claims that name interventions; they print a single figure.</summary>
+    public static Explanation Of(Claim claim, IReadOnlyList<Figure> figures, IReadOnlyDictionary<string, RunSeries> series) =>
+        claim.Interventions.Count > 0 && Claims.SeriesOf(claim.Printed[0], series, ProtocolKind.AsWritten) is { } runs
+            ? new([.. claim.Interventions.Select(kind => Finding(kind, new Evidence(figures[0], runs)))])
+            : new([]);
+
+    public bool Explains => Findings.Any(f => f.Explains);
+
+    /// <summary>Beside a figure that is reproduced: what was found; starts with a space, or is empty.</summary>
+    public string Beside => string.Concat(Tried.Select(f => " " + f.Sentence));
+
+    /// <summary>Beside a figure that is not comparable: the same, and whether it explains the figure with what ours started from.</summary>
+    public string BesideNotComparable => Explains ? $" With ours it is explained by {Explaining}.{Beside}" : Beside;
+
+    /// <summary>After a figure that is not reproduced: what explains it and how, or what was tried in vain.</summary>
+    public string After(string printed) => Explains ? $" Explained by {Explaining}.{Beside}" : $"{Beside}{InVain(printed)}{NotTried()}";
+
+    private string Explaining => string.Join(", ", Findings.Where(f => f.Explains).Select(f => InterventionText.Name(f.Kind)));
+
+    private IEnumerable<InterventionFinding> Tried => Findings.Where(f => f.Values.Count > 0);
+
+    private string InVain(string printed) => Tried.Any() ? $" None of this explains {printed}." : "";
+
+    private string NotTried() => Findings.Where(f => f.Values.Count == 0).Select(f => InterventionText.Name(f.Kind)).ToList() is { Count: > 0 } missing ? $" Not tried: {string.Join(", ", missing)}." : "";
+
+    private static InterventionFinding Finding(InterventionKind kind, Evidence evidence)
     {
-        foreach (var intervention in claim.Interventions)
-            if (wrong.All(f => Ours(intervention, f, series) is { } ours && Explains(intervention.Kind, ours, f.Printed)))
-                return $"Explained by {Words.Of(intervention.Kind)}: {Sentence(intervention, wrong[0], series)}";
-        foreach (var (name, runs) in interventions)
-            if (wrong.All(f => runs.Values(f.Printed.Quantity) is { Count: > 0 } values && Figure.Of(f.Printed, claim.Rule, values).Reproduced))
-                return $"Explained by {name}: with it, {wrong.Count} of {wrong.Count} such figures are reproduced ({ClaimText.Count(runs.Runs.Count, "run")}).";
-        return null;
+        var values = evidence.Of(kind);
+        return values.Count == 0
+            ? new InterventionFinding(kind, [], Explains: false, "")
+            : new InterventionFinding(kind, [.. values], ExplanationRules.By(kind, evidence), InterventionText.Sentence(kind, evidence));
     }
-
-    /// <summary>The interventions' findings, whether or not they explain anything; starts with a space, or is empty.</summary>
-    public static string Beside(Claim claim, IReadOnlyList<Figure> figures, IReadOnlyDictionary<string, RunSeries> series) =>
-        string.Concat(claim.Interventions.Where(i => Ours(i, figures[0], series) is not null).Select(i => " " + Sentence(i, figures[0], series)));
-
-    private static bool Explains(InterventionKind kind, PredictionInterval ours, PrintedFigure printed) => kind == InterventionKind.Ceiling
-        ? printed.Value() - printed.HalfUnit() > ours.High
-        : ours.Contains(printed.Value(), printed.HalfUnit());
-
-    private static string Sentence(Intervention intervention, Figure figure, IReadOnlyDictionary<string, RunSeries> series)
-    {
-        var mean = Figure.Text(Ours(intervention, figure, series)!.Mean);
-        return intervention.Kind == InterventionKind.Ceiling
-            ? $"In these batches a perfect classifier gets {mean}."
-            : $"In shuffled batches the same predictions get {mean}.";
-    }
-
-    private static PredictionInterval? Ours(Intervention intervention, Figure figure, IReadOnlyDictionary<string, RunSeries> series) =>
-        Claims.SeriesOf(figure.Printed, series, ProtocolKind.AsWritten)?.Values(intervention.Quantity) is { Count: > 0 } values ? PredictionInterval.Of(values) : null;
 }

@@ -7,6 +7,9 @@ internal sealed record Figure
 {
     public required PrintedFigure Printed { get; init; }
 
+    /// <summary>One a run; none where no run has the quantity.</summary>
+    public required IReadOnlyList<double> Values { get; init; }
+
     /// <summary>Null where no run has the quantity.</summary>
     public required PredictionInterval? Ours { get; init; }
 
@@ -15,6 +18,7 @@ internal sealed record Figure
     public static Figure Of(PrintedFigure printed, ClaimRule rule, IReadOnlyList<double> values) => new()
     {
         Printed = printed,
+        Values = values,
         Ours = values.Count == 0 ? null : PredictionInterval.Of(values),
         Reproduced = values.Count > 0 && rule switch
         {
@@ -28,9 +32,15 @@ internal sealed record Figure
     /// <summary>How far off, in the printed figure's own size: the figure with the largest is the one to name.</summary>
     public double Distance => Ours is null ? double.PositiveInfinity : Math.Abs(Printed.Value() - Ours.Mean) / Math.Max(Math.Abs(Printed.Value()), 1e-12);
 
-    /// <summary>Two to four decimals; small values and whole numbers as they are.</summary>
+    /// <summary>What our runs say: their mean, or where they count something, the number that all have or the smallest and the largest.</summary>
+    public static string Text(IReadOnlyList<double> values) =>
+        !values.All(double.IsInteger) ? Text(values.Average())
+        : values.Min() == values.Max() ? Text(values[0])
+        : $"{Text(values.Min())}–{Text(values.Max())}";
+
+    /// <summary>Two to four decimals; small values and whole numbers as they are, and none of either where there are thousands before them.</summary>
     public static string Text(double value) =>
-        value == Math.Truncate(value) ? value.ToString("#,0", CultureInfo.InvariantCulture)
+        double.IsInteger(value) || Math.Abs(value) >= 1000 ? value.ToString("#,0", CultureInfo.InvariantCulture)
         : Math.Abs(value) < 1e-3 ? value.ToString("0.#e0", CultureInfo.InvariantCulture)
         : value.ToString("0.00##", CultureInfo.InvariantCulture);
 

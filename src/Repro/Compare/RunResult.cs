@@ -22,6 +22,9 @@ public sealed record RunResult
 
     public required AttributionTable? Attributions { get; init; }
 
+    /// <summary>What interventions gave, by path; only those worked out from this run's predictions.</summary>
+    public required IReadOnlyDictionary<string, double> Interventions { get; init; }
+
     /// <exception cref="ReproException">The folder has no readable spec or manifest (exit code 3): it is not a run.</exception>
     public static RunResult Read(RunFolder folder) => new()
     {
@@ -32,6 +35,7 @@ public sealed record RunResult
         Metrics = ReadMetrics(folder.Metrics),
         History = ReadOrNull<TrainingHistory>(folder.History),
         Attributions = ReadOrNull<AttributionTable>(folder.Attributions),
+        Interventions = ReadInterventions(folder),
     };
 
     /// <summary>Every run under <c>runs/&lt;profile&gt;/&lt;experiment&gt;</c> that has a completeness marker, by seed.</summary>
@@ -55,6 +59,15 @@ public sealed record RunResult
     {
         var values = ReadOrNull<LooseMetrics>(path)?.Values ?? [];
         return values.ToDictionary(v => v.Key, v => Number(v.Value), StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, double> ReadInterventions(RunFolder folder)
+    {
+        var predictions = ReadOrNull<RunCompletion>(folder.Complete)?.Files.GetValueOrDefault(Path.GetFileName(folder.Predictions));
+        return Enum.GetValues<InterventionKind>().Select(kind => ReadOrNull<InterventionResult>(folder.Intervention(kind))).OfType<InterventionResult>()
+            .Where(result => result.Predictions == predictions)
+            .SelectMany(result => result.Values.Select(v => KeyValuePair.Create(InterventionPath.Of(result.Kind, v.Key), v.Value)))
+            .ToDictionary(StringComparer.Ordinal);
     }
 
     private static double Number(JsonElement value) =>

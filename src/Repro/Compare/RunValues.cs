@@ -10,6 +10,7 @@ public static class RunValues
         var values = Metrics(run.Metrics);
         foreach (var (path, value) in Curve(run.History)) values[path] = value;
         foreach (var (path, value) in Attributions(run.Attributions)) values[path] = value;
+        foreach (var (path, value) in run.Interventions) values[path] = value;
         return values;
     }
 

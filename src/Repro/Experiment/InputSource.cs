@@ -12,6 +12,8 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher)
     private const string SampleCorpusName = "sample", SampleVectorsPrefix = "sample.";
 
     private readonly PreparedCorpusCache prepared = new(Path.Combine(cacheFolder, "prepared"));
+    private readonly VectorMatrixCache matrices = new(Path.Combine(cacheFolder, "prepared"));
+    private readonly Dictionary<(CorpusSpec, long), (string Digest, PreparedCorpus Corpus)> loaded = [];
 
     /// <summary>The archives an experiment needs; none for the sample.</summary>
     public static IReadOnlyList<(CatalogueEntry Archive, string? Member)> ArchivesOf(ExperimentSpec spec)
@@ -37,11 +39,13 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher)
         return fetched;
     }
 
-    /// <summary>The prepared inputs, from the cache where it has them.</summary>
+    /// <summary>The prepared inputs, from the cache where it has them. Experiments on the same corpus and seed get the same one.</summary>
     /// <exception cref="ReproException">An archive is out of reach or damaged (exit code 3), or the spec does not fit it (2).</exception>
     public async Task<ExperimentInputs> LoadAsync(ExperimentSpec spec, CancellationToken cancellation = default)
     {
-        var (digest, corpus) = spec.Corpus.Name == SampleCorpusName ? Sample(spec) : (ImdbReviews.PublishedDigest, Imdb(spec, cancellation));
+        if (!loaded.TryGetValue((spec.Corpus, spec.Seed), out var known))
+            loaded[(spec.Corpus, spec.Seed)] = known = spec.Corpus.Name == SampleCorpusName ? Sample(spec) : (ImdbReviews.PublishedDigest, Imdb(spec, cancellation));
+        var (digest, corpus) = known;
         return new ExperimentInputs(digest, corpus, spec.Vectors is null ? null : await VectorsAsync(spec.Vectors, spec.Corpus.Seed, corpus.Vocabulary, cancellation).ConfigureAwait(false));
     }
 
@@ -62,9 +66,12 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher)
         var width = Profiles.WidthOf(name);
         if (IsSample(name)) return WordVectors.Read(SampleText(seed, width), width, vocabulary, name);
         var vectors = GloveVectors.Find(name);
-        var archive = await fetcher.FetchAsync(vectors.Archive, vectors.Member, cancellation).ConfigureAwait(false);
-        using var text = vectors.OpenText(archive);
-        return WordVectors.Read(text, width, vocabulary, name);
+        return await matrices.GetOrReadAsync(new(name, width, vectors.Archive.Sha256), vocabulary, async () =>
+        {
+            var archive = await fetcher.FetchAsync(vectors.Archive, vectors.Member, cancellation).ConfigureAwait(false);
+            using var text = vectors.OpenText(archive);
+            return WordVectors.Read(text, width, vocabulary, name);
+        }).ConfigureAwait(false);
     }
 
     private static MemoryStream SampleText(long seed, int width)

@@ -25,13 +25,16 @@ public sealed record RunEvent
 
     public double? ReviewsPerSecond { get; init; }
 
-    /// <summary>Why it failed, or what was reused.</summary>
+    /// <summary>Why it failed or starts over, or what was reused.</summary>
     public string? Message { get; init; }
 }
 
 public enum RunEventKind
 {
     Started,
+
+    /// <summary>Training goes on behind <see cref="RunEvent.Epoch"/>, which an earlier process finished.</summary>
+    Continued,
     Reused,
     Training,
     Validating,

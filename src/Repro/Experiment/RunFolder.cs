@@ -35,12 +35,20 @@ public sealed class RunFolder(string path)
     /// <summary><see cref="AttributionTable"/> of the user's own sentences; no part of the run.</summary>
     public string OwnAttributions => File("own-attributions.json");
 
+    /// <summary>Folder of the <see cref="InterventionResult"/>s, one file each; worked out from the run, and no part of it.</summary>
+    public string Interventions => File("interventions");
+
+    /// <summary>Folder of what training can go on from, and another protocol's run replay; no part of the run.</summary>
+    public string Checkpoint => File("checkpoint");
+
     /// <summary>The completeness marker: <see cref="RunCompletion"/>.</summary>
     public string Complete => File("complete.json");
 
     /// <summary>Folder of a spec's run under <paramref name="runs"/> (<c>artifacts/runs</c>).</summary>
     public static RunFolder Of(string runs, ExperimentSpec spec) =>
         new(Path.Combine(runs, spec.Profile, spec.Name(), $"seed-{spec.Seed}"));
+
+    public string Intervention(InterventionKind kind) => Path.Combine(Interventions, Words.Of(kind) + ".json");
 
     private string File(string name) => Path.Combine(Root, name);
 }

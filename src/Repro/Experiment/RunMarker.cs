@@ -28,6 +28,7 @@ public sealed class RunMarker(RunFolder folder, string specHash, string corpusDi
         if (!Directory.Exists(folder.Root)) return;
         foreach (var file in (string[])[folder.Complete, folder.Manifest, folder.History, folder.Weights, folder.Predictions, folder.Metrics, folder.Attributions, folder.OwnAttributions, folder.Events])
             File.Delete(file);
+        if (Directory.Exists(folder.Interventions)) Directory.Delete(folder.Interventions, recursive: true);
     }
 
     private RunCompletion? Read()
@@ -43,7 +44,7 @@ public sealed class RunMarker(RunFolder folder, string specHash, string corpusDi
     }
 
     /// <summary>SHA-256 as the marker has it, lower-case hexadecimal.</summary>
-    internal static string DigestOf(string file)
+    public static string DigestOf(string file)
     {
         using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

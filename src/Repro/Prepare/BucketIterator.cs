@@ -32,6 +32,9 @@ public sealed class BucketIterator
     /// <summary>Batches per epoch.</summary>
     public int BatchCount => (reviews.Count + batchSize - 1) / batchSize;
 
+    /// <summary>What the next epoch is shuffled by, live; null where nothing is shuffled.</summary>
+    public PythonRandom? Generator => random;
+
     /// <summary>What the batches are made of.</summary>
     public EncodedReviews Reviews => reviews;
 

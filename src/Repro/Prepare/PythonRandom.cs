@@ -24,6 +24,20 @@ public sealed class PythonRandom
     /// <summary>An independent generator that continues from the present state, as <c>getstate</c> and <c>setstate</c> would make one.</summary>
     public PythonRandom Clone() => new(this);
 
+    /// <summary>All of the state, as CPython's <c>getstate()</c> has it: 624 words, then the place of the next one, 0 … 624.</summary>
+    /// <exception cref="ArgumentException">It is set to something else.</exception>
+    public uint[] State
+    {
+        get => [.. state, (uint)next];
+        set
+        {
+            if (value.Length != Length + 1 || value[Length] > Length)
+                throw new ArgumentException($"state: {value.Length} words, the last {(value.Length > 0 ? value[^1] : 0)}, are no state; it has {Length + 1}, the last 0 … {Length}. Give one that was read here.", nameof(value));
+            value.AsSpan(0, Length).CopyTo(state);
+            next = (int)value[Length];
+        }
+    }
+
     /// <summary>The next 32 random bits: <c>getrandbits(32)</c>.</summary>
     public uint GetRandBits32()
     {

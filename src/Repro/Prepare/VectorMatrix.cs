@@ -8,7 +8,8 @@ public sealed class VectorMatrix
 {
     private string? digest;
 
-    internal VectorMatrix(string name, int width, float[] values, int found) => (Name, Width, Values, Found) = (name, width, values, found);
+    internal VectorMatrix(string name, int width, float[] values, int found, string? digest = null) =>
+        (Name, Width, Values, Found, this.digest) = (name, width, values, found, digest);
 
     /// <summary>Name of the vectors: <c>glove.6B.100d</c>.</summary>
     public string Name { get; }

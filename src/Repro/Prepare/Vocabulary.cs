@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Repro.Prepare;
 
 /// <summary>
@@ -18,6 +21,7 @@ public sealed class Vocabulary
     private readonly int[] frequencies;
     private readonly Dictionary<string, int> indices;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private string? digest;
 
     internal Vocabulary(string[] words, int[] frequencies)
     {
@@ -35,6 +39,9 @@ public sealed class Vocabulary
 
     /// <summary>Every word, in the order of the indices.</summary>
     public IReadOnlyList<string> Words => words;
+
+    /// <summary>SHA-256 of the words in the order of the indices, each followed by a line feed, as UTF-8; lower-case hexadecimal.</summary>
+    public string Digest => digest ??= DigestOf(words);
 
     /// <summary>How often the word at an index occurs in the training reviews; for a special, how often it stands in them as a word.</summary>
     public int Frequency(int index) => frequencies[index];
@@ -63,4 +70,11 @@ public sealed class Vocabulary
 
     /// <summary>The vocabulary of texts, tokenised by <see cref="Tokenizer"/>.</summary>
     public static Vocabulary Of(IReadOnlyList<string> texts) => FromCounts(WordCounts.Of(texts));
+
+    private static string DigestOf(string[] words)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var chunk in words.Chunk(1024)) hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', chunk) + "\n"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

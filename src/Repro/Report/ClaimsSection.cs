@@ -7,7 +7,7 @@ internal static class ClaimsSection
 {
     public static ReportTable Of(ReportData data) => new(
         "Claims of the notebook",
-        [new("#"), new("claim"), new("printed"), new("as written (ours)"), new("corrected (ours)"), new("verdict")],
+        [new("#"), new("claim"), new("printed"), new("as written"), new("corrected"), new("verdict")],
         [.. data.Claims.Select(Row)],
         Notes(data.Claims));
 

@@ -18,14 +18,14 @@ public static class HtmlReport
         <p class="verdict {Words.Of(VerdictText.ToneOf(data.Overall.Verdict))}"><strong>{Words.Of(data.Overall.Verdict)}</strong> {VerdictText.Sentence(data.Overall)}</p>
         <nav>{Html.Join(Contents.Select(c => Html.Of($"<a href=\"#{c.Id}\">{c.Title}</a> ")))}</nav></header>
         <main>
-        {Deviations(data)}{HtmlTable.Section(ClaimsSection.Of(data), "claims")}{HtmlTable.Section(ExperimentsSection.Of(data), "experiments")}{HtmlTable.Section(ProtocolsSection.Of(data), "protocols")}{LossCurves.Section(data)}{AttributionHtml.Section(data)}{Metrics(data)}{HtmlTable.Section(SizesSection.Of(data), "sizes")}{HtmlTable.Section(EnvironmentSection.Of(data), "environment")}{Files(data, folder)}</main>
+        {Deviations(data)}{HtmlTable.Section(ClaimsSection.Of(data), "claims")}{HtmlTable.Section(InterventionsSection.Of(data), "interventions")}{HtmlTable.Section(ExperimentsSection.Of(data), "experiments")}{HtmlTable.Section(ProtocolsSection.Of(data), "protocols")}{LossCurves.Section(data)}{AttributionHtml.Section(data)}{Metrics(data)}{HtmlTable.Section(SizesSection.Of(data), "sizes")}{HtmlTable.Section(EnvironmentSection.Of(data), "environment")}{Files(data, folder)}</main>
         </body></html>
 
         """).Text;
 
     private static readonly (string Id, string Title)[] Contents =
     [
-        ("claims", "Claims"), ("experiments", "Experiments"), ("protocols", "Protocols"), ("curves", "Loss curves"), ("attributions", "Attributions"),
+        ("claims", "Claims"), ("interventions", "Interventions"), ("experiments", "Experiments"), ("protocols", "Protocols"), ("curves", "Loss curves"), ("attributions", "Attributions"),
         ("metrics", "Metrics"), ("sizes", "Sizes"), ("environment", "Environment"), ("files", "Files"),
     ];
 

@@ -13,6 +13,7 @@ public static class MarkdownReport
         var deviations = DeviationsSection.Of(data.Overall);
         if (deviations.Rows.Count > 0) Append(text, deviations, "##");
         Append(text, ClaimsSection.Of(data), "##");
+        Append(text, InterventionsSection.Of(data), "##");
         Append(text, ExperimentsSection.Of(data), "##");
         Append(text, ProtocolsSection.Of(data), "##");
         Append(text, SizesSection.Of(data), "##");

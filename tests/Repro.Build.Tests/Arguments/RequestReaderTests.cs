@@ -32,8 +32,9 @@ public class RequestReaderTests
     {
         var request = Read(
             ["--profile=imdb", "--models=cnn-glove,rnn", "--protocols=corrected", "--seed=4294967295", "--device=cpu", "--vectors=glove.6B.100d",
-             "--data-mirror=here", "--set", "training.patience=2", "--sentence=Fine film", "--label=pos", "--sentence=Poor film", "--only=rnn.corrected"]);
+             "--data-mirror=here", "--runs=there", "--set", "training.patience=2", "--sentence=Fine film", "--label=pos", "--sentence=Poor film", "--only=rnn.corrected"]);
         request.Mirror.Should().Be(Path.Combine("/work", "here"));
+        request.Runs.Should().Be(Path.Combine("/work", "there"));
         request.Sentences.Should().Equal(new LabelledSentence("Fine film", "pos"), new LabelledSentence("Poor film"));
         var experiment = request.Experiments().Should().ContainSingle().Subject;
         experiment.Name().Should().Be("rnn.corrected");

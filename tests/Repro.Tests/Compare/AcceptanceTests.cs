@@ -52,6 +52,18 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
+    public void A_run_brought_from_elsewhere_without_its_weights_is_accepted_and_one_with_others_is_not()
+    {
+        var run = ToyRun.Of().Write(temp.At("runs"));
+        File.WriteAllText(run.Weights, "weights");
+        ToyRun.Complete(run);
+        File.WriteAllText(run.Weights, "others");
+        Refused(ExitCode.InputMissing, run);
+        File.Delete(run.Weights);
+        Accept(Request, run).Should().ContainSingle();
+    }
+
+    [Fact]
     public void Runs_on_different_reviews_cannot_share_a_baseline() => Refused(
         ExitCode.NotComparable,
         ToyRun.Of().Write(temp.At("runs")),

@@ -1,4 +1,4 @@
-using Repro.Torch.Evaluate;
+using Repro.Evaluate;
 
 namespace Repro.Tests.Evaluate;
 

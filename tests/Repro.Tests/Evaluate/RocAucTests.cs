@@ -1,5 +1,5 @@
 using CsCheck;
-using Repro.Torch.Evaluate;
+using Repro.Evaluate;
 
 namespace Repro.Tests.Evaluate;
 

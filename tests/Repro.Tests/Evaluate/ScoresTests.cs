@@ -1,3 +1,4 @@
+using Repro.Evaluate;
 using Repro.Experiment;
 using Repro.Prepare;
 using Repro.Torch.Evaluate;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Repro.Torch.Evaluate;
+using Repro.Evaluate;
 using TorchSharp;
 
 namespace Repro.Tests.Evaluate;

@@ -61,7 +61,7 @@ public sealed class CheckpointTests : IDisposable
         File.WriteAllBytes(path, bytes);
         using var before = model.EmbeddingWeight.clone();
 
-        Refusal(model).Should().MatchRegex("^.*weights.bin: the weights' SHA-256 is [0-9a-f]{64}, the file says [0-9a-f]{64}. Delete it and train the experiment again.$");
+        Refusal(model).Should().MatchRegex("^.*weights.bin: the SHA-256 of its weights is [0-9a-f]{64}, the file says [0-9a-f]{64}. Delete it and train the experiment again.$");
         TensorAssert.Equal(model.EmbeddingWeight, before, "embedding");
     }
 

@@ -27,7 +27,7 @@ public class ModelFactoryTests
     public void A_model_says_which_kernel_it_runs_on()
     {
         using var rnn = Create(ToyCorpus.Experiment(ModelKind.Rnn), null);
-        rnn.Kernels.Should().Equal(new Dictionary<string, string> { ["rnn"] = "unpacked" });
+        rnn.Kernels.Should().Equal(new Dictionary<string, string> { ["rnn"] = "fused" });
         using var cnn = Create(ToyCorpus.Experiment(ModelKind.Cnn), null);
         cnn.Kernels.Should().Equal(new Dictionary<string, string> { ["cnn"] = "ragged" });
     }

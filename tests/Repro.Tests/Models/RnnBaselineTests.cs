@@ -3,6 +3,7 @@ using Repro.Prepare;
 using Repro.Tests.Testing;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Repro.Tests.Models;
@@ -50,6 +51,18 @@ public class RnnBaselineTests
         model.EmbeddingWeight[Vocabulary.Padding].count_nonzero().item<long>().Should().Be(0);
         model.EmbeddingWeight.grad![Vocabulary.Padding].count_nonzero().item<long>().Should().Be(0);
         model.EmbeddingWeight.grad![2].count_nonzero().item<long>().Should().Be(4);
+    }
+
+    /// <summary>On CUDA the packed kernel runs. The meta device moves parameters the same way and is everywhere.</summary>
+    [Fact]
+    public void On_another_device_the_packed_model_still_has_every_parameter()
+    {
+        using var scope = NewDisposeScope();
+        using var model = ToyModels.Create("rnn lstm packed");
+        var before = model.named_parameters().Select(p => (p.name, Shape: string.Join('x', p.parameter.shape))).ToList();
+        model.to(DeviceType.META);
+        model.named_parameters().Select(p => (p.name, Shape: string.Join('x', p.parameter.shape))).Should().Equal(before);
+        model.parameters().Should().OnlyContain(p => p.device_type == DeviceType.META);
     }
 
     private static Tensor Logits(SentimentModel model, long[] review)

@@ -50,4 +50,18 @@ public class PythonRandomTests
     [Fact]
     public void More_than_there_are_cannot_be_drawn() =>
         FluentActions.Invoking(() => new PythonRandom(1).Sample(3, 4)).Should().Throw<ArgumentOutOfRangeException>();
+
+    [Fact]
+    public void A_state_that_was_read_and_set_again_gives_the_same_stream()
+    {
+        var random = new PythonRandom(1234);
+        _ = random.Sample(1000, 700);
+        var other = new PythonRandom(5) { State = random.State };
+        other.Sample(1000, 1000).Should().Equal(random.Sample(1000, 1000));
+        other.State.Should().Equal(random.State).And.HaveCount(625);
+    }
+
+    [Fact]
+    public void What_is_no_state_is_refused() =>
+        FluentActions.Invoking(() => new PythonRandom(5) { State = [1, 2] }).Should().Throw<ArgumentException>().WithMessage("state: 2 words, the last 2, are no state; it has 625, the last 0 … 624.*");
 }

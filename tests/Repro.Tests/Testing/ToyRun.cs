@@ -28,6 +28,9 @@ internal sealed record ToyRun
         Row("It was <b>horrible</b>", "neg", 0.04, ("It", 0.11), ("was", 0.01), ("<b>horrible</b>", -0.98)),
     ];
 
+    /// <summary>Null for a run without a file of them.</summary>
+    public TestPredictions? Predictions { get; init; }
+
     public string CorpusDigest { get; init; } = new('c', 64);
 
     public string Cpu { get; init; } = "Toy CPU";
@@ -43,6 +46,7 @@ internal sealed record ToyRun
         SafeFile.WriteJson(folder.Manifest, Manifest());
         SafeFile.WriteJson(folder.History, new TrainingHistory(Epochs, Epochs.MinBy(e => e.ValidationLoss)!.Epoch, StoppedEarly: true));
         SafeFile.WriteJson(folder.Metrics, new RunMetrics(Metrics));
+        if (Predictions is not null) SafeFile.WriteJson(folder.Predictions, Predictions);
         SafeFile.WriteJson(folder.Attributions, new AttributionTable(Rows));
         Complete(folder);
         return folder;

@@ -1,4 +1,4 @@
-namespace Repro.Torch.Evaluate;
+namespace Repro.Evaluate;
 
 /// <summary>From a logit to a probability to a class, and what may be called one.</summary>
 public static class Classes

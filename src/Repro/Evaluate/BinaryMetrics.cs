@@ -1,4 +1,4 @@
-namespace Repro.Torch.Evaluate;
+namespace Repro.Evaluate;
 
 /// <summary>
 /// The four counts of a binary classifier, label 1 being the positive class. Counts add up over batches (<c>+</c>) and are divided once,

@@ -1,7 +1,7 @@
 using Repro.Experiment;
 using Repro.Prepare;
 
-namespace Repro.Torch.Evaluate;
+namespace Repro.Evaluate;
 
 /// <summary>From what a model predicted to the quantities of the test.</summary>
 public static class Evaluator

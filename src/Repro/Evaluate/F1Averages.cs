@@ -1,7 +1,7 @@
 using Repro.Experiment;
 using Repro.Prepare;
 
-namespace Repro.Torch.Evaluate;
+namespace Repro.Evaluate;
 
 /// <summary>Q4: the two F1 averages, named as <see cref="F1Average"/> names them.</summary>
 public static class F1Averages

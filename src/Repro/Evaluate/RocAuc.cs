@@ -1,4 +1,4 @@
-namespace Repro.Torch.Evaluate;
+namespace Repro.Evaluate;
 
 /// <summary>Area under the receiver operating characteristic: the chance that a positive scores above a negative, ties counting one half.</summary>
 public static class RocAuc

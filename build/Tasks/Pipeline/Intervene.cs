@@ -1,0 +1,19 @@
+using Cake.Frosting;
+using Repro.Compare;
+using Repro.Experiment;
+using Repro.Intervene;
+
+namespace ReproBuild.Tasks.Pipeline;
+
+[TaskName(nameof(Intervene))]
+[TaskDescription("Works out what becomes of the printed F1s when one thing is changed in a finished run; trains nothing.")]
+[IsDependentOn(typeof(AttributeReviews))]
+public sealed class Intervene : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        var request = context.Request;
+        var notebook = ClaimsFile.Read(Path.Combine(request.Baselines, "notebook", "claims.json"));
+        new Interventions(request.Runs, notebook.PrintedFor(InterventionKind.EvenErrors)).Write(request.Profile);
+    }
+}

@@ -1,0 +1,101 @@
+using Repro.Experiment;
+using Repro.Torch.Models;
+
+namespace Repro.Torch.Checkpoints;
+
+/// <summary>
+/// The checkpoint folder of a run: after every epoch, the weights and all that the next epoch depends on. A file counts only where the index,
+/// written last, names it with the digest that it has, and an older one is deleted only then: a process may end at any moment.
+/// </summary>
+/// <remarks>
+/// Where the other protocol's run has the same weights, those of every epoch stay, and stay beside the finished run, to be replayed;
+/// elsewhere only what training can need to go on, until the run is complete.
+/// </remarks>
+/// <param name="folder"><see cref="RunFolder.Checkpoint"/>.</param>
+/// <param name="trajectory">Of the run.</param>
+/// <param name="experiment">Its name.</param>
+/// <param name="commit">Of the source.</param>
+internal sealed class EpochArchive(string folder, Trajectory trajectory, string experiment, string commit)
+{
+    private const string Remedy = "it is trained from the start";
+
+    private RecordedTraining recorded = new(trajectory, [], new(StringComparer.Ordinal));
+
+    /// <summary>The complete epochs.</summary>
+    public IReadOnlyList<RecordedEpoch> Epochs => recorded.Epochs;
+
+    private string Index => Path.Combine(folder, "epochs.json");
+
+    /// <summary>Reads the folder, or empties it where it cannot be gone on from.</summary>
+    /// <returns>Why it cannot, or null.</returns>
+    public string? Open()
+    {
+        var reason = File.Exists(Index) ? Read() : null;
+        if (Epochs.Count == 0) Clear();
+        return reason is null ? null : $"{reason}; {Remedy}";
+    }
+
+    /// <summary>Adds an epoch; it is kept once this returns.</summary>
+    /// <param name="train">Mean training losses.</param>
+    /// <param name="validation">Mean validation losses.</param>
+    /// <param name="seconds">That it took.</param>
+    /// <param name="model">As the epoch left it.</param>
+    /// <param name="state">All else that the next epoch depends on.</param>
+    /// <param name="bestEpoch">Whose weights may yet be asked for, beside the last ones; 0 for none.</param>
+    public void Save(LossMeans train, LossMeans validation, double seconds, SentimentModel model, IReadOnlyCollection<NamedArray> state, int bestEpoch)
+    {
+        var epoch = Epochs.Count + 1;
+        Checkpoint.Save(model, PathOf(WeightsOf(epoch)));
+        Safetensors.Write(PathOf(StateOf(epoch)), state);
+
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, digest) in recorded.Files.Where(f => trajectory.IsShared ? IsWeights(f.Key) : f.Key == WeightsOf(bestEpoch))) files[name] = digest;
+        foreach (var name in (string[])[WeightsOf(epoch), StateOf(epoch)]) files[name] = RunMarker.DigestOf(PathOf(name));
+        recorded = new RecordedTraining(trajectory, [.. Epochs, new RecordedEpoch(epoch, train, validation, seconds, experiment, commit)], files);
+        SafeFile.WriteJson(Index, recorded);
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => file != Index && !files.ContainsKey(Path.GetFileName(file)))) File.Delete(file);
+    }
+
+    /// <summary>Fills <paramref name="model"/> as an epoch left it.</summary>
+    public void LoadWeights(SentimentModel model, int epoch) => Checkpoint.Load(model, PathOf(WeightsOf(epoch)));
+
+    /// <summary>Fills <paramref name="state"/> as the last epoch left it.</summary>
+    public void LoadState(IReadOnlyCollection<NamedArray> state) => new Safetensors("training state").Read(PathOf(StateOf(Epochs.Count)), state);
+
+    /// <summary>The run is complete: what nobody will replay goes.</summary>
+    public void Finish()
+    {
+        if (!trajectory.IsShared) Clear();
+    }
+
+    private void Clear()
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    private string? Read()
+    {
+        try
+        {
+            var found = SafeFile.ReadJson<RecordedTraining>(Index);
+            if (trajectory.DifferenceFrom(found.Trajectory) is { } difference) return $"its checkpoint is of another training ({difference})";
+            if (found.Files.Keys.FirstOrDefault(name => !IsWhole(name, found)) is { } damaged) return $"{damaged} of its checkpoint is missing or damaged";
+            recorded = found;
+            return null;
+        }
+        catch (ReproException)
+        {
+            return "the index of its checkpoint is damaged";
+        }
+    }
+
+    private bool IsWhole(string name, RecordedTraining found) => File.Exists(PathOf(name)) && RunMarker.DigestOf(PathOf(name)) == found.Files[name];
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+
+    private static bool IsWeights(string name) => name.StartsWith("weights-", StringComparison.Ordinal);
+
+    private static string WeightsOf(int epoch) => FormattableString.Invariant($"weights-{epoch}.safetensors");
+
+    private static string StateOf(int epoch) => FormattableString.Invariant($"state-{epoch}.safetensors");
+}

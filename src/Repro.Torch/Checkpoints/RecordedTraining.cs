@@ -1,0 +1,23 @@
+using Repro.Experiment;
+
+namespace Repro.Torch.Checkpoints;
+
+/// <summary>Index of a checkpoint folder, and its completeness marker: only what it names counts.</summary>
+/// <param name="Trajectory">Whose epochs they are.</param>
+/// <param name="Epochs">From the first to the last complete one.</param>
+/// <param name="Files">Name → SHA-256, lower-case hexadecimal.</param>
+internal sealed record RecordedTraining(Trajectory Trajectory, EquatableList<RecordedEpoch> Epochs, SortedDictionary<string, string> Files);
+
+/// <param name="Epoch">From 1.</param>
+/// <param name="Train">Mean losses over the training reviews, both averages.</param>
+/// <param name="Validation">The same over the validation reviews.</param>
+/// <param name="Seconds">That the epoch took.</param>
+/// <param name="Experiment">Whose run trained it: <c>rnn.as-written</c>.</param>
+/// <param name="Commit">Of the source that trained it.</param>
+internal sealed record RecordedEpoch(int Epoch, LossMeans Train, LossMeans Validation, double Seconds, string Experiment, string Commit);
+
+/// <summary>Both averages of an epoch's loss (Q9), in nats.</summary>
+internal sealed record LossMeans(double BatchMeans, double Examples)
+{
+    public double By(LossAverage rule) => rule == LossAverage.Examples ? Examples : BatchMeans;
+}
