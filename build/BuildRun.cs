@@ -13,6 +13,9 @@ public sealed class BuildRun
 
     public string? Reason { get; init; }
 
+    /// <summary>What a person types to run this again.</summary>
+    public required string Command { get; init; }
+
     public required RepoPaths Paths { get; init; }
 
     public required Surroundings Surroundings { get; init; }
@@ -43,7 +46,7 @@ public sealed class BuildRun
     /// <summary>The last line of the run; null where there is nothing to say.</summary>
     public string? LastLine(ExitCode exitCode) => exitCode switch
     {
-        Repro.ExitCode.Interrupted => "Interrupted. Runs that were complete are kept; the same command goes on from there.",
+        Repro.ExitCode.Interrupted => $"Interrupted. Complete runs and complete epochs are kept. To go on from there: {Command}",
         _ when Failure is not null || (Verdict is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
         _ => Verdict is { } overall ? $"Verdict: {Words.Of(overall.Verdict)}: {VerdictText.Sentence(overall)}" : null,
     };

@@ -38,6 +38,16 @@ public sealed record CommandLine(IReadOnlyList<(Option Option, string Value)> Gi
     public IReadOnlyList<string> ForHost() =>
         [.. Given.Where(g => Options.OfCake.Contains(g.Option)).Select(g => g.Option.Value is null ? $"--{g.Option.Name}" : $"--{g.Option.Name}={g.Value}")];
 
+    /// <summary>The same command for a person to paste into the shell at hand.</summary>
+    /// <param name="script">What is called, such as <c>./cake.sh</c>.</param>
+    public string ToPaste(string script) =>
+        string.Join(' ', Given.Select(g => g.Option.Value is null ? $"--{g.Option.Name}" : $"--{g.Option.Name}={Quoted(g.Value)}").Prepend(script));
+
+    // Single quotes keep everything in sh and in PowerShell, apart from a single quote itself.
+    private static string Quoted(string value) => value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=+%@".Contains(c, StringComparison.Ordinal))
+        ? value
+        : $"'{value.Replace("'", OperatingSystem.IsWindows() ? "''" : @"'\''", StringComparison.Ordinal)}'";
+
     private static string Unknown(string arg, string name) => arg.StartsWith('-')
         ? $"{arg}: no such option; there are {string.Join(", ", Options.All.Select(o => "--" + o.Name))}.{Nearest.Hint("--" + name, Options.All.Select(o => "--" + o.Name))}"
         : $"{arg}: is not an option. Targets are named by --target={arg}; --help shows every option.";

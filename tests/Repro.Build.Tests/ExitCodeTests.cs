@@ -108,12 +108,12 @@ public sealed class ExitCodeTests : IDisposable
     {
         NeedsSh();
         clone.Environment["FAKE_SLEEP"] = "50";
-        using var process = clone.Start("--target=Train", "--exclusive");
+        using var process = clone.Start("-t", "Train", "--exclusive", "--set=training.max-epochs=3");
         while (!File.Exists(clone.Folder.In("calls.sleeping")) && !process.HasExited) await Task.Delay(50);
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         var run = ProgramRun.End(process);
         run.ExitCode.Should().Be(130, run.Output + run.Error);
-        LastLine(run).Should().StartWith("Interrupted.");
+        LastLine(run).Should().Be("Interrupted. Complete runs and complete epochs are kept. To go on from there: ./cake.sh --target=Train --exclusive --set=training.max-epochs=3");
     }
 
     private static void NeedsSh() => Skip.If(OperatingSystem.IsWindows(), "the stand-in for the fixtures is a shell script");

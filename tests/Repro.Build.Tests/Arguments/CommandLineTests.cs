@@ -1,3 +1,4 @@
+using Repro.Build.Tests.Testing;
 using ReproBuild.Arguments;
 
 namespace Repro.Build.Tests.Arguments;
@@ -22,6 +23,17 @@ public class CommandLineTests
     public void The_host_gets_its_own_options_in_their_main_spelling_and_no_others() =>
         CommandLine.Parse(["-t", "Train", "--noop", "-e", "-v", "quiet", "--seed=1", "--set", "training.patience=2"]).ForHost()
             .Should().Equal("--target=Train", "--dryrun", "--exclusive", "--verbosity=quiet");
+
+    [SkippableFact]
+    public void The_command_to_paste_says_the_same_to_the_shell()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "PowerShell doubles a single quote");
+        string[] args = ["-t", "Accept", "--exclusive", "--set", "cnn.widths=3", "--reason=Bob's $HOME is \"new\"", "--sentence="];
+        var pasted = CommandLine.Parse(args).ToPaste("./cake.sh");
+        pasted.Should().Be("""./cake.sh --target=Accept --exclusive --set=cnn.widths=3 --reason='Bob'\''s $HOME is "new"' --sentence=''""");
+        var heard = ProgramRun.Of("sh", ["-c", pasted.Replace("./cake.sh", "printf '%s\\n'", StringComparison.Ordinal)], Path.GetTempPath(), new Dictionary<string, string?>()).Output;
+        CommandLine.Parse(heard.TrimEnd('\n').Split('\n')).Given.Should().Equal(CommandLine.Parse(args).Given);
+    }
 
     [Fact]
     public void A_repeatable_option_keeps_every_value_in_order() =>
