@@ -1,6 +1,16 @@
 using BenchmarkDotNet.Running;
+using Repro;
 using Repro.Benchmarks;
+using Repro.Benchmarks.Ratios;
 using Repro.Torch;
 
+// BenchmarkDotNet's own arguments, and behind them the ratios of all that ran: 1 where one is below its floor.
 Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"));
-BenchmarkSwitcher.FromAssembly(typeof(ShortJob).Assembly).Run(args, new ShortJob());
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(Columns).Assembly).Run(args, new Columns()).ToList();
+var floors = SafeFile.ReadJson<Floors>(Path.Combine(AppContext.BaseDirectory, "floors.json"));
+var ratios = new MeasuredRatios(floors, FastestCalls.Of(summaries));
+if (summaries.Count == 0) return (int)ExitCode.Success; // Asked to list, or for help.
+SafeFile.WriteText(Path.Combine(summaries[0].ResultsDirectoryPath, "ratios.md"), ratios.Table());
+Console.WriteLine();
+Console.WriteLine(ratios.Table());
+return (int)(ratios.Fallen.Count == 0 ? ExitCode.Success : ExitCode.Regression);

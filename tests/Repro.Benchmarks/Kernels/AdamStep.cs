@@ -5,13 +5,14 @@ using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 
-/// <summary>One step of Adam over an embedding of 50,000 × 300, a tenth of whose rows have a gradient now and half have had one before.</summary>
+/// <summary>One step of Adam over the CNN's embedding, 201,849 × 300, where every row has had a gradient before.</summary>
+[ShortJob(warmups: 2, calls: 7)]
 public class AdamStep
 {
-    private const int Rows = 50_000, Dim = 300, Before = Rows / 2, Now = Rows / 10;
+    private const int Rows = 201_849, Dim = 300, RowsOfBatch = 8_500;
 
-    private readonly float[] gradients = new float[Now * Dim];
-    private readonly int[] places = new int[Rows];
+    private readonly float[] gradients = new float[Rows * Dim];
+    private readonly int[] allRows = new int[Rows], batchRows = new int[Rows];
     private TorchSharp.Modules.Parameter dense = null!;
     private optim.Optimizer optimizer = null!;
     private Tensor table = null!;
@@ -23,34 +24,34 @@ public class AdamStep
     {
         Determinism.Begin(1, Environment.ProcessorCount);
         dense = new TorchSharp.Modules.Parameter(randn(Rows, Dim));
-        dense.grad = zeros(Rows, Dim);
-        using (var gradient = randn(Now, Dim))
-        using (var first = dense.grad!.narrow(0, 0, Now))
-        {
-            gradient.data<float>().CopyTo(gradients);
-            first.copy_(gradient);
-        }
-
+        dense.grad = randn(Rows, Dim);
+        dense.grad!.data<float>().CopyTo(gradients);
         optimizer = optim.Adam([dense]);
         table = randn(Rows, Dim);
         fused = new FusedAdam(1e-3, 0.9, 0.999, 1e-8, Environment.ProcessorCount);
         moments = new RowMoments(Rows, Dim);
-        for (var row = 0; row < Rows; row++) (places[row], moments.Touched[row]) = (row < Now ? row * Dim : -1, row < Before);
+        for (var row = 0; row < Rows; row++) (allRows[row], batchRows[row], moments.Touched[row]) = (row * Dim, row % (Rows / RowsOfBatch) == 0 ? row * Dim : -1, true);
     }
 
     [Benchmark(Baseline = true)]
     public void TorchSharp() => optimizer.step();
 
     [Benchmark]
-    public void Fused()
-    {
-        fused.NextStep();
-        fused.UpdateRows(CnnWeights.Memory(table), moments, places, gradients);
-    }
+    public void Dense() => Step(allRows);
+
+    /// <summary>As many rows have a gradient as a batch has distinct words; the moments of the others decay.</summary>
+    [Benchmark]
+    public void Sparse() => Step(batchRows);
 
     [GlobalCleanup]
     public void Release()
     {
         foreach (var owned in (IDisposable[])[optimizer, dense, table]) owned.Dispose();
+    }
+
+    private void Step(int[] rowGradient)
+    {
+        fused.NextStep();
+        fused.UpdateRows(CnnWeights.Memory(table), moments, rowGradient, gradients);
     }
 }

@@ -7,14 +7,15 @@ namespace Repro.Benchmarks.Kernels;
 internal static class MadeUpBatch
 {
     /// <param name="reviews">Half of them positive.</param>
-    /// <param name="meanLength">Tokens of a review, the first apart; they vary from 0.4 to 1.6 times as many.</param>
+    /// <param name="meanLength">Tokens of a review, the first apart.</param>
+    /// <param name="spread">How far from the mean they may be, as a share of it.</param>
     /// <param name="longest">Tokens of the first review.</param>
     /// <param name="vocabulary">Entries to draw words from.</param>
     /// <param name="layout">As the model takes it.</param>
-    public static Batch Of(int reviews, int meanLength, int longest, int vocabulary, BatchLayout layout)
+    public static Batch Of(int reviews, int meanLength, double spread, int longest, int vocabulary, BatchLayout layout)
     {
         var random = new PythonRandom(1);
-        int[] lengths = [longest, .. Enumerable.Range(1, reviews - 1).Select(_ => (int)(meanLength * (0.4 + (1.2 * random.NextDouble())))).OrderDescending()];
+        int[] lengths = [longest, .. Enumerable.Range(1, reviews - 1).Select(_ => (int)(meanLength * (1 - spread + (2 * spread * random.NextDouble())))).OrderDescending()];
         var starts = new int[reviews + 1];
         for (var i = 0; i < reviews; i++) starts[i + 1] = starts[i] + lengths[i];
 

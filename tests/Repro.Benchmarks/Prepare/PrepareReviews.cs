@@ -6,6 +6,7 @@ using Repro.Prepare;
 namespace Repro.Benchmarks.Prepare;
 
 /// <summary>All 50,000 reviews, from the archive to numbered tokens. The folder that REPRO_DATA_MIRROR names must hold the labelled archive.</summary>
+[ShortJob(warmups: 1, calls: 5)]
 public class PrepareReviews
 {
     private static readonly CorpusSpec Spec = Profiles.Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.AsWritten).Corpus;
@@ -16,8 +17,7 @@ public class PrepareReviews
     [GlobalSetup]
     public void FindMirror()
     {
-        archive = Path.Combine(Environment.GetEnvironmentVariable("REPRO_DATA_MIRROR") ?? "", "aclImdb_labeled.tar.gz");
-        if (!File.Exists(archive)) throw new FileNotFoundException($"REPRO_DATA_MIRROR: {archive} is not there; this benchmark reads it. Name a folder that holds it, or leave the benchmark out by --filter.");
+        archive = RealReviews.Archive();
         cache = Directory.CreateTempSubdirectory("repro-benchmark");
         Load(cache.FullName);
     }
@@ -39,6 +39,5 @@ public class PrepareReviews
     [GlobalCleanup]
     public void Release() => cache.Delete(recursive: true);
 
-    private PreparedCorpus Load(string folder, Func<ReviewCorpus>? read = null) =>
-        new PreparedCorpusCache(folder).GetOrPrepare(Spec, Profiles.DefaultSeed, ImdbReviews.PublishedDigest, read ?? (() => ImdbReviews.Read(archive)));
+    private PreparedCorpus Load(string folder, Func<ReviewCorpus>? read = null) => RealReviews.Prepared(Spec, folder, read ?? (() => ImdbReviews.Read(archive)));
 }

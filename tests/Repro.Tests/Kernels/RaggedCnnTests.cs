@@ -76,11 +76,12 @@ public class RaggedCnnTests
         together.Kernels[2].Should().Equal(alone.Kernels[2]);
     }
 
-    internal static Batch BatchOf(int[] lengths)
+    internal static Batch BatchOf(int[] lengths) => BatchOf(lengths, new PythonRandom(7), Vocabulary);
+
+    internal static Batch BatchOf(int[] lengths, PythonRandom random, int vocabulary)
     {
-        var random = new PythonRandom(7);
         var starts = lengths.Aggregate(new List<int> { 0 }, (s, n) => [.. s, s[^1] + n]).ToArray();
-        var tokens = Enumerable.Range(0, starts[^1]).Select(_ => (int)(random.NextDouble() * Vocabulary)).ToArray();
+        var tokens = Enumerable.Range(0, starts[^1]).Select(_ => (int)(random.NextDouble() * vocabulary)).ToArray();
         var reviews = new EncodedReviews([.. lengths.Select((_, i) => $"r{i}")], [.. lengths.Select((_, i) => (byte)(i % 2))], starts, tokens);
         return new Batch(reviews, [.. Enumerable.Range(0, lengths.Length)], BatchLayout.BatchMajor);
     }
