@@ -15,6 +15,17 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     /// <summary>Which libtorch the build was made with: cpu or cuda-linux.</summary>
     public string TorchBackend => Variable("TorchBackend") is { Length: > 0 } backend ? backend : "cpu";
 
+    /// <summary>The folder under <c>artifacts/build</c> that a build made here goes to; as Directory.Build.props has it.</summary>
+    public string BuildFolder
+    {
+        get
+        {
+            var rid = OperatingSystem.IsWindows() ? "win-x64" : OperatingSystem.IsMacOS() ? "osx-arm64" : "linux-x64";
+            var set = Variable("PackageSet") is { Length: > 0 } named ? named : "portable";
+            return (TorchBackend, rid) == ("cpu", "linux-x64") ? set : $"{set}.{TorchBackend}-{rid}";
+        }
+    }
+
     /// <summary>The dotnet that runs this program, where it says so.</summary>
     public string Dotnet => Variable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 

@@ -47,7 +47,7 @@ public sealed class FixtureRun(BuildContext context, string stage)
         var results = Path.GetFileNameWithoutExtension(Log) + ".trx";
         var info = new ProcessStartInfo(context.Surroundings.Dotnet,
         [
-            "test", context.Paths.Reproduction, "--no-build", "--nologo", "--filter", FixtureFilter.Of(stage, context.Request.Experiments()),
+            "test", context.Paths.BuiltReproduction(context.Surroundings.BuildFolder), "--nologo", "--filter", FixtureFilter.Of(stage, context.Request.Experiments()),
             "--logger", $"trx;LogFileName={results}", "--logger", "console;verbosity=normal", "--results-directory", context.Paths.TestResults,
         ])
         {

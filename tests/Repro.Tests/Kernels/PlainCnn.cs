@@ -25,13 +25,16 @@ internal sealed class PlainCnn
     public CnnWeights Weights => new(Embedding, Kernels, Biases);
 
     /// <summary>float32 [batch, features], before ReLU.</summary>
-    public Tensor Features(Batch batch)
+    public Tensor Features(Batch batch) => cat([.. Windows(batch).Select(windows => windows.max(2).values)], 1);
+
+    /// <summary>Of each width, every window's value: float32 [batch, channels, windows].</summary>
+    public IEnumerable<Tensor> Windows(Batch batch)
     {
         var padded = batch.Padded();
         var widest = (int)Kernels.Max(k => k.shape[2]);
         var tokens = tensor(padded).reshape(batch.Size, batch.Length);
         if (batch.Length < widest) tokens = nn.functional.pad(tokens, [0, widest - batch.Length], PaddingModes.Constant, Vocabulary.Padding);
         var rows = Embedding[tokens].unsqueeze(1);
-        return cat([.. Kernels.Zip(Biases, (k, b) => nn.functional.conv2d(rows, k, b).squeeze(3).max(2).values)], 1);
+        return Kernels.Zip(Biases, (k, b) => nn.functional.conv2d(rows, k, b).squeeze(3));
     }
 }
