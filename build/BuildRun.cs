@@ -13,6 +13,8 @@ public sealed class BuildRun
 
     public string? Reason { get; init; }
 
+    public bool AllowRegression { get; init; }
+
     /// <summary>What a person types to run this again.</summary>
     public required string Command { get; init; }
 

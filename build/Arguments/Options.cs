@@ -26,10 +26,12 @@ public static class Options
     public static readonly Option Label = new("label", "WORD", "pos or neg: true label of the --sentence before it.") { Repeatable = true };
     public static readonly Option Reason = new("reason", "TEXT", "Why Accept makes these runs the baselines.");
 
+    public static readonly Option AllowRegression = new("allow-regression", null, "Accept values that are worse than their baseline, too.");
+
     public static IReadOnlyList<Option> OfCake { get; } = [Target, Exclusive, DryRun, Tree, Description, Verbosity, Version, Help];
 
     public static IReadOnlyList<Option> OfPipeline { get; } =
-        [Profile, Models, Protocols, Only, Seed, Device, Vectors, DataMirror, Runs, Set, Sentence, Label, Reason];
+        [Profile, Models, Protocols, Only, Seed, Device, Vectors, DataMirror, Runs, Set, Sentence, Label, Reason, AllowRegression];
 
     public static IReadOnlyList<Option> All { get; } = [.. OfCake, .. OfPipeline];
 }

@@ -8,15 +8,19 @@ using Spectre.Console;
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Accept))]
-[TaskDescription("Makes the runs at hand the baselines, with a --reason; all seeds of an experiment together.")]
+[TaskDescription("Makes the runs at hand the baselines, with a --reason; without one, shows what would change.")]
 public sealed class Accept : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
         var who = Git.UserName(context.Paths.Root) ?? Environment.UserName;
-        var acceptance = new AcceptanceRequest(context.Run.Reason ?? "", who, context.Surroundings.IsCi);
+        var asked = new AcceptanceRequest(context.Run.Reason ?? "", who, context.Surroundings.IsCi, context.Run.AllowRegression);
         var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context.Request, spec)).ToList();
-        ConsoleReport.Write(context.Console, Acceptance.Accept(context.Request.Baselines, runs, acceptance, TimeProvider.System));
+        var acceptance = new Acceptance(context.Request.Baselines, Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json")));
+        var planned = acceptance.Plan(runs, asked, TimeProvider.System);
+        ConsoleReport.Write(context.Console, planned);
+        Acceptance.Write(planned, asked);
+        context.Console.WriteLine(FormattableString.Invariant($"Accepted by {who}: {asked.Reason}"));
     }
 
     /// <summary>The asked seed's run, and those of other seeds with the same settings.</summary>

@@ -69,8 +69,7 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "Accept: the reason is empty", "--target=Accept")]
-    [InlineData(6, "only complete runs can be accepted", "--target=Accept", "--reason=a test")]
+    [InlineData(6, "only complete runs can be accepted", "--target=Accept")]
     [InlineData(3, "--device=cuda: no GPU can be used", "--target=Train", "--device=cuda")]
     public void A_task_that_cannot_go_on_ends_with_the_code_of_its_error(int exitCode, string message, params string[] args)
     {

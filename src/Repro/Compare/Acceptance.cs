@@ -2,39 +2,57 @@ using Repro.Experiment;
 
 namespace Repro.Compare;
 
-/// <param name="Reason">Why the new values are right.</param>
+/// <param name="Reason">Why the new values are right; empty to look at them only.</param>
 /// <param name="Who">Name of the person, as version control has it.</param>
 /// <param name="OnCi">Whether this is a build server, where nothing may be accepted.</param>
-public sealed record AcceptanceRequest(string Reason, string Who, bool OnCi);
+/// <param name="AllowRegression">Whether a blocking quantity may be worse than its baseline.</param>
+public sealed record AcceptanceRequest(string Reason, string Who, bool OnCi, bool AllowRegression = false);
 
-/// <summary>What acceptance did to one experiment's baseline.</summary>
+/// <summary>What acceptance does to one experiment's baseline.</summary>
 /// <param name="Folder">The baseline's folder.</param>
 /// <param name="Experiment"><c>rnn.as-written</c>.</param>
-/// <param name="Entry">What was appended to its history.</param>
-public sealed record AcceptedBaseline(string Folder, string Experiment, AcceptanceEntry Entry);
+/// <param name="Entry">What is appended to its history.</param>
+/// <param name="Worse">Blocking quantities beyond their tolerance the bad way.</param>
+public sealed record AcceptedBaseline(string Folder, string Experiment, AcceptanceEntry Entry, EquatableList<QuantityComparison> Worse)
+{
+    /// <summary>Where <see cref="Baseline"/> goes.</summary>
+    public required BaselineStore Store { get; init; }
+
+    /// <summary>What is written.</summary>
+    public required Baseline Baseline { get; init; }
+}
 
 /// <summary>Makes runs the baseline: the only writer of <c>baselines/</c>. All runs are checked before the first file is written; baselines of experiments that are not among them stay as they are.</summary>
-public static class Acceptance
+/// <param name="baselines">The folder <c>baselines</c>.</param>
+/// <param name="tolerances">By which a new value is worse than the old one.</param>
+public sealed class Acceptance(string baselines, Tolerances tolerances)
 {
-    /// <param name="baselines">The folder <c>baselines</c>.</param>
+    /// <summary>What accepting would do; writes nothing.</summary>
     /// <param name="runs">Complete runs; several seeds of an experiment make one baseline.</param>
     /// <param name="request">Who and why.</param>
     /// <param name="clock">When.</param>
-    /// <exception cref="ReproException">No reason or on CI (2), no runs or a partial one or NaN (6), a run changed since it was completed (3).</exception>
-    public static IReadOnlyList<AcceptedBaseline> Accept(string baselines, IReadOnlyList<RunFolder> runs, AcceptanceRequest request, TimeProvider clock)
+    /// <exception cref="ReproException">On CI (2), no runs or a partial one or NaN (6), a run changed since it was completed (3).</exception>
+    public IReadOnlyList<AcceptedBaseline> Plan(IReadOnlyList<RunFolder> runs, AcceptanceRequest request, TimeProvider clock)
     {
         if (request.OnCi) throw ReproException.Usage("Accept: this is a build server; a baseline is accepted by a person who has looked at it. Accept on your machine and commit the files.");
-        if (string.IsNullOrWhiteSpace(request.Reason)) throw ReproException.Usage("Accept: the reason is empty; a baseline says why its values are right. Pass --reason=\"…\".");
         if (runs.Count == 0) throw new ReproException(ExitCode.NotMeasured, "Accept: there are 0 runs to accept; at least 1 is needed. Run the target Reproduce first.");
         foreach (var run in runs) CheckWhole(run);
 
-        var prepared = runs.Select(RunResult.Read)
+        return [.. runs.Select(RunResult.Read)
             .GroupBy(run => new BaselineStore(baselines, run.Spec).Folder, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => Prepare(baselines, [.. group.OrderBy(r => r.Spec.Seed)], request, clock.GetUtcNow()))
-            .ToList();
-        foreach (var (store, baseline) in prepared) store.Write(baseline);
-        return [.. prepared.Select(p => new AcceptedBaseline(p.Store.Folder, Path.GetFileName(p.Store.Folder), p.Baseline.Provenance.History[^1]))];
+            .Select(group => Prepare([.. group.OrderBy(r => r.Spec.Seed)], request, clock.GetUtcNow()))];
+    }
+
+    /// <summary>Writes what <see cref="Plan"/> gave: all of it, or nothing.</summary>
+    /// <exception cref="ReproException">There is no reason (2), or something is worse and that is not allowed (1).</exception>
+    public static void Write(IReadOnlyList<AcceptedBaseline> planned, AcceptanceRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Reason)) throw ReproException.Usage("Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".");
+        var worse = planned.SelectMany(p => p.Worse.Select(w => FormattableString.Invariant($"{p.Experiment} {w.Quantity} ({w.Expected} → {w.Found}, tolerance {w.Tolerance})"))).ToList();
+        if (worse.Count > 0 && !request.AllowRegression)
+            throw new ReproException(ExitCode.Regression, $"Accept: nothing was written. Worse than the baseline: {string.Join("; ", worse)}. Mend it, or leave the experiment out by --only, or pass --allow-regression as well.");
+        foreach (var accepted in planned) accepted.Store.Write(accepted.Baseline);
     }
 
     private static void CheckWhole(RunFolder run)
@@ -50,7 +68,7 @@ public static class Acceptance
         }
     }
 
-    private static (BaselineStore Store, Baseline Baseline) Prepare(string baselines, IReadOnlyList<RunResult> runs, AcceptanceRequest request, DateTimeOffset now)
+    private AcceptedBaseline Prepare(IReadOnlyList<RunResult> runs, AcceptanceRequest request, DateTimeOffset now)
     {
         var store = new BaselineStore(baselines, runs[0].Spec);
         var old = store.Read();
@@ -62,9 +80,25 @@ public static class Acceptance
         var seeds = Merge(kept?.Runs ?? [], runs, lead);
         var fresh = Baseline.Of(lead, Provenance(lead, seeds));
         var verified = addsOnly ? old! with { Provenance = kept! with { Runs = seeds } } : fresh;
-        var entry = new AcceptanceEntry(now, request.Who, request.Reason, lead.Manifest.Commit, lead.Manifest.Environment, [.. runs.Select(r => r.Spec.Seed)], Changes(old, verified));
-        return (store, verified with { Provenance = verified.Provenance with { History = [.. old?.Provenance.History ?? [], entry] } });
+        var moved = kept is null || addsOnly ? [] : Moved(lead, old!);
+        var entry = new AcceptanceEntry(now, request.Who, request.Reason, lead.Manifest.Commit, lead.Manifest.Environment, [.. runs.Select(r => r.Spec.Seed)], Changes(old, verified))
+        {
+            Kind = old is null ? AcceptanceKind.First : kept is null ? AcceptanceKind.OtherInputs : addsOnly ? AcceptanceKind.MoreSeeds : KindOf(moved),
+        };
+        var baseline = verified with { Provenance = verified.Provenance with { History = [.. old?.Provenance.History ?? [], entry] } };
+        return new AcceptedBaseline(store.Folder, Path.GetFileName(store.Folder), entry, [.. moved.Where(c => c.Verdict == Verdict.Regression)]) { Store = store, Baseline = baseline };
     }
+
+    /// <summary>Blocking quantities with a better and a worse side that left their tolerance. The others, such as attributions, moved with the kernels or the machine.</summary>
+    private List<QuantityComparison> Moved(RunResult lead, Baseline old) =>
+        [.. Comparison.Compare(lead, old, tolerances).Where(c =>
+            c is { Blocking: true, Verdict: Verdict.Regression or Verdict.Improvement }
+            && tolerances.Find(lead.Spec.Profile, c.Experiment, c.Quantity) is { Better: not Direction.Neither })];
+
+    private static AcceptanceKind KindOf(List<QuantityComparison> moved) =>
+        moved.Exists(c => c.Verdict == Verdict.Regression) ? AcceptanceKind.Regression
+        : moved.Count > 0 ? AcceptanceKind.Improvement
+        : AcceptanceKind.Rebaseline;
 
     private static Provenance Provenance(RunResult lead, EquatableList<BaselineRun> seeds) => new()
     {

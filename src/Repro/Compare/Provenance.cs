@@ -39,7 +39,33 @@ public sealed record BaselineRun(long Seed, SortedDictionary<string, double> Val
 /// <param name="Seeds">Seeds that were accepted with it.</param>
 /// <param name="Changes">Metrics whose verified value changed.</param>
 public sealed record AcceptanceEntry(
-    DateTimeOffset When, string Who, string Reason, string Commit, EnvironmentFingerprint Environment, EquatableList<long> Seeds, EquatableList<ValueChange> Changes);
+    DateTimeOffset When, string Who, string Reason, string Commit, EnvironmentFingerprint Environment, EquatableList<long> Seeds, EquatableList<ValueChange> Changes)
+{
+    /// <summary>Null in entries that are older than the distinction.</summary>
+    public AcceptanceKind? Kind { get; init; }
+}
+
+/// <summary>What accepting did, seen from the baseline before it.</summary>
+public enum AcceptanceKind
+{
+    /// <summary>There was none.</summary>
+    First,
+
+    /// <summary>Seeds were added; the verified values stay.</summary>
+    MoreSeeds,
+
+    /// <summary>Settings, corpus or vectors are others: nothing could be compared.</summary>
+    OtherInputs,
+
+    /// <summary>Numbers moved within their tolerances, as with another machine or another order of additions.</summary>
+    Rebaseline,
+
+    /// <summary>Something is better by more than its tolerance, and nothing worse.</summary>
+    Improvement,
+
+    /// <summary>Something is worse by more than its tolerance, and was allowed to be.</summary>
+    Regression,
+}
 
 /// <param name="Quantity">The path.</param>
 /// <param name="Old">Null where it was not there before.</param>

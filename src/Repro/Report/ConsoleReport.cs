@@ -26,15 +26,16 @@ public static class ConsoleReport
         Line(console, new Paragraph().Append("Verdict: ").Append(Words.Of(data.Overall.Verdict), tone).Append(FormattableString.Invariant($" (exit code {(int)data.Overall.ExitCode})")));
     }
 
-    /// <summary>What acceptance changed, old → new.</summary>
+    /// <summary>What acceptance is about to change, old → new.</summary>
     public static void Write(IAnsiConsole console, IReadOnlyList<AcceptedBaseline> accepted)
     {
         foreach (var baseline in accepted)
         {
             var rows = baseline.Entry.Changes.Select(c => (EquatableList<ReportCell>)[c.Quantity, Numbers.Of(c.Quantity, c.Old), Numbers.Of(c.Quantity, c.New), Numbers.Difference(c.Quantity, c.Old, c.New)]);
             Write(console, new ReportTable(
-                $"{baseline.Experiment}, seeds {baseline.Entry.Seeds}", [new("quantity"), new("old", true), new("new", true), new("difference", true)], [.. rows],
-                [$"Accepted by {baseline.Entry.Who}: {baseline.Entry.Reason}", baseline.Folder]));
+                $"{baseline.Experiment}, seeds {baseline.Entry.Seeds}: {Words.Of(baseline.Entry.Kind ?? AcceptanceKind.First).Replace('-', ' ')}",
+                [new("quantity"), new("old", true), new("new", true), new("difference", true)], [.. rows],
+                [.. baseline.Worse.Select(w => $"worse than its tolerance of {Numbers.Of(w.Quantity, w.Tolerance)}: {w.Quantity}"), baseline.Folder]));
         }
     }
 

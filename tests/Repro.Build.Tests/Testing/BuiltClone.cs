@@ -22,6 +22,7 @@ public sealed class BuiltClone : IDisposable
     public BuiltClone()
     {
         Folder.Write("Repro.sln", "");
+        Folder.Write("baselines/tolerances.json", """{ "tolerances": [] }""");
         Folder.WriteProgram("bin/dotnet", FakeDotnet);
         foreach (var file in Directory.EnumerateFiles(BuildFacts.Program, "*", SearchOption.AllDirectories).Where(IsNeeded)) Copy(file);
     }

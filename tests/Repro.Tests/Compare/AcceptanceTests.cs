@@ -12,7 +12,7 @@ public sealed class AcceptanceTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [Theory]
-    [InlineData("", false, "Accept: the reason is empty; a baseline says why its values are right. Pass --reason=\"…\".")]
+    [InlineData("", false, "Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".")]
     [InlineData("because", true, "Accept: this is a build server; a baseline is accepted by a person who has looked at it. Accept on your machine and commit the files.")]
     public void A_reason_is_needed_and_a_person(string reason, bool onCi, string message)
     {
@@ -94,6 +94,49 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
+    public void What_would_change_is_told_without_a_reason_too()
+    {
+        Accept(Request, ToyRun.Of().Write(temp.At("runs")));
+        var planned = new Acceptance(Baselines, ToyTolerances.All).Plan([WithF1(0.9).Write(temp.At("runs"))], Request with { Reason = "" }, TimeProvider.System);
+
+        planned.Single().Entry.Changes.Should().Equal(new ValueChange(Quantities.F1Global, 0.861235, 0.9));
+        Read(ToyRun.Of().Spec).Metrics.Values[Quantities.F1Global].Should().Be(0.861235);
+    }
+
+    [Fact]
+    public void What_is_worse_than_its_tolerance_has_to_be_allowed()
+    {
+        Accept(Request, ToyRun.Of(ModelKind.Cnn).Write(temp.At("runs")), ToyRun.Of().Write(temp.At("runs")));
+        RunFolder[] runs = [ToyRun.Of(ModelKind.Cnn).Write(temp.At("runs")), WithF1(0.8).Write(temp.At("runs"))];
+
+        var accepting = () => Accept(Request, runs);
+        accepting.Should().Throw<ReproException>().WithMessage(
+            "Accept: nothing was written. Worse than the baseline: cnn-glove.as-written test.f1.global (0.861235 → 0.8, tolerance 0.02). "
+            + "Mend it, or leave the experiment out by --only, or pass --allow-regression as well.").Which.ExitCode.Should().Be(ExitCode.Regression);
+        Read(ToyRun.Of(ModelKind.Cnn).Spec).Provenance.History.Should().ContainSingle("either all is written or nothing");
+
+        Accept(Request with { AllowRegression = true }, runs).Select(a => a.Entry.Kind).Should().Equal(AcceptanceKind.Regression, AcceptanceKind.Rebaseline);
+        Read(ToyRun.Of().Spec).Metrics.Values[Quantities.F1Global].Should().Be(0.8);
+    }
+
+    [Fact]
+    public void History_tells_a_new_baseline_of_the_same_numbers_from_better_ones()
+    {
+        var toy = ToyRun.Of();
+        var elsewhere = toy with { Cpu = "another" };
+        elsewhere.Metrics[Quantities.F1Global] += 0.001;
+
+        Accept(Request, toy.Write(temp.At("runs")));
+        Accept(Request, ToyRun.Of(seed: 7).Write(temp.At("runs")));
+        Accept(Request, elsewhere.Write(temp.At("runs")));
+        Accept(Request, WithF1(0.9).Write(temp.At("runs")));
+        Accept(Request, (toy with { Spec = toy.Spec with { Training = toy.Spec.Training with { Patience = 9 } } }).Write(temp.At("runs")));
+
+        Read(toy.Spec).Provenance.History.Select(entry => entry.Kind).Should().Equal(
+            AcceptanceKind.First, AcceptanceKind.MoreSeeds, AcceptanceKind.Rebaseline, AcceptanceKind.Improvement, AcceptanceKind.OtherInputs);
+    }
+
+    [Fact]
     public void Other_seeds_are_kept_beside_the_verified_one()
     {
         Accept(Request, ToyRun.Of().Write(temp.At("runs")));
@@ -137,8 +180,15 @@ public sealed class AcceptanceTests : IDisposable
 
     private Baseline Read(ExperimentSpec spec) => new BaselineStore(Baselines, spec).Read()!;
 
+    private static ToyRun WithF1(double f1)
+    {
+        var toy = ToyRun.Of();
+        toy.Metrics[Quantities.F1Global] = f1;
+        return toy;
+    }
+
     private IReadOnlyList<AcceptedBaseline> Accept(AcceptanceRequest request, params RunFolder[] runs) =>
-        Acceptance.Accept(Baselines, runs, request, TimeProvider.System);
+        ToyAcceptance.Accept(Baselines, runs, request, TimeProvider.System, ToyTolerances.All);
 
     private void Refused(ExitCode exit, params RunFolder[] runs)
     {

@@ -17,7 +17,7 @@ public sealed class AcceptedRun : IDisposable
     {
         var spec = Spec();
         run = new ExperimentRun(spec, RunFolder.Of(temp.At("runs"), spec), Inputs(spec), Surroundings()).EnsureAttributed();
-        Acceptance.Accept(Baselines, [run], new AcceptanceRequest("what was trained", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(Baselines, [run], new AcceptanceRequest("what was trained", "Ada", OnCi: false), TimeProvider.System);
     }
 
     public string Baselines => temp.At("baselines");

@@ -79,6 +79,6 @@ public sealed class CalibrationTests : IDisposable
             toy.Metrics[Quantities.F1Global] = value;
             return toy.Write(temp.At("runs"));
         });
-        Acceptance.Accept(Baselines, [.. runs], new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(Baselines, [.. runs], new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
     }
 }

@@ -175,7 +175,7 @@ public sealed class ClaimsTests : IDisposable
     {
         var runs = temp.At("runs");
         var folders = new[] { 0.68, 0.70, 0.69, 0.685, 0.71 }.Select((f1, i) => Toy(f1, seed: 1230 + i).Write(runs)).ToList();
-        Acceptance.Accept(temp.At("baselines"), folders, new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(temp.At("baselines"), folders, new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
         foreach (var folder in folders.Skip(1)) Directory.Delete(folder.Root, recursive: true);
 
         var results = Claims.Judge(Notebook, runs, temp.At("baselines"), Profiles.Imdb);

@@ -14,7 +14,7 @@ public sealed class ComparisonTests : IDisposable
     public ComparisonTests()
     {
         run = ToyRun.Of().Write(temp.At("runs"));
-        Acceptance.Accept(Baselines, [run], new AcceptanceRequest("first", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(Baselines, [run], new AcceptanceRequest("first", "Ada", OnCi: false), TimeProvider.System);
     }
 
     public void Dispose() => temp.Dispose();
@@ -61,7 +61,7 @@ public sealed class ComparisonTests : IDisposable
     public void A_turned_attribution_on_another_machine_is_a_regression_too_where_every_seed_agrees()
     {
         var seeds = Enumerable.Range(1, 5).Select(seed => ToyRun.Of(seed: seed).Write(temp.At("runs"))).ToList();
-        Acceptance.Accept(Baselines, seeds, new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(Baselines, seeds, new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
         Edit(run.Manifest, m => m["environment"]!["cpu"] = "another");
         Verdict().Should().Be((Repro.Compare.Verdict.Within, ExitCode.Success));
 
@@ -112,7 +112,7 @@ public sealed class ComparisonTests : IDisposable
     public void A_metric_without_a_tolerance_is_not_comparable()
     {
         Edit(run.Metrics, m => m["values"]!["test.invented"] = 0.86);
-        Acceptance.Accept(temp.At("other"), [Completed(run)], new AcceptanceRequest("new", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(temp.At("other"), [Completed(run)], new AcceptanceRequest("new", "Ada", OnCi: false), TimeProvider.System);
         Verdict(temp.At("other")).Should().Be((Repro.Compare.Verdict.NotComparable, ExitCode.NotComparable));
     }
 

@@ -77,7 +77,7 @@ public sealed class InterventionsTests : IDisposable
     {
         var run = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(0.8, 0.8)).Write(temp.At("runs"));
         Intervene();
-        Acceptance.Accept(temp.At("baselines"), [run], new AcceptanceRequest("first", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(temp.At("baselines"), [run], new AcceptanceRequest("first", "Ada", OnCi: false), TimeProvider.System);
 
         var kept = new BaselineStore(temp.At("baselines"), RunResult.Read(run).Spec).Read()!.Provenance.Runs.Single().Values;
         kept["intervention.batches-with-positives.test.f1.batch-mean"].Should().BeApproximately(kept[Quantities.F1BatchMean] * 50 / 49, 1e-5);

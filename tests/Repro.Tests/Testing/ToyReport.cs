@@ -18,7 +18,7 @@ internal sealed class ToyReport : IDisposable
         File.Copy(Path.Combine(Repository.Baselines, "notebook", "claims.json"), Path.Combine(Folders.Baselines, "notebook", "claims.json"));
         var runs = Enum.GetValues<ModelKind>().SelectMany(m => Enum.GetValues<ProtocolKind>().Select(p => Toy(m, p, vectors))).ToDictionary(t => t.Spec.Name(), t => t.Write(Folders.Runs));
         Runs = runs;
-        Acceptance.Accept(Folders.Baselines, [.. runs.Values], new AcceptanceRequest("toys", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(Folders.Baselines, [.. runs.Values], new AcceptanceRequest("toys", "Ada", OnCi: false), TimeProvider.System);
         foreach (var run in runs.Values) Decide(run);
     }
 
