@@ -2,6 +2,7 @@ using Repro;
 using Repro.Compare;
 using Repro.Experiment;
 using Repro.Report;
+using ReproBuild.Arguments;
 using Spectre.Console;
 
 namespace ReproBuild;
@@ -15,8 +16,7 @@ public sealed class BuildRun
 
     public bool AllowRegression { get; init; }
 
-    /// <summary>What a person types to run this again.</summary>
-    public required string Command { get; init; }
+    public required CommandLine CommandLine { get; init; }
 
     public required RepoPaths Paths { get; init; }
 
@@ -48,7 +48,7 @@ public sealed class BuildRun
     /// <summary>The last line of the run; null where there is nothing to say.</summary>
     public string? LastLine(ExitCode exitCode) => exitCode switch
     {
-        Repro.ExitCode.Interrupted => $"Interrupted. Complete runs and complete epochs are kept. To go on from there: {Command}",
+        Repro.ExitCode.Interrupted => $"Interrupted. Complete runs and complete epochs are kept. To go on from there: {CommandLine.ToPaste(Usage.Script)}",
         _ when Failure is not null || (Verdict is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
         _ => Verdict is { } overall ? $"Verdict: {Words.Of(overall.Verdict)}: {VerdictText.Sentence(overall)}" : null,
     };

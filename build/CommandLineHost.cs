@@ -46,7 +46,7 @@ public static class CommandLineHost
             Request = new RequestReader(commandLine, Surroundings.OfProcess, paths).Read([.. Target.All.Select(t => t.Name)]),
             Reason = commandLine.Value(Options.Reason),
             AllowRegression = commandLine.Has(Options.AllowRegression),
-            Command = commandLine.ToPaste(Usage.Script),
+            CommandLine = commandLine,
             Paths = paths,
             Surroundings = Surroundings.OfProcess,
             Console = AnsiConsole.Console,

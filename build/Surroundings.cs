@@ -32,6 +32,9 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     /// <summary>The installed PyTorch whose libtorch is asked for, or null for the package's.</summary>
     public string? Libtorch => Variable("REPRO_LIBTORCH") is { Length: > 0 } folder ? folder : null;
 
+    /// <summary>Whether the output is read by GitHub's runner.</summary>
+    public bool OnGitHub => Variable("GITHUB_ACTIONS") == "true";
+
     public bool IsCi => Variable("CI") is { Length: > 0 } ci && ci != "false";
 
     /// <summary>Why a GPU cannot be used, or null where one can.</summary>

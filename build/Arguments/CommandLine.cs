@@ -38,13 +38,17 @@ public sealed record CommandLine(IReadOnlyList<(Option Option, string Value)> Gi
     public IReadOnlyList<string> ForHost() =>
         [.. Given.Where(g => Options.OfCake.Contains(g.Option)).Select(g => g.Option.Value is null ? $"--{g.Option.Name}" : $"--{g.Option.Name}={g.Value}")];
 
+    /// <summary>The same but for some options, which are given once, last.</summary>
+    public CommandLine With(params IReadOnlyList<(Option Option, string Value)> others) =>
+        this with { Given = [.. Given.Where(g => others.All(o => o.Option != g.Option)), .. others] };
+
     /// <summary>The same command for a person to paste into the shell at hand.</summary>
     /// <param name="script">What is called, such as <c>./cake.sh</c>.</param>
     public string ToPaste(string script) =>
         string.Join(' ', Given.Select(g => g.Option.Value is null ? $"--{g.Option.Name}" : $"--{g.Option.Name}={Quoted(g.Value)}").Prepend(script));
 
-    // Single quotes keep everything in sh and in PowerShell, apart from a single quote itself.
-    private static string Quoted(string value) => value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=+%@".Contains(c, StringComparison.Ordinal))
+    // Single quotes keep everything in sh and in PowerShell, apart from a single quote itself. To PowerShell a bare comma makes a list.
+    private static string Quoted(string value) => value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || (OperatingSystem.IsWindows() ? "-_./:=+%" : "-_./:=+%,").Contains(c, StringComparison.Ordinal))
         ? value
         : $"'{value.Replace("'", OperatingSystem.IsWindows() ? "''" : @"'\''", StringComparison.Ordinal)}'";
 

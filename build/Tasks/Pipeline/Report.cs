@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Repro.Report;
+using Spectre.Console;
 
 namespace ReproBuild.Tasks.Pipeline;
 
@@ -12,6 +13,10 @@ public sealed class Report : FrostingTask<BuildContext>
     {
         var request = context.Request;
         var folders = new ReportFolders(request.Runs, request.Baselines, request.Verdicts, context.Paths.Report);
-        context.Run.Verdict = ReportWriter.Write(folders, request.Profile, [.. request.Experiments().Select(spec => spec.Name())], context.Console);
+        var overall = ReportWriter.Write(folders, request.Profile, [.. request.Experiments().Select(spec => spec.Name())], context.Console);
+        context.Run.Verdict = overall;
+        foreach (var line in NextSteps.Of(overall, context.Run.CommandLine)) context.Console.Write(new Text(line + "\n"));
+        if (context.Surroundings.OnGitHub)
+            foreach (var line in GitHubAnnotations.Of(overall)) Console.WriteLine(line); // Commands to the runner: nothing may wrap them.
     }
 }

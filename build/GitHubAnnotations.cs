@@ -1,0 +1,30 @@
+using System.Globalization;
+using Repro;
+using Repro.Compare;
+
+namespace ReproBuild;
+
+/// <summary>What blocks, as workflow commands that GitHub shows beside the run.</summary>
+public static class GitHubAnnotations
+{
+    /// <summary>GitHub shows ten errors of a step, and passes over the rest.</summary>
+    public const int Most = 10;
+
+    public static IEnumerable<string> Of(OverallVerdict overall)
+    {
+        foreach (var experiment in overall.Missing) yield return Command("error", experiment, "no verdict: it left no result");
+        var blocking = overall.Experiments.SelectMany(e => e.Comparisons).Where(c => c.Blocking && c.Verdict != Verdict.Within).OrderBy(c => c.Verdict == Verdict.Improvement);
+        foreach (var c in blocking.Take(Most - overall.Missing.Count))
+            yield return Command(c.Verdict == Verdict.Improvement ? "notice" : "error", $"{c.Experiment} {c.Quantity}", $"{Words.Of(c.Verdict)}: {Number(c.Expected)} → {Number(c.Found)}{(c.Tolerance is { } t ? $", tolerance {Number(t)}" : "")}. {c.Because}");
+    }
+
+    private static string Command(string level, string title, string message) =>
+        $"::{level} title={Escaped(title).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escaped(message)}";
+
+    private static string Escaped(string text) => text
+        .Replace("%", "%25", StringComparison.Ordinal)
+        .Replace("\r", "%0D", StringComparison.Ordinal)
+        .Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "nothing";
+}
