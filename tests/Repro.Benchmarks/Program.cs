@@ -4,8 +4,14 @@ using Repro.Benchmarks;
 using Repro.Benchmarks.Ratios;
 using Repro.Torch;
 
-// BenchmarkDotNet's own arguments, and behind them the ratios of all that ran: 1 where one is below its floor.
+// --parts: where the time of a step goes. Else BenchmarkDotNet's own arguments, and behind them the ratios of all that ran: 1 where one is below its floor.
 Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"));
+if (args is ["--parts"])
+{
+    Console.WriteLine(StepProfile.Table());
+    return (int)ExitCode.Success;
+}
+
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(Columns).Assembly).Run(args, new Columns()).ToList();
 var floors = SafeFile.ReadJson<Floors>(Path.Combine(AppContext.BaseDirectory, "floors.json"));
 var ratios = new MeasuredRatios(floors, FastestCalls.Of(summaries));
