@@ -35,7 +35,7 @@ internal static class DeviationsSection
 
     private static IEnumerable<string> Notes(List<QuantityComparison> deviations, int most)
     {
-        if (deviations.Count > most) yield return $"{deviations.Count - most} more in summary.md.";
+        if (deviations.Count > most) yield return $"{deviations.Count - most} more in index.html.";
         if (deviations.Any(d => !d.Blocking)) yield return "Verdicts in grey do not block.";
         foreach (var group in deviations.Where(d => d.Tolerance is null).GroupBy(d => d.Because, StringComparer.Ordinal))
             yield return $"{string.Join(", ", group.Select(d => d.Experiment).Distinct(StringComparer.Ordinal))}: {group.Key}.";

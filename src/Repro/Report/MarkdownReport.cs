@@ -1,26 +1,62 @@
+using System.Globalization;
 using System.Text;
 
 namespace Repro.Report;
 
-/// <summary><c>summary.md</c>: every table, for pull requests and terminals.</summary>
+/// <summary><c>summary.md</c>: every table, for pull requests and terminals; the verdict first, what is long folded.</summary>
 public static class MarkdownReport
 {
+    /// <summary>GitHub takes no larger summary of a step: 1 MiB.</summary>
+    public const int MostBytes = 1 << 20;
+
+    private const int MostDeviations = 200, Reserve = 1 << 10;
+
+    /// <returns>At most <see cref="MostBytes"/> of UTF-8; a section that does not fit is left out, and counted in the last line.</returns>
     public static string Of(ReportData data)
     {
         var text = new StringBuilder();
-        text.Append("# Reproduction, profile ").Append(Escape(data.Overall.Profile)).Append("\n\n")
-            .Append("**").Append(Words.Of(data.Overall.Verdict)).Append("**: ").Append(Escape(VerdictText.Sentence(data.Overall))).Append("\n\n");
-        var deviations = DeviationsSection.Of(data.Overall);
-        if (deviations.Rows.Count > 0) Append(text, deviations, "##");
-        Append(text, ClaimsSection.Of(data), "##");
-        Append(text, InterventionsSection.Of(data), "##");
-        Append(text, ExperimentsSection.Of(data), "##");
-        Append(text, ProtocolsSection.Of(data), "##");
-        Append(text, SizesSection.Of(data), "##");
-        text.Append("## Metrics and baselines\n\n");
-        foreach (var experiment in data.Overall.Experiments) Append(text, MetricsSection.Of(experiment), "###");
-        Append(text, EnvironmentSection.Of(data), "##");
+        var (bytes, left) = (0, 0);
+        foreach (var section in Sections(data))
+        {
+            var more = Encoding.UTF8.GetByteCount(section);
+            if (bytes + more > MostBytes - Reserve)
+            {
+                left++;
+                continue;
+            }
+
+            text.Append(section);
+            bytes += more;
+        }
+
+        if (left > 0) text.Append(CultureInfo.InvariantCulture, $"{left} {(left == 1 ? "section was" : "sections were")} too long for this summary; index.html has all.\n");
         return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static IEnumerable<string> Sections(ReportData data)
+    {
+        yield return $"# Reproduction, profile {Escape(data.Overall.Profile)}\n\n**{Words.Of(data.Overall.Verdict)}**: {Escape(VerdictText.Sentence(data.Overall))}\n\n";
+        var deviations = DeviationsSection.Of(data.Overall, MostDeviations);
+        if (deviations.Rows.Count > 0) yield return Section(deviations, "##");
+        yield return Section(ClaimsSection.Of(data), "##");
+        yield return Section(InterventionsSection.Of(data), "##");
+        yield return Section(ExperimentsSection.Of(data), "##");
+        yield return Section(ProtocolsSection.Of(data), "##");
+        yield return Section(SizesSection.Of(data), "##");
+        foreach (var experiment in data.Overall.Experiments)
+        {
+            var metrics = MetricsSection.Of(experiment);
+            yield return $"<details><summary>Metrics and baselines: {Escape(metrics.Title)}</summary>\n\n{Section(metrics, "###")}</details>\n\n";
+        }
+
+        yield return Section(EnvironmentSection.Of(data), "##");
+    }
+
+    private static string Section(ReportTable table, string heading)
+    {
+        var text = new StringBuilder();
+        Append(text, table, heading);
+        return text.ToString();
     }
 
     private static void Append(StringBuilder text, ReportTable table, string heading)

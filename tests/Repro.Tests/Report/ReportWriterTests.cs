@@ -50,6 +50,20 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
+    public void The_summary_stays_what_GitHub_takes_and_says_what_it_left_out()
+    {
+        var (name, run) = toy.Runs.First();
+        var verdict = Comparison.Compare(run, toy.Folders.Baselines, ToyTolerances.All);
+        var many = Enumerable.Range(0, 20_000).Select(i => verdict.Comparisons[0] with { Quantity = $"test.{i}.ünlimited", Verdict = Verdict.Regression });
+        Verdicts.Write(toy.Folders.Verdicts, verdict with { Comparisons = [.. many] });
+        toy.Write();
+
+        new FileInfo(Path.Combine(toy.Folders.Report, "summary.md")).Length.Should().BeLessThanOrEqualTo(MarkdownReport.MostBytes);
+        toy.Read("summary.md").Should().EndWith("1 section was too long for this summary; index.html has all.\n")
+            .And.Contain("19800 more in index.html").And.NotContain($"Metrics and baselines: {name}").And.Contain("## Environment");
+    }
+
+    [Fact]
     public void Numbers_on_the_page_are_those_of_the_files()
     {
         toy.Write();
