@@ -80,7 +80,9 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
             Checkpoint.Save(model, folder.Weights);
             var scores = stages.Time("test", () => Test(model, events));
             SafeFile.WriteJson(folder.Predictions, scores.Predictions());
-            SafeFile.WriteJson(folder.Metrics, RunQuantities.Of(spec, inputs, history, scores));
+            var metrics = RunQuantities.Of(spec, inputs, history, scores);
+            SafeFile.WriteJson(folder.Metrics, metrics);
+            TensorBoardLog.Write(folder.TensorBoard, history, metrics);
             SafeFile.WriteJson(folder.Manifest, Manifest(started, model, stages));
         }
 

@@ -41,6 +41,9 @@ public sealed class RunFolder(string path)
     /// <summary>Folder of what training can go on from, and another protocol's run replay; no part of the run.</summary>
     public string Checkpoint => File("checkpoint");
 
+    /// <summary>Folder of the losses and metrics as TensorBoard reads them; no part of the run.</summary>
+    public string TensorBoard => File("tensorboard");
+
     /// <summary>The completeness marker: <see cref="RunCompletion"/>.</summary>
     public string Complete => File("complete.json");
 
