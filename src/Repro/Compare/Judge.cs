@@ -18,9 +18,11 @@ internal sealed class Judge(string profile, string experiment, Tolerances tolera
         return new QuantityComparison(experiment, path, wanted, value, limit, tolerance.Blocking, VerdictOf(value - wanted, limit, tolerance.Better), tolerance.Because);
     }
 
-    /// <summary>Signs (1, −1) that the baseline's runs agree on; a weak word (0) contradicts nobody.</summary>
+    /// <summary>Signs (1, −1) that the baseline's runs agree on; a weak word (0) contradicts nobody. Where they agree on none, that is said, and blocks nothing.</summary>
     public IEnumerable<QuantityComparison> Agreement(SortedDictionary<string, double> agreed, SortedDictionary<string, double> found, int runs)
     {
+        if (agreed.Count == 0)
+            yield return new QuantityComparison(experiment, QuantityPath.AgreedSigns, 0, 0, null, Blocking: false, Verdict.Within, $"another seed or machine: sign only, and the {runs} baseline runs agree on that of no word");
         foreach (var (path, sign) in agreed)
         {
             var comparison = Of(path, sign, Value(found, path));

@@ -15,6 +15,9 @@ public static class QuantityPath
 
     public const string ImportancePattern = "attribution.*.importance.*", SignPattern = "attribution.*.sign.*";
 
+    /// <summary>In the place of every sign, where the baseline's runs agree on none.</summary>
+    public const string AgreedSigns = "attribution.agreed-signs";
+
     public static string TrainLoss(int epoch) => Fill(TrainLossPattern, epoch);
 
     public static string ValidationLoss(int epoch) => Fill(ValidationLossPattern, epoch);

@@ -73,6 +73,18 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_seeds_agree_on_no_sign_another_machine_is_told_so()
+    {
+        var contrary = ToyRun.Of(seed: 1);
+        contrary = contrary with { Rows = [.. contrary.Rows.Select(row => row with { Words = [.. row.Words.Select(w => w with { Importance = -w.Importance })] })] };
+        ToyAcceptance.Accept(Baselines, [contrary.Write(temp.At("runs"))], new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
+        Edit(run.Manifest, m => m["environment"]!["cpu"] = "another");
+
+        var told = Comparison.Compare(run, Baselines, ToyTolerances.All).Comparisons.Where(c => c.Quantity.StartsWith("attribution.", StringComparison.Ordinal));
+        told.Should().ContainSingle().Which.Should().Match<QuantityComparison>(c => c.Quantity == QuantityPath.AgreedSigns && !c.Blocking && c.Because.EndsWith("the 2 baseline runs agree on that of no word"));
+    }
+
+    [Fact]
     public void A_metric_that_disappears_is_not_measured()
     {
         Edit(run.Metrics, m => m["values"]!.AsObject().Remove(Quantities.F1BatchMean));
