@@ -19,15 +19,27 @@ public static class AttributionConsole
     /// <summary>Shades where the console has colours, importances in figures where it has none.</summary>
     public static void Write(IAnsiConsole console, AttributionTable table)
     {
-        var coloured = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+        var coloured = IsColoured(console);
         var grid = new Table();
         foreach (var title in Titles) grid.AddColumn(new TableColumn(new Text(title)).NoWrap());
         grid.AddColumn("Words");
         foreach (var row in table.Rows) grid.AddRow(Cells(row, coloured));
         console.Write(grid);
-        console.Write(Legend(coloured));
+        WriteLegend(console);
+    }
+
+    /// <summary>What the shades or figures of the words mean.</summary>
+    internal static void WriteLegend(IAnsiConsole console)
+    {
+        console.Write(Legend(IsColoured(console)));
         console.WriteLine();
     }
+
+    /// <summary>The words alone.</summary>
+    internal static Paragraph Words(IAnsiConsole console, IEnumerable<WordImportance> words) => Words(words, IsColoured(console));
+
+    // A file or pipe takes no colours, whatever the terminal behind it could show.
+    private static bool IsColoured(IAnsiConsole console) => console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
 
     private static IRenderable[] Cells(AttributionRow row, bool coloured) =>
     [

@@ -19,6 +19,10 @@ public class AttributionConsoleTests
     public Task Without_colours_the_words_carry_figures() => Snapshot.Match(Written(ColorSystemSupport.NoColors));
 
     [Fact]
+    public void What_is_redirected_carries_figures_whatever_the_terminal_could_show() =>
+        Written(ColorSystemSupport.TrueColor, ansi: AnsiSupport.No).Should().Contain("fantastic(+0.97)").And.Be(Written(ColorSystemSupport.NoColors));
+
+    [Fact]
     public Task A_narrow_console_wraps_the_words() => Snapshot.Match(Written(ColorSystemSupport.NoColors, width: 80));
 
     [Fact]
@@ -40,12 +44,12 @@ public class AttributionConsoleTests
 
     private static WordImportance Word(string word, double importance) => new(word, 2, importance);
 
-    private static string Written(ColorSystemSupport colours, int width = 140)
+    private static string Written(ColorSystemSupport colours, int width = 140, AnsiSupport? ansi = null)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = colours == ColorSystemSupport.NoColors ? AnsiSupport.No : AnsiSupport.Yes,
+            Ansi = ansi ?? (colours == ColorSystemSupport.NoColors ? AnsiSupport.No : AnsiSupport.Yes),
             ColorSystem = colours,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
