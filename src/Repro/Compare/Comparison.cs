@@ -25,11 +25,25 @@ public static class Comparison
         var judge = new Judge(run.Spec.Profile, run.Spec.Name(), tolerances);
         if (!run.Complete) return [judge.Blocking("run", null, null, Verdict.NotMeasured, "the run has no completeness marker: it was interrupted")];
         if (baseline is null) return WithoutComparison(run, judge, Verdict.NoBaseline, "no baseline is committed; look at the received files, then accept them");
-        var difference = InputsDiffer(run, baseline.Provenance);
-        return difference is null
-            ? [.. Metrics(run, baseline, judge), .. Curve(run, baseline, judge), .. Attributions(run, baseline, judge)]
-            : WithoutComparison(run, judge, Verdict.NotComparable, difference);
+        return InputsDiffer(run, baseline.Provenance) is { } difference
+            ? WithoutComparison(run, judge, Verdict.NotComparable, difference)
+            : [.. Judged(Measurements.Of(baseline), Measurements.Of(run), IsSameRun(run, baseline.Provenance), baseline.Provenance.Runs, judge)];
     }
+
+    /// <summary>Every number that can be judged.</summary>
+    /// <param name="expected">Rounded as a baseline.</param>
+    /// <param name="found">As measured.</param>
+    /// <param name="sameRun">Whether the two must be equal to the last bit. Else the epochs that both have are judged, and the signs that <paramref name="runs"/> agree on.</param>
+    /// <param name="runs">The runs behind what is expected.</param>
+    /// <param name="judge">Has the tolerances.</param>
+    internal static IEnumerable<QuantityComparison> Judged(Measurements expected, Measurements found, bool sameRun, IReadOnlyList<BaselineRun> runs, Judge judge) =>
+    [
+        .. judge.All(RunValues.Metrics(expected.Metrics), RunValues.Metrics(found.Metrics)),
+        .. Curve(RunValues.Curve(expected.History), RunValues.Curve(found.History), sameRun, judge),
+        .. sameRun || expected.Attributions is null || found.Attributions is null
+            ? judge.All(RunValues.Attributions(expected.Attributions), RunValues.Attributions(found.Attributions))
+            : judge.Agreement(Signs.Agreed(runs), Signs.Found(found.Attributions), runs.Count),
+    ];
 
     /// <summary>Whether a run must equal the baseline's own run to the last bit.</summary>
     public static bool IsSameRun(RunResult run, Provenance provenance) =>
@@ -53,26 +67,11 @@ public static class Comparison
         return [judge.Blocking("run", null, null, verdict, because), .. metrics];
     }
 
-    private static IEnumerable<QuantityComparison> Metrics(RunResult run, Baseline baseline, Judge judge) =>
-        judge.All(RunValues.Metrics(baseline.Metrics.Values), RunValues.Metrics(run.Metrics));
-
-    private static IEnumerable<QuantityComparison> Curve(RunResult run, Baseline baseline, Judge judge)
-    {
-        var (expected, found) = (RunValues.Curve(baseline.Curve), RunValues.Curve(run.History));
-
-        // Another seed or machine may stop at another epoch, which epochs.trained judges; a history that is gone is never fine.
-        return IsSameRun(run, baseline.Provenance) || found.Count == 0
+    // Another seed or machine may stop at another epoch, which epochs.trained judges; a history that is gone is never fine.
+    private static IEnumerable<QuantityComparison> Curve(SortedDictionary<string, double> expected, SortedDictionary<string, double> found, bool sameRun, Judge judge) =>
+        sameRun || expected.Count == 0 || found.Count == 0
             ? judge.All(expected, found)
             : judge.All(Only(expected, found), Only(found, expected));
-    }
-
-    private static IEnumerable<QuantityComparison> Attributions(RunResult run, Baseline baseline, Judge judge)
-    {
-        if (IsSameRun(run, baseline.Provenance) || run.Attributions is null)
-            return judge.All(RunValues.Attributions(baseline.Attributions), RunValues.Attributions(run.Attributions));
-        var runs = baseline.Provenance.Runs;
-        return judge.Agreement(Signs.Agreed(runs), Signs.Found(run.Attributions), runs.Count);
-    }
 
     private static SortedDictionary<string, double> Only(SortedDictionary<string, double> values, SortedDictionary<string, double> other) =>
         new(values.Where(v => other.ContainsKey(v.Key)).ToDictionary(), QuantityOrder.Instance);

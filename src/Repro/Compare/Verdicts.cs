@@ -58,6 +58,6 @@ public static class Verdicts
         _ => ExitCode.NotMeasured,
     };
 
-    private static Verdict Gravest(IReadOnlyCollection<Verdict> verdicts) =>
+    internal static Verdict Gravest(IReadOnlyCollection<Verdict> verdicts) =>
         verdicts.Count == 0 ? Verdict.NotMeasured : GravestFirst.First(verdicts.Contains);
 }

@@ -9,9 +9,13 @@ internal static class AttributionHtml
 {
     private static readonly string[] Columns = ["true", "predicted", "attribution", "score", "delta", "words"];
 
+    internal static Html Legend { get; } = new("""
+        <p class="legend"><span class="word against" style="--share:0.8">negative</span> <span class="word">neutral</span> <span class="word towards" style="--share:0.8">positive</span> – the deeper, the more of the sentence's norm; point at a word for its figure.</p>
+        """);
+
     public static Html Section(ReportData data) => Html.Of($"""
         <section id="attributions"><h2>Attributions</h2>
-        <p class="legend"><span class="word against" style="--share:0.8">negative</span> <span class="word">neutral</span> <span class="word towards" style="--share:0.8">positive</span> – the deeper, the more of the sentence's norm; point at a word for its figure.</p>
+        {Legend}
         {Html.Join(data.Runs.Where(r => r.Attributions is not null).Select(Table))}</section>
 
         """);
@@ -30,7 +34,7 @@ internal static class AttributionHtml
 
         """);
 
-    private static Html Word(WordImportance word) => Html.Of(
+    internal static Html Word(WordImportance word) => Html.Of(
         $"<span class=\"word{Side(word.Importance)}\" style=\"--share:{Math.Min(1, Math.Abs(word.Importance))}\" title=\"{word.Importance.ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture)}\">{word.Word}</span> ");
 
     private static string Side(double importance) => importance > 0 ? " towards" : importance < 0 ? " against" : "";

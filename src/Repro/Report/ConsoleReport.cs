@@ -19,11 +19,17 @@ public static class ConsoleReport
         if (deviations.Rows.Count > 0) Write(console, deviations);
         Write(console, ClaimsSection.Of(data));
         Line(console, new Text($"Report: {page}"));
-        Line(console, new Text(VerdictText.Sentence(data.Overall)));
+        Write(console, VerdictText.Sentence(data.Overall), data.Overall.Verdict);
+    }
+
+    /// <summary>The closing sentence, and the verdict in the last line.</summary>
+    internal static void Write(IAnsiConsole console, string sentence, Verdict verdict)
+    {
+        Line(console, new Text(TerminalText.Of(sentence)));
 
         // Short, so that it is one line however narrow the console.
-        var tone = Style(VerdictText.ToneOf(data.Overall.Verdict));
-        Line(console, new Paragraph().Append("Verdict: ").Append(Words.Of(data.Overall.Verdict), tone).Append(FormattableString.Invariant($" (exit code {(int)data.Overall.ExitCode})")));
+        var code = (int)Verdicts.ExitCodeOf(verdict);
+        Line(console, new Paragraph().Append("Verdict: ").Append(Words.Of(verdict), Style(VerdictText.ToneOf(verdict))).Append(FormattableString.Invariant($" (exit code {code})")));
     }
 
     /// <summary>What acceptance is about to change, old → new.</summary>
@@ -39,9 +45,9 @@ public static class ConsoleReport
         }
     }
 
-    private static void Write(IAnsiConsole console, ReportTable table)
+    internal static void Write(IAnsiConsole console, ReportTable table)
     {
-        Line(console, new Text(table.Title, new Style(decoration: Decoration.Bold)));
+        Line(console, new Text(TerminalText.Of(table.Title), new Style(decoration: Decoration.Bold)));
         if (table.Rows.Count > 0) console.Write(Grid(table));
         foreach (var note in table.Notes) Line(console, new Text(TerminalText.Of(note)));
         console.WriteLine();
@@ -62,7 +68,7 @@ public static class ConsoleReport
         return grid;
     }
 
-    private static void Line(IAnsiConsole console, IRenderable text)
+    internal static void Line(IAnsiConsole console, IRenderable text)
     {
         console.Write(text);
         console.WriteLine();

@@ -69,7 +69,7 @@ public static class HtmlReport
     private static string Link(string folder, string file) =>
         string.Join('/', Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Select(s => s == ".." ? s : Uri.EscapeDataString(s)));
 
-    private static Html Style()
+    internal static Html Style()
     {
         using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
         using var reader = new StreamReader(stream);

@@ -59,9 +59,15 @@ public static class MarkdownReport
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, ReportTable table, string heading)
+    internal static void Append(StringBuilder text, ReportTable table, string heading)
     {
         text.Append(heading).Append(' ').Append(Escape(table.Title)).Append("\n\n");
+        Append(text, table);
+    }
+
+    /// <summary>Rows and notes, without the title.</summary>
+    internal static void Append(StringBuilder text, ReportTable table)
+    {
         if (table.Rows.Count > 0)
         {
             Line(text, table.Columns.Select(c => Escape(c.Title)));
@@ -75,14 +81,14 @@ public static class MarkdownReport
 
     private static void Line(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
-    /// <summary>Text that means nothing else in Markdown, on one line.</summary>
-    private static string Escape(string text)
+    /// <summary>Text that means nothing else in Markdown, nor to a terminal, on one line.</summary>
+    internal static string Escape(string text)
     {
         var escaped = new StringBuilder();
-        foreach (var c in text)
+        foreach (var c in TerminalText.Of(text.Replace('\n', ' ').Replace('\r', ' ')))
         {
             if ("\\`*_|<>[]#&".Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
-            escaped.Append(c is '\n' or '\r' ? ' ' : c);
+            escaped.Append(c);
         }
 
         return escaped.ToString();

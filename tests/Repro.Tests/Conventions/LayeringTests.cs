@@ -20,7 +20,8 @@ public class LayeringTests
     [InlineData("Repro.Experiment", "Repro.Compare", "Repro.Report")]
     [InlineData("Repro.Evaluate", "Repro.Fetch", "Repro.Compare", "Repro.Report")]
     [InlineData("Repro.Intervene", "Repro.Fetch", "Repro.Compare", "Repro.Report")]
-    [InlineData("Repro.Compare", "Repro.Fetch", "Repro.Prepare", "Repro.Evaluate", "Repro.Intervene", "Repro.Report")]
+    [InlineData("Repro.Compare", "Repro.Fetch", "Repro.Prepare", "Repro.Evaluate", "Repro.Intervene", "Repro.Diff", "Repro.Report")]
+    [InlineData("Repro.Diff", "Repro.Fetch", "Repro.Prepare", "Repro.Evaluate", "Repro.Intervene", "Repro.Report")]
     [InlineData("Repro.Report", "Repro.Fetch", "Repro.Prepare", "Repro.Evaluate", "Repro.Intervene")]
     public void A_stage_does_not_know_the_stages_it_shares_only_files_with(string stage, params string[] strangers) =>
         Violations(Repro, stage, strangers).Should().BeEmpty("{0} meets {1} in the run folder", stage, string.Join(" and ", strangers));
