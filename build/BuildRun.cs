@@ -1,5 +1,6 @@
 using Repro;
 using Repro.Compare;
+using Repro.Diff;
 using Repro.Experiment;
 using Repro.Report;
 using ReproBuild.Arguments;
@@ -18,6 +19,9 @@ public sealed class BuildRun
 
     public required CommandLine CommandLine { get; init; }
 
+    /// <summary>What the target Diff is to compare.</summary>
+    public required DiffRequest Diff { get; init; }
+
     public required RepoPaths Paths { get; init; }
 
     public required Surroundings Surroundings { get; init; }
@@ -29,6 +33,9 @@ public sealed class BuildRun
 
     /// <summary>What comparing found; null where nothing was compared.</summary>
     public OverallVerdict? Verdict { get; set; }
+
+    /// <summary>What the target Diff found; null where it did not run.</summary>
+    public Difference? Difference { get; set; }
 
     /// <summary>What ended the run early; null where nothing did.</summary>
     public Exception? Failure { get; set; }
@@ -42,14 +49,15 @@ public sealed class BuildRun
         (_, { InnerException: ReproException e }) => e.ExitCode,
         (_, { }) => Repro.ExitCode.ToolFailure,
         _ when host != 0 => Repro.ExitCode.ToolFailure,
-        _ => Verdict?.ExitCode ?? Repro.ExitCode.Success,
+        _ => Difference?.ExitCode ?? Verdict?.ExitCode ?? Repro.ExitCode.Success,
     };
 
     /// <summary>The last line of the run; null where there is nothing to say.</summary>
     public string? LastLine(ExitCode exitCode) => exitCode switch
     {
         Repro.ExitCode.Interrupted => $"Interrupted. Complete runs and complete epochs are kept. To go on from there: {CommandLine.ToPaste(Usage.Script)}",
-        _ when Failure is not null || (Verdict is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
+        _ when Failure is not null || (Verdict is null && Difference is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
+        _ when Difference is { } difference => $"Verdict: {Words.Of(difference.Verdict)}: {TerminalText.Of(DiffText.Sentence(difference))}",
         _ => Verdict is { } overall ? $"Verdict: {Words.Of(overall.Verdict)}: {VerdictText.Sentence(overall)}" : null,
     };
 }

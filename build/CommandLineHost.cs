@@ -41,9 +41,12 @@ public static class CommandLineHost
         if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }) Environment.SetEnvironmentVariable("TERM", "dumb");
         using var interruption = new Interruption();
         var paths = RepoPaths.OfProgram();
+        var (diff, faults) = new DiffReader(commandLine, Surroundings.OfProcess).Read();
+        commandLine = commandLine with { Faults = [.. commandLine.Faults, .. faults] };
         var run = new BuildRun
         {
             Request = new RequestReader(commandLine, Surroundings.OfProcess, paths).Read([.. Target.All.Select(t => t.Name)]),
+            Diff = diff,
             Reason = commandLine.Value(Options.Reason),
             AllowRegression = commandLine.Has(Options.AllowRegression),
             CommandLine = commandLine,

@@ -25,13 +25,16 @@ public static class Options
     public static readonly Option Sentence = new("sentence", "TEXT", "Explain a sentence of your own.") { Repeatable = true };
     public static readonly Option Label = new("label", "WORD", "pos or neg: true label of the --sentence before it.") { Repeatable = true };
     public static readonly Option Reason = new("reason", "TEXT", "Why Accept makes these runs the baselines.");
-
     public static readonly Option AllowRegression = new("allow-regression", null, "Accept values that are worse than their baseline, too.");
+    public static readonly Option Of = new("of", "WHAT", "What Diff compares: metrics (default), curves or attributions.");
+    public static readonly Option From = new("from", "SIDE", "What Diff expects: baseline (default), run, seed-N, as-written, corrected, or a run folder.");
+    public static readonly Option To = new("to", "SIDE", "What Diff holds against it: the same words; run unless told otherwise.");
+    public static readonly Option Format = new("format", "NAME", "How Diff shows it: table (default), json or md.");
 
     public static IReadOnlyList<Option> OfCake { get; } = [Target, Exclusive, DryRun, Tree, Description, Verbosity, Version, Help];
 
     public static IReadOnlyList<Option> OfPipeline { get; } =
-        [Profile, Models, Protocols, Only, Seed, Device, Vectors, DataMirror, Runs, Set, Sentence, Label, Reason, AllowRegression];
+        [Profile, Models, Protocols, Only, Seed, Device, Vectors, DataMirror, Runs, Set, Sentence, Label, Reason, AllowRegression, Of, From, To, Format];
 
     public static IReadOnlyList<Option> All { get; } = [.. OfCake, .. OfPipeline];
 }

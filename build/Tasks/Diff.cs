@@ -1,0 +1,19 @@
+using Cake.Frosting;
+using Repro.Compare;
+using Repro.Diff;
+using Repro.Report;
+
+namespace ReproBuild.Tasks;
+
+[TaskName(nameof(Diff))]
+[TaskDescription("Shows what differs from the baseline, or between two runs or protocols (--of, --from, --to); trains nothing.")]
+public sealed class Diff : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        var tolerances = Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json"));
+        var difference = Difference.Between(context.Request, context.Run.Diff, tolerances);
+        DiffWriter.Write(difference, context.Run.Diff.Format, context.Paths.Report, context.Console);
+        context.Run.Difference = difference;
+    }
+}

@@ -1,0 +1,43 @@
+using Repro.Build.Tests.Testing;
+using Repro.Diff;
+using ReproBuild;
+using ReproBuild.Arguments;
+
+namespace Repro.Build.Tests.Arguments;
+
+public class DiffReaderTests
+{
+    [Fact]
+    public void Without_options_the_metrics_of_the_run_at_hand_are_held_against_the_baselines() =>
+        Read().Should().BeEquivalentTo((new DiffRequest(DiffSubject.Metrics, SideName.Baseline, SideName.Run, DiffFormat.Table), Array.Empty<string>()));
+
+    [Fact]
+    public void Every_option_arrives()
+    {
+        var (request, faults) = Read("--of=attributions", "--from=as-written", "--to", "seed-7", "--format=md");
+        faults.Should().BeEmpty();
+        (request.Of, request.From.Text, request.To.Text, request.Format).Should().Be((DiffSubject.Attributions, "as-written", "seed-7", DiffFormat.Md));
+    }
+
+    [Fact]
+    public void A_folder_is_found_from_where_the_command_was_given()
+    {
+        using var temp = new TempFolder();
+        temp.Write(Path.Combine("runs", "mine", "spec.json"), "{}");
+        var commandLine = CommandLine.Parse(["--from=runs/mine"]);
+        var (request, faults) = new DiffReader(commandLine, new Surroundings(_ => null, temp.Root)).Read();
+        faults.Should().BeEmpty();
+        request.From.Should().Be(new SideName(SideKind.Folder, temp.In("runs", "mine")));
+    }
+
+    [Fact]
+    public void All_faults_say_what_would_be_legal_and_what_is_nearest() =>
+        Read("--of=metric", "--from=basline", "--to=seed-x", "--format=html").Faults.Should().Equal(
+            "--of: metric is not one of metrics, curves, attributions. Did you mean metrics?",
+            "--from: basline is not one of baseline, run, seed-N, as-written, corrected, and no folder that has spec.json. Did you mean baseline?",
+            "--to: seed-x is not one of baseline, run, seed-N, as-written, corrected, and no folder that has spec.json. Did you mean seed-N?",
+            "--format: html is not one of table, json, md.");
+
+    private static (DiffRequest Request, IReadOnlyList<string> Faults) Read(params string[] args) =>
+        new DiffReader(CommandLine.Parse(args), new Surroundings(_ => null, "/work")).Read();
+}
