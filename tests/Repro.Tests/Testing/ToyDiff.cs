@@ -15,7 +15,7 @@ internal sealed class ToyDiff : IDisposable
     public ToyDiff()
     {
         Run = Write(ToyRun.Of());
-        Acceptance.Accept(Baselines, [Run], new AcceptanceRequest("a toy", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(Baselines, [Run], new AcceptanceRequest("a toy", "Ada", OnCi: false), TimeProvider.System);
     }
 
     /// <summary>The accepted one: cnn-glove.as-written, seed 1234.</summary>
