@@ -29,7 +29,7 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
     {
         DiffSubject.Curves => IsOfCurve(comparison.Quantity) || comparison.Quantity == Quantities.TrainedEpochs,
         DiffSubject.Attributions => IsOfAttributions(comparison.Quantity),
-        _ => !IsOfCurve(comparison.Quantity) && !IsOfAttributions(comparison.Quantity),
+        _ => !IsOfCurve(comparison.Quantity) && !comparison.Quantity.StartsWith("attribution.", StringComparison.Ordinal),
     };
 
     private int? FirstBeyond(IEnumerable<QuantityComparison> comparisons) => subject != DiffSubject.Curves ? null : comparisons
@@ -46,7 +46,8 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
 
     private static bool IsOfCurve(string quantity) => quantity.StartsWith("curve.", StringComparison.Ordinal);
 
-    private static bool IsOfAttributions(string quantity) => quantity.StartsWith("attribution.", StringComparison.Ordinal);
+    // That no sign is agreed on judges nothing.
+    private static bool IsOfAttributions(string quantity) => quantity.StartsWith("attribution.", StringComparison.Ordinal) && quantity != QuantityPath.AgreedSigns;
 
     private static string Path(Side from, Side to) =>
         from.Experiment == to.Experiment ? from.Experiment
