@@ -70,7 +70,8 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         var started = surroundings.Clock.GetUtcNow();
         SafeFile.WriteJson(folder.Spec, spec);
         var archive = new EpochArchive(folder.Checkpoint, Trajectory.Of(spec, inputs, surroundings.Environment), spec.Name(), surroundings.Commit);
-        var startsOver = archive.Open();
+        var other = spec with { Protocol = spec.Protocol == ProtocolKind.AsWritten ? ProtocolKind.Corrected : ProtocolKind.AsWritten };
+        var startsOver = archive.Open(folder.Beside(other).Checkpoint);
         events.Say(RunEventKind.Started, said => said with { Message = startsOver });
         var stages = new StageTimes(surroundings.Clock);
         var (model, history) = stages.Time("train", () => Trainer.Train(spec, inputs.Corpus, inputs.Vectors, surroundings.Environment.Threads, events, archive, cancellation));

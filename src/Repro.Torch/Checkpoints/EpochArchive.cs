@@ -26,12 +26,15 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
 
     private string Index => Path.Combine(folder, "epochs.json");
 
-    /// <summary>Reads the folder, or empties it where it cannot be gone on from.</summary>
-    /// <returns>Why it cannot, or null.</returns>
-    public string? Open()
+    /// <summary>Reads the folder, or empties it where it cannot be gone on from. An empty one is filled from <paramref name="shared"/>.</summary>
+    /// <param name="shared">Checkpoint folder of the other protocol's run, whose epochs are taken over where they are ours too; need not exist.</param>
+    /// <returns>Why it cannot be gone on from, or null.</returns>
+    public string? Open(string? shared = null)
     {
         var reason = File.Exists(Index) ? Read() : null;
-        if (Epochs.Count == 0) Clear();
+        if (Epochs.Count > 0) return null;
+        Clear();
+        if (trajectory.IsShared && shared is not null && TakeOver(shared)) return null;
         return reason is null ? null : $"{reason}; {Remedy}";
     }
 
@@ -66,6 +69,26 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
     public void Finish()
     {
         if (!trajectory.IsShared) Clear();
+    }
+
+    private bool TakeOver(string shared)
+    {
+        var other = new EpochArchive(shared, trajectory, experiment, commit);
+        if (!File.Exists(other.Index) || other.Read() is not null || other.Epochs.Count == 0) return false;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var name in other.recorded.Files.Keys) File.Copy(other.PathOf(name), PathOf(name));
+        }
+        catch (FileNotFoundException)
+        {
+            Clear(); // Another process has trained on meanwhile.
+            return false;
+        }
+
+        recorded = other.recorded;
+        SafeFile.WriteJson(Index, recorded);
+        return true;
     }
 
     private void Clear()

@@ -51,6 +51,9 @@ public sealed class RunFolder(string path)
     public static RunFolder Of(string runs, ExperimentSpec spec) =>
         new(Path.Combine(runs, spec.Profile, spec.Name(), $"seed-{spec.Seed}"));
 
+    /// <summary>Folder of another experiment's run among the same runs.</summary>
+    public RunFolder Beside(ExperimentSpec spec) => Of(Path.GetFullPath(Path.Combine(Root, "..", "..", "..")), spec);
+
     public string Intervention(InterventionKind kind) => Path.Combine(Interventions, Words.Of(kind) + ".json");
 
     private string File(string name) => Path.Combine(Root, name);

@@ -66,6 +66,37 @@ public sealed class ResumedTrainingTests : IDisposable
         toys.Heard.Should().ContainSingle().Which.Kind.Should().Be(RunEventKind.Continued);
     }
 
+    /// <summary>The RNN's protocols differ in what is made of its epochs, not in the epochs: the second one to run computes only what the first did not.</summary>
+    [Fact]
+    public void The_other_protocols_epochs_are_taken_over()
+    {
+        var (written, corrected) = (ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.AsWritten), ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected));
+        var (alone, aloneHistory) = toys.Train(corrected, toys.Archive(corrected, temp.At("alone")));
+        var (first, firstHistory) = toys.Train(written, toys.Archive(written, temp.At("written")));
+        var (second, secondHistory) = toys.Train(corrected, toys.Archive(corrected, temp.At("corrected")), temp.At("written"));
+        using var one = alone;
+        using var two = first;
+        using var three = second;
+
+        secondHistory.Should().Be(aloneHistory);
+        Equal(second, alone);
+        toys.Heard.Count(e => e.Kind == RunEventKind.EpochFinished).Should().Be(Math.Max(0, aloneHistory.Epochs.Count - firstHistory.Epochs.Count));
+        Index("written").Files.Keys.Should().BeSubsetOf(Directory.GetFiles(temp.At("written")).Select(Path.GetFileName), "they are copied");
+    }
+
+    [Fact]
+    public void Epochs_of_another_seed_or_model_are_not()
+    {
+        var corrected = ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected);
+        toys.TrainInto(3, corrected, toys.Archive(corrected, temp.At("other")));
+        foreach (var spec in (ExperimentSpec[])[corrected with { Seed = corrected.Seed + 1 }, ToyCorpus.Experiment(ModelKind.Cnn, ProtocolKind.Corrected)])
+        {
+            var archive = toys.Archive(spec, temp.At(spec.Name() + spec.Seed));
+            archive.Open(temp.At("other"));
+            archive.Epochs.Should().BeEmpty();
+        }
+    }
+
     [Fact]
     public void An_archive_changes_no_number()
     {

@@ -21,10 +21,10 @@ internal sealed class ToyTraining(PreparedCorpus corpus)
     public EpochArchive Archive(ExperimentSpec spec, string folder) => new(folder, Trajectory.Of(spec, InputsOf(spec), Environment), spec.Name(), "0123456789abcdef");
 
     /// <summary>Trains to the end.</summary>
-    public (SentimentModel Model, TrainingHistory History) Train(ExperimentSpec spec, EpochArchive? archive)
+    public (SentimentModel Model, TrainingHistory History) Train(ExperimentSpec spec, EpochArchive? archive, string? shared = null)
     {
         Heard.Clear();
-        archive?.Open().Should().BeNull();
+        archive?.Open(shared).Should().BeNull();
         return Trainer.Train(spec, corpus, InputsOf(spec).Vectors, 1, new RunEvents(new ManualClock(), Heard.Add), archive, CancellationToken.None);
     }
 
