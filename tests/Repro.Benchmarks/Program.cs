@@ -19,4 +19,5 @@ if (summaries.Count == 0) return (int)ExitCode.Success; // Asked to list, or for
 SafeFile.WriteText(Path.Combine(summaries[0].ResultsDirectoryPath, "ratios.md"), ratios.Table());
 Console.WriteLine();
 Console.WriteLine(ratios.Table());
+if (summaries.Exists(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success))) return (int)ExitCode.ToolFailure;
 return (int)(ratios.Fallen.Count == 0 ? ExitCode.Success : ExitCode.Regression);

@@ -13,4 +13,4 @@ namespace Repro.Benchmarks;
 /// <param name="calls">Calls that count.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ShortJobAttribute(int warmups, int calls) : JobConfigBaseAttribute(
-    Job.Default.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(warmups).WithIterationCount(calls).WithToolchain(InProcessEmitToolchain.Instance));
+    Job.Default.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(warmups).WithIterationCount(calls).WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: true)));

@@ -7,11 +7,11 @@ using Repro.Torch.Train;
 
 namespace Repro.Benchmarks.Kernels;
 
-/// <summary>The notebook's RNN: 201,849 × 100 embedding, LSTM 256 × 2 layers × 2 directions.</summary>
+/// <summary>The notebook's RNN: 202,065 × 100 embedding, LSTM 256 × 2 layers × 2 directions.</summary>
 public abstract class RnnSteps : Steps
 {
-    /// <summary>Entries of the notebook's vocabulary.</summary>
-    protected const int Vocabulary = 201_849;
+    /// <summary>Entries of the vocabulary that the notebook's rules give on the published reviews.</summary>
+    protected const int Vocabulary = 202_065;
 
     private TrainStep packed = null!, fused = null!;
 
@@ -42,7 +42,7 @@ public class RnnStep : RnnSteps
 }
 
 /// <summary>Six real batches: of an epoch's 274 ordered by length, those at 1/12, 3/12 … 11/12. The folder that REPRO_DATA_MIRROR names must hold the labelled archive.</summary>
-[ShortJob(warmups: 0, calls: 2)]
+[ShortJob(warmups: 0, calls: 1)]
 public class RnnBatches : RnnSteps
 {
     private const int Count = 6;
