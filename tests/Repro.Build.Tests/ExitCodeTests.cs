@@ -102,18 +102,26 @@ public sealed class ExitCodeTests : IDisposable
             run.Output.Should().MatchRegex($@"\./cake\.(sh|ps1) --target={target.Name} +{System.Text.RegularExpressions.Regex.Escape(target.Description[..40])}");
     }
 
-    [SkippableFact]
-    public async Task Interrupting_ends_the_fixtures_and_the_program_with_130()
+    [SkippableTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Interrupting_ends_the_fixtures_and_the_program_with_130(string signal)
     {
         NeedsSh();
+        Skip.If(signal == "INT" && IgnoresInterrupts(), "these tests run in the background, where a shell has children ignore Ctrl+C");
         clone.Environment["FAKE_SLEEP"] = "50";
         using var process = clone.Start("-t", "Train", "--exclusive", "--set=training.max-epochs=3");
         while (!File.Exists(clone.Folder.In("calls.sleeping")) && !process.HasExited) await Task.Delay(50);
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         var run = ProgramRun.End(process);
         run.ExitCode.Should().Be(130, run.Output + run.Error);
         LastLine(run).Should().Be("Interrupted. Complete runs and complete epochs are kept. To go on from there: ./cake.sh --target=Train --exclusive --set=training.max-epochs=3");
     }
+
+    // A child ignores what its parent ignored when it was started. Bit n − 1 of the mask stands for signal n, and SIGINT is 2.
+    private static bool IgnoresInterrupts() => File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } mask
+        && (Convert.ToUInt64(mask[7..].Trim(), 16) & 2) != 0;
 
     private static void NeedsSh() => Skip.If(OperatingSystem.IsWindows(), "the stand-in for the fixtures is a shell script");
 

@@ -46,7 +46,10 @@ internal sealed class SentenceDiff(IReadOnlyList<QuantityComparison> judged, str
     private QuantityComparison Fault(int number, (Verdict Verdict, string Because) fault) =>
         new(experiment, FormattableString.Invariant($"attribution.{number}"), null, null, null, Blocking: true, fault.Verdict, fault.Because);
 
-    private QuantityComparison Unconverged(int number, AttributionRow from, AttributionRow to) => Fault(number,
-        (Verdict.NotComparable, FormattableString.Invariant($"not valid: a convergence delta is above the larger of {Convergence.Absolute} and {Convergence.Relative} of |score|")))
-        with { Expected = Rounding.Of(QuantityPath.DeltaPattern, from.Delta), Found = Rounding.Of(QuantityPath.DeltaPattern, to.Delta) };
+    private QuantityComparison Unconverged(int number, AttributionRow from, AttributionRow to)
+    {
+        var because = FormattableString.Invariant($"not valid: a convergence delta is above the larger of {Convergence.Absolute} and {Convergence.Relative} of |score|");
+        var fault = Fault(number, (Verdict.NotComparable, because));
+        return fault with { Expected = Rounding.Of(QuantityPath.DeltaPattern, from.Delta), Found = Rounding.Of(QuantityPath.DeltaPattern, to.Delta) };
+    }
 }
