@@ -48,7 +48,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances)
     /// <exception cref="ReproException">There is no reason (2), or something is worse and that is not allowed (1).</exception>
     public static void Write(IReadOnlyList<AcceptedBaseline> planned, AcceptanceRequest request)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason)) throw ReproException.Usage("Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".");
+        if (request.Reason.All(c => char.IsWhiteSpace(c) || c is '.' or '…')) throw ReproException.Usage("Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".");
         var worse = planned.SelectMany(p => p.Worse.Select(w => FormattableString.Invariant($"{p.Experiment} {w.Quantity} ({w.Expected} → {w.Found}, tolerance {w.Tolerance})"))).ToList();
         if (worse.Count > 0 && !request.AllowRegression)
             throw new ReproException(ExitCode.Regression, $"Accept: nothing was written. Worse than the baseline: {string.Join("; ", worse)}. Mend it, or leave the experiment out by --only, or pass --allow-regression as well.");

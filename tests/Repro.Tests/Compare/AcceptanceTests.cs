@@ -13,6 +13,7 @@ public sealed class AcceptanceTests : IDisposable
 
     [Theory]
     [InlineData("", false, "Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".")]
+    [InlineData(" … ", false, "Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".")]
     [InlineData("because", true, "Accept: this is a build server; a baseline is accepted by a person who has looked at it. Accept on your machine and commit the files.")]
     public void A_reason_is_needed_and_a_person(string reason, bool onCi, string message)
     {
