@@ -37,7 +37,7 @@ public sealed record RepoPaths(string Root)
     public string BenchmarkResults => In("artifacts", "benchmarks");
 
     /// <summary>The last request, for the fixtures (REPRO_REQUEST).</summary>
-    public string Request => In("artifacts", "request.json");
+    public string Requests => In("artifacts", "requests");
 
     private string In(params string[] parts) => Path.Combine([Root, .. parts]);
 }

@@ -17,6 +17,7 @@ public static class Options
     public static readonly Option Protocols = new("protocols", "A,B", "Of as-written, corrected; both unless told otherwise.");
     public static readonly Option Only = new("only", "A,B", "Experiments by name, such as rnn.as-written.");
     public static readonly Option Seed = new("seed", "N", "0 to 4294967295; 1234 unless told otherwise.");
+    public static readonly Option Seeds = new("seeds", "A..B", "Several seeds, compared together, such as 1..8 or 1,2,5.");
     public static readonly Option Device = new("device", "NAME", "auto (default), cpu or cuda.");
     public static readonly Option Vectors = new("vectors", "NAME", "Word vectors of CNN+GloVe, such as glove.6B.100d.");
     public static readonly Option DataMirror = new("data-mirror", "DIR", "Folder searched before the official addresses; or REPRO_DATA_MIRROR.");
@@ -26,6 +27,7 @@ public static class Options
     public static readonly Option Label = new("label", "WORD", "pos or neg: true label of the --sentence before it.") { Repeatable = true };
     public static readonly Option Reason = new("reason", "TEXT", "Why Accept makes these runs the baselines.");
     public static readonly Option AllowRegression = new("allow-regression", null, "Accept values that are worse than their baseline, too.");
+    public static readonly Option Exact = new("exact", null, "Fail where a run is not its baseline to the last bit, or could not be.");
     public static readonly Option Of = new("of", "WHAT", "What Diff compares: metrics (default), curves or attributions.");
     public static readonly Option From = new("from", "SIDE", "What Diff expects: baseline (default), run, seed-N, as-written, corrected, or a run folder.");
     public static readonly Option To = new("to", "SIDE", "What Diff holds against it: the same words; run unless told otherwise.");
@@ -34,7 +36,7 @@ public static class Options
     public static IReadOnlyList<Option> OfCake { get; } = [Target, Exclusive, DryRun, Tree, Description, Verbosity, Version, Help];
 
     public static IReadOnlyList<Option> OfPipeline { get; } =
-        [Profile, Models, Protocols, Only, Seed, Device, Vectors, DataMirror, Runs, Set, Sentence, Label, Reason, AllowRegression, Of, From, To, Format];
+        [Profile, Models, Protocols, Only, Seed, Seeds, Device, Vectors, DataMirror, Runs, Set, Sentence, Label, Reason, AllowRegression, Exact, Of, From, To, Format];
 
     public static IReadOnlyList<Option> All { get; } = [.. OfCake, .. OfPipeline];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Repro;
 using Repro.Experiment;
 
@@ -21,7 +20,8 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Models = [.. Words<ModelKind>(Options.Models)],
             Protocols = [.. Words<ProtocolKind>(Options.Protocols)],
             Only = [.. Only()],
-            Seed = Seed(),
+            Seeds = new SeedReader(commandLine, faults).Read(),
+            Exact = commandLine.Has(Options.Exact),
             Device = Device(),
             Vectors = commandLine.Value(Options.Vectors),
             Mirror = Folder(commandLine.Value(Options.DataMirror) ?? defaults.Mirror),
@@ -30,6 +30,7 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Overrides = [.. commandLine.Values(Options.Set)],
             Sentences = [.. Sentences()],
         };
+        request = request with { Seed = request.Seeds[0], Seeds = request.Seeds.Count > 1 ? request.Seeds : [] };
         CheckExperiments(request);
         return faults.Count == 0 ? request : throw ReproException.Usage(string.Join('\n', faults.Distinct()));
     }
@@ -86,14 +87,6 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             if (legal.Contains(name)) yield return name;
             else faults.Add(Illegal(Options.Only, name, legal));
         }
-    }
-
-    private long Seed()
-    {
-        if (commandLine.Value(Options.Seed) is not { } text) return Profiles.DefaultSeed;
-        if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)) return seed;
-        faults.Add($"--seed: {text} is not a whole number from 0 to {uint.MaxValue}. Choose one, such as --seed={Profiles.DefaultSeed}.");
-        return Profiles.DefaultSeed;
     }
 
     private string Device() => Word(Options.Device, ["auto", "cpu", "cuda"]) switch

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Repro;
+using Repro.Experiment;
 
 namespace ReproBuild.Fixtures;
 
@@ -7,18 +9,24 @@ namespace ReproBuild.Fixtures;
 /// Runs one stage of the long-running fixtures with <c>dotnet test</c>. They read the request from its file and write to the run folders; what
 /// the test runner itself says goes to a log.
 /// </summary>
-public sealed class FixtureRun(BuildContext context, string stage)
+/// <param name="context">Of the build.</param>
+/// <param name="request">What the stage is about: the build's own request, or one seed of it.</param>
+/// <param name="stage">train, attribute or compare.</param>
+public sealed class FixtureRun(BuildContext context, ReproRequest request, string stage)
 {
     private const int TailLines = 30;
 
-    public string Log { get; } = Path.Combine(context.Paths.TestResults, $"{stage}.{context.Request.Profile}.log");
+    public string Log { get; } = Path.Combine(context.Paths.TestResults, $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".seed-{request.Seed}"))}.log");
+
+    // Two builds may run at once in one clone: each asks for its own.
+    private string RequestFile { get; } = Path.Combine(context.Paths.Requests, string.Create(CultureInfo.InvariantCulture, $"{stage}.{Environment.ProcessId}.json"));
 
     /// <summary>Runs the stage to its end, doing <paramref name="meanwhile"/> until then.</summary>
     /// <returns>Whether every test passed.</returns>
     /// <exception cref="OperationCanceledException">The run was interrupted; the fixtures have been ended.</exception>
     public async Task<bool> RunAsync(Func<CancellationToken, Task>? meanwhile = null)
     {
-        SafeFile.WriteJson(context.Paths.Request, context.Request);
+        SafeFile.WriteJson(RequestFile, request);
         Directory.CreateDirectory(context.Paths.TestResults);
         using var log = TextWriter.Synchronized(new StreamWriter(Log) { AutoFlush = true });
         using var process = Start(log);
@@ -34,6 +42,7 @@ public sealed class FixtureRun(BuildContext context, string stage)
             await process.WaitForExitAsync(CancellationToken.None); // Also waits for the last lines, which the log must still be open for.
             await ended.CancelAsync();
             await watching;
+            File.Delete(RequestFile);
         }
 
         return process.ExitCode == 0;
@@ -47,7 +56,7 @@ public sealed class FixtureRun(BuildContext context, string stage)
         var results = Path.GetFileNameWithoutExtension(Log) + ".trx";
         var info = new ProcessStartInfo(context.Surroundings.Dotnet,
         [
-            "test", context.Paths.BuiltReproduction(context.Surroundings.BuildFolder), "--nologo", "--filter", FixtureFilter.Of(stage, context.Request.Experiments()),
+            "test", context.Paths.BuiltReproduction(context.Surroundings.BuildFolder), "--nologo", "--filter", FixtureFilter.Of(stage, request.Experiments()),
             "--logger", $"trx;LogFileName={results}", "--logger", "console;verbosity=normal", "--results-directory", context.Paths.TestResults,
         ])
         {
@@ -55,7 +64,7 @@ public sealed class FixtureRun(BuildContext context, string stage)
             RedirectStandardError = true,
             WorkingDirectory = context.Paths.Root,
         };
-        info.Environment["REPRO_REQUEST"] = context.Paths.Request;
+        info.Environment["REPRO_REQUEST"] = RequestFile;
         info.Environment["REPRO_COMMIT"] = Git.Commit(context.Paths.Root) ?? "unknown";
         return info;
     }

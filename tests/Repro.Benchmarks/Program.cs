@@ -1,4 +1,3 @@
-using BenchmarkDotNet.Running;
 using Repro;
 using Repro.Benchmarks;
 using Repro.Benchmarks.Ratios;

@@ -28,13 +28,14 @@ public abstract class ExperimentFixture(ModelKind model, ProtocolKind protocol) 
     /// <summary>What came of every quantity of <paramref name="part"/>. The first call compares everything and writes the verdict.</summary>
     public IReadOnlyList<QuantityComparison> Compared(Part part)
     {
-        verdict ??= Compare(Run.EnsureAttributed());
+        Run.EnsureAttributed();
+        verdict ??= Compare(request.FoldersOf(Run.Spec));
         return [.. verdict.Comparisons.Where(c => part.Has(c.Quantity))];
     }
 
-    private ExperimentVerdict Compare(RunFolder folder)
+    private ExperimentVerdict Compare(IReadOnlyList<RunFolder> folders)
     {
-        var decided = Comparison.Compare(folder, request.Baselines, Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json")));
+        var decided = Comparison.Compare(folders, request.Baselines, Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json")), request.Exact);
         Verdicts.Write(request.Verdicts, decided);
         return decided;
     }

@@ -14,12 +14,17 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var fixtures = new FixtureRun(context, "attribute");
+        foreach (var request in context.Request.BySeed()) await AttributeAsync(context, request);
+    }
+
+    private static async Task AttributeAsync(BuildContext context, ReproRequest request)
+    {
+        var fixtures = new FixtureRun(context, request, "attribute");
         var passed = await fixtures.RunAsync();
-        var folders = context.Request.Experiments().Select(spec => (spec, Folder: RunFolder.Of(context.Request.Runs, spec))).ToList();
+        var folders = request.Experiments().Select(spec => (spec, Folder: RunFolder.Of(request.Runs, spec))).ToList();
         if (!passed || folders.Any(f => !File.Exists(f.Folder.Attributions)))
             throw new ReproException(ExitCode.ToolFailure, $"AttributeReviews: not every sentence was attributed. The end of {fixtures.Log}:\n{fixtures.Tail()}");
-        if (context.Request.Sentences.Count == 0) return;
+        if (request.Sentences.Count == 0) return;
         foreach (var (spec, folder) in folders)
         {
             context.Console.Write(new Text($"{spec.Name()}\n", new Style(decoration: Decoration.Bold)));

@@ -14,7 +14,7 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
     {
         var request = context.Request;
         Verdicts.Clear(request.Verdicts, request.Profile);
-        var fixtures = new FixtureRun(context, "compare");
+        var fixtures = new FixtureRun(context, request, "compare");
         await fixtures.RunAsync(); // A test that fails is a finding, not a failure: what counts is in the verdict files.
         var overall = Verdicts.Merge(request.Verdicts, request.Profile, [.. request.Experiments().Select(spec => spec.Name())]);
         context.Run.Verdict = overall;

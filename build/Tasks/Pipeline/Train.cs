@@ -3,6 +3,7 @@ using Repro;
 using Repro.Experiment;
 using ReproBuild.Fixtures;
 using ReproBuild.Progress;
+using Spectre.Console;
 
 namespace ReproBuild.Tasks.Pipeline;
 
@@ -15,10 +16,19 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         if (context.Surroundings.Libtorch is { } installed) InstalledLibtorch.FolderOf(installed); // Said here, before a fixture could only fail with it.
-        var fixtures = new FixtureRun(context, "train");
-        var follower = new RunFollower(context.Request, context.Console, TimeProvider.System);
+        foreach (var request in context.Request.BySeed())
+        {
+            if (context.Request.Seeds.Count > 0) context.Console.Write(new Text(FormattableString.Invariant($"seed {request.Seed}\n"), new Style(decoration: Decoration.Bold)));
+            await TrainAsync(context, request);
+        }
+    }
+
+    private static async Task TrainAsync(BuildContext context, ReproRequest request)
+    {
+        var fixtures = new FixtureRun(context, request, "train");
+        var follower = new RunFollower(request, context.Console, TimeProvider.System);
         var passed = await fixtures.RunAsync(follower.FollowAsync);
-        var without = context.Request.Experiments().Where(spec => !File.Exists(RunFolder.Of(context.Request.Runs, spec).Metrics)).Select(spec => spec.Name()).ToList();
+        var without = request.Experiments().Where(spec => !File.Exists(RunFolder.Of(request.Runs, spec).Metrics)).Select(spec => spec.Name()).ToList();
         if (passed && without.Count == 0) return;
 
         var reasons = follower.Experiments.Where(e => e.Failure is not null).Select(e => $"{e.Name}: {e.Failure}");

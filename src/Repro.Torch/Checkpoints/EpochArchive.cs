@@ -39,13 +39,12 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
     }
 
     /// <summary>Adds an epoch; it is kept once this returns.</summary>
-    /// <param name="train">Mean training losses.</param>
-    /// <param name="validation">Mean validation losses.</param>
+    /// <param name="losses">That it computed.</param>
     /// <param name="seconds">That it took.</param>
     /// <param name="model">As the epoch left it.</param>
     /// <param name="state">All else that the next epoch depends on.</param>
     /// <param name="bestEpoch">Whose weights may yet be asked for, beside the last ones; 0 for none.</param>
-    public void Save(LossMeans train, LossMeans validation, double seconds, SentimentModel model, IReadOnlyCollection<NamedArray> state, int bestEpoch)
+    public void Save(EpochLosses losses, double seconds, SentimentModel model, IReadOnlyCollection<NamedArray> state, int bestEpoch)
     {
         var epoch = Epochs.Count + 1;
         Checkpoint.Save(model, PathOf(WeightsOf(epoch)));
@@ -54,7 +53,7 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, digest) in recorded.Files.Where(f => trajectory.IsShared ? IsWeights(f.Key) : f.Key == WeightsOf(bestEpoch))) files[name] = digest;
         foreach (var name in (string[])[WeightsOf(epoch), StateOf(epoch)]) files[name] = RunMarker.DigestOf(PathOf(name));
-        recorded = new RecordedTraining(trajectory, [.. Epochs, new RecordedEpoch(epoch, train, validation, seconds, experiment, commit)], files);
+        recorded = new RecordedTraining(trajectory, [.. Epochs, new RecordedEpoch(epoch, losses.Train, losses.Validation, seconds, experiment, commit) { Steps = losses.Kept(epoch) }], files);
         SafeFile.WriteJson(Index, recorded);
         foreach (var file in Directory.EnumerateFiles(folder).Where(file => file != Index && !files.ContainsKey(Path.GetFileName(file)))) File.Delete(file);
     }

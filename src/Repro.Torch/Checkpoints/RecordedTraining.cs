@@ -14,7 +14,21 @@ internal sealed record RecordedTraining(Trajectory Trajectory, EquatableList<Rec
 /// <param name="Seconds">That the epoch took.</param>
 /// <param name="Experiment">Whose run trained it: <c>rnn.as-written</c>.</param>
 /// <param name="Commit">Of the source that trained it.</param>
-internal sealed record RecordedEpoch(int Epoch, LossMeans Train, LossMeans Validation, double Seconds, string Experiment, string Commit);
+internal sealed record RecordedEpoch(int Epoch, LossMeans Train, LossMeans Validation, double Seconds, string Experiment, string Commit)
+{
+    /// <summary>Loss of every step of the first epoch, of the first step of a later one, in nats; null in records that are older than this one.</summary>
+    public EquatableList<double>? Steps { get; init; }
+}
+
+/// <summary>What an epoch computed.</summary>
+/// <param name="Train">Mean losses over the training reviews, both averages.</param>
+/// <param name="Validation">The same over the validation reviews.</param>
+/// <param name="Steps">Loss of every training step.</param>
+internal sealed record EpochLosses(LossMeans Train, LossMeans Validation, EquatableList<double> Steps)
+{
+    /// <summary>Those steps that are kept: all of the first epoch, the first one of another.</summary>
+    public EquatableList<double> Kept(int epoch) => epoch == 1 ? Steps : [.. Steps.Take(1)];
+}
 
 /// <summary>Both averages of an epoch's loss (Q9), in nats.</summary>
 internal sealed record LossMeans(double BatchMeans, double Examples)

@@ -8,19 +8,20 @@ namespace Repro.Torch.Train;
 /// <summary>One pass over the training reviews and one over the validation reviews.</summary>
 internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingSpec spec, BucketIterators batches, RunEvents events)
 {
-    /// <returns>Mean losses of both passes.</returns>
+    /// <returns>Mean losses of both passes, and those of the single training steps.</returns>
     /// <exception cref="ReproException">A loss is not a finite number (exit code 6).</exception>
     /// <exception cref="OperationCanceledException">Asked to stop, between two batches.</exception>
-    public (LossMeans Train, LossMeans Validation) Run(int epoch, CancellationToken cancellation)
+    public EpochLosses Run(int epoch, CancellationToken cancellation)
     {
         model.train();
-        var train = Pass(RunEventKind.Training, batches.Train, step.Train, epoch, cancellation);
+        var steps = new List<double>(batches.Train.BatchCount);
+        var train = Pass(RunEventKind.Training, batches.Train, step.Train, steps, epoch, cancellation);
         model.eval();
-        var validation = Pass(RunEventKind.Validating, batches.Validation, step.Validate, epoch, cancellation);
-        return (train, validation);
+        var validation = Pass(RunEventKind.Validating, batches.Validation, step.Validate, [], epoch, cancellation);
+        return new EpochLosses(train, validation, [.. steps]);
     }
 
-    private LossMeans Pass(RunEventKind kind, BucketIterator iterator, Func<Batch, double> lossOf, int epoch, CancellationToken cancellation)
+    private LossMeans Pass(RunEventKind kind, BucketIterator iterator, Func<Batch, double> lossOf, List<double> losses, int epoch, CancellationToken cancellation)
     {
         var (batchMeans, examples) = (new LossMean(LossAverage.BatchMeans), new LossMean(LossAverage.Examples));
         var shown = spec.LossAverage == LossAverage.Examples ? examples : batchMeans;
@@ -32,6 +33,7 @@ internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingS
             done++;
             reviews += batch.Size;
             if (!double.IsFinite(loss)) throw NotFinite(kind, loss, done, iterator.BatchCount, epoch);
+            losses.Add(loss);
             batchMeans.Add(loss, batch.Size);
             examples.Add(loss, batch.Size);
             events.SayBatch(kind, done, iterator.BatchCount, e => Progress(e, shown.Value, reviews / events.Clock.GetElapsedTime(began).TotalSeconds) with { Epoch = epoch, Epochs = spec.MaxEpochs });

@@ -25,10 +25,11 @@ internal sealed class TrainingLoop(ExperimentSpec spec, SentimentModel model, Bu
         {
             var began = events.Clock.GetTimestamp();
             Determinism.BeginEpoch(spec, epoch);
-            var (train, validation) = epochs.Run(epoch, cancellation);
-            var verdict = Observe(epoch, train, validation);
+            var losses = epochs.Run(epoch, cancellation);
+            var (train, validation) = (losses.Train, losses.Validation);
+            var verdict = Observe(epoch, train, validation, losses.Kept(epoch));
             if (verdict.Improved) weights.Keep();
-            archive?.Save(train, validation, events.Clock.GetElapsedTime(began).TotalSeconds, model, TrainingState.Of(step, batches), training.Weights == WeightsRule.BestEpoch ? stopping.BestEpoch : 0);
+            archive?.Save(losses, events.Clock.GetElapsedTime(began).TotalSeconds, model, TrainingState.Of(step, batches), training.Weights == WeightsRule.BestEpoch ? stopping.BestEpoch : 0);
             events.Say(RunEventKind.EpochFinished, e => Progress(e, epoch) with { TrainLoss = train.By(training.LossAverage), ValidationLoss = validation.By(training.LossAverage) });
         }
 
@@ -50,7 +51,7 @@ internal sealed class TrainingLoop(ExperimentSpec spec, SentimentModel model, Bu
         while (replayed < recorded.Count && replayed < training.MaxEpochs && !history.Stopped)
         {
             var epoch = recorded[replayed++];
-            Observe(replayed, epoch.Train, epoch.Validation);
+            Observe(replayed, epoch.Train, epoch.Validation, epoch.Steps ?? []);
         }
 
         Load(replayed, goesOn: replayed < training.MaxEpochs && !history.Stopped);
@@ -71,10 +72,10 @@ internal sealed class TrainingLoop(ExperimentSpec spec, SentimentModel model, Bu
         if (goesOn) archive.LoadState(TrainingState.Of(step, batches));
     }
 
-    private EpochVerdict Observe(int epoch, LossMeans train, LossMeans validation)
+    private EpochVerdict Observe(int epoch, LossMeans train, LossMeans validation, EquatableList<double> steps)
     {
         var verdict = stopping.Observe(epoch, validation.By(training.LossAverage));
-        history.Add(epoch, train.By(training.LossAverage), validation.By(training.LossAverage), verdict.Stop);
+        history.Add(epoch, train.By(training.LossAverage), validation.By(training.LossAverage), verdict.Stop, steps);
         return verdict;
     }
 

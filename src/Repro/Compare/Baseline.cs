@@ -5,6 +5,9 @@ namespace Repro.Compare;
 /// <summary>The accepted values of one experiment, rounded (<see cref="Rounding"/>), and where they come from.</summary>
 public sealed record Baseline(RunMetrics Metrics, TrainingHistory Curve, AttributionTable Attributions, Provenance Provenance)
 {
+    /// <summary>The same run to the last bit; null in baselines that are older than this record.</summary>
+    public ExactRecord? Exact { get; init; }
+
     /// <summary>The verified files' contents for a run: its own values, rounded.</summary>
     /// <exception cref="ReproException">The run lacks a file or a finite value (exit code 6).</exception>
     public static Baseline Of(RunResult run, Provenance provenance)
@@ -13,7 +16,7 @@ public sealed record Baseline(RunMetrics Metrics, TrainingHistory Curve, Attribu
             throw new ReproException(ExitCode.NotMeasured, $"{run.Folder.Root}: metrics, history or attributions are missing or damaged; a baseline needs all three. Run the experiment again.");
         if (RunValues.Of(run).FirstOrDefault(v => !double.IsFinite(v.Value)) is { Key: not null } bad)
             throw new ReproException(ExitCode.NotMeasured, $"{run.Folder.Root}: {bad.Key} is not a finite number; a baseline holds numbers only. Run the experiment again.");
-        return new Baseline(Rounded(run.Metrics), Rounded(run.History), Rounded(run.Attributions), provenance);
+        return new Baseline(Rounded(run.Metrics), Rounded(run.History), Rounded(run.Attributions), provenance) { Exact = ExactRecord.Of(run) };
     }
 
     public static RunMetrics Rounded(IReadOnlyDictionary<string, double> metrics) =>
@@ -21,6 +24,7 @@ public sealed record Baseline(RunMetrics Metrics, TrainingHistory Curve, Attribu
 
     public static TrainingHistory Rounded(TrainingHistory history) => history with
     {
+        Steps = null,
         Epochs = [.. history.Epochs.Select(e => e with
         {
             TrainLoss = Rounding.Of(QuantityPath.TrainLossPattern, e.TrainLoss),

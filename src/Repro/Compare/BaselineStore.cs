@@ -15,6 +15,8 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
 
     public string Attributions => Path.Combine(Folder, "attributions.verified.json");
 
+    public string Exact => Path.Combine(Folder, "exact.verified.json");
+
     public string Provenance => Path.Combine(Folder, "provenance.json");
 
     /// <summary>The baseline, or null where none was accepted.</summary>
@@ -23,14 +25,19 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
         SafeFile.ReadJson<RunMetrics>(Metrics),
         SafeFile.ReadJson<TrainingHistory>(Curve),
         SafeFile.ReadJson<AttributionTable>(Attributions),
-        SafeFile.ReadJson<Provenance>(Provenance));
+        SafeFile.ReadJson<Provenance>(Provenance))
+    {
+        Exact = File.Exists(Exact) ? SafeFile.ReadJson<ExactRecord>(Exact) : null,
+    };
 
-    /// <summary>Writes the four files, provenance last. Only <see cref="Acceptance"/> calls this.</summary>
+    /// <summary>Writes the files, provenance last. Only <see cref="Acceptance"/> calls this.</summary>
     internal void Write(Baseline baseline)
     {
         SafeFile.WriteJson(Metrics, baseline.Metrics);
         SafeFile.WriteJson(Curve, baseline.Curve);
         SafeFile.WriteJson(Attributions, baseline.Attributions);
+        if (baseline.Exact is not null) SafeFile.WriteJson(Exact, baseline.Exact);
+        else File.Delete(Exact);
         SafeFile.WriteJson(Provenance, baseline.Provenance);
     }
 }

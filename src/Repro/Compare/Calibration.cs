@@ -71,7 +71,8 @@ public static class Calibration
         return spreads.Count == 0 ? null : spreads.MaxBy(s => Limit(s.Spread));
     }
 
-    private static double Limit(Spread spread)
+    /// <summary>What two runs with this spread differ by at most in nineteen of twenty cases, rounded up to two digits.</summary>
+    public static double Limit(Spread spread)
     {
         var limit = StudentT.InvCDF(location: 0, scale: 1, freedom: spread.Seeds - 1, 0.975) * spread.Sd * Math.Sqrt(2);
         if (limit == 0) return 0;

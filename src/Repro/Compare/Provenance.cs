@@ -28,7 +28,11 @@ public sealed record Provenance
 /// <param name="Seed">The run's seed.</param>
 /// <param name="Values">Metrics, curve, what interventions gave, and of attributions the probabilities, scores and deltas, rounded, by path.</param>
 /// <param name="Signs">Per sentence one character a word: <c>+</c>, <c>-</c>, or <c>0</c> where the importance is too small to have one.</param>
-public sealed record BaselineRun(long Seed, SortedDictionary<string, double> Values, EquatableList<string> Signs);
+public sealed record BaselineRun(long Seed, SortedDictionary<string, double> Values, EquatableList<string> Signs)
+{
+    /// <summary>A run at hand, not rounded.</summary>
+    public static BaselineRun Of(RunResult run) => new(run.Spec.Seed, RunValues.Of(run), Compare.Signs.Of(run.Attributions));
+}
 
 /// <summary>One acceptance.</summary>
 /// <param name="When">UTC.</param>

@@ -18,6 +18,12 @@ public static class QuantityPath
     /// <summary>In the place of every sign, where the baseline's runs agree on none.</summary>
     public const string AgreedSigns = "attribution.agreed-signs";
 
+    /// <summary>Words whose sign is the opposite of the expected one.</summary>
+    public const string TurnedSigns = "attribution.turned-signs";
+
+    /// <summary>Numbers that are not the baseline's to the last bit.</summary>
+    public const string ExactDiffering = "exact.differing";
+
     public static string TrainLoss(int epoch) => Fill(TrainLossPattern, epoch);
 
     public static string ValidationLoss(int epoch) => Fill(ValidationLossPattern, epoch);

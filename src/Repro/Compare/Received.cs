@@ -14,7 +14,7 @@ public static class Received
 
     internal static void Write(RunResult run, BaselineStore store, IReadOnlyList<QuantityComparison> comparisons)
     {
-        var differing = comparisons.Where(c => c.Verdict != Verdict.Within).Select(c => Group(c.Quantity)).ToHashSet(StringComparer.Ordinal);
+        var differing = comparisons.Where(c => c.Verdict != Verdict.Within && c.Quantity != QuantityPath.ExactDiffering).Select(c => Group(c.Quantity)).ToHashSet(StringComparer.Ordinal);
         foreach (var (file, group, write) in Candidates(run, store))
         {
             if (write is not null && (differing.Contains(group) || differing.Contains("run")))

@@ -21,7 +21,7 @@ public sealed record RunSeries(ExperimentSpec Spec, EquatableList<BaselineRun> R
         if (new BaselineStore(baselines, lead.Spec).Read()?.Provenance is { } known && Comparison.InputsDiffer(lead, known) is null)
             foreach (var run in known.Runs) series[run.Seed] = run;
         foreach (var run in own.Where(r => SameInputs(r, lead)))
-            series[run.Spec.Seed] = new BaselineRun(run.Spec.Seed, RunValues.Of(run), Signs.Of(run.Attributions));
+            series[run.Spec.Seed] = BaselineRun.Of(run);
         return new RunSeries(lead.Spec, [.. series.Values]);
     }
 

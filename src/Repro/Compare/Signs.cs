@@ -30,13 +30,31 @@ public static class Signs
         return agreed;
     }
 
-    /// <summary>A run's sign of every word, weak ones by their direction: path → −1, 0 or 1.</summary>
-    public static SortedDictionary<string, double> Found(AttributionTable? table)
+    /// <summary>The signs that a table's words have: path → 1 or −1; weak words are left out.</summary>
+    public static SortedDictionary<string, double> Strong(AttributionTable table) =>
+        new(Found(table).Where(s => s.Value != 0).ToDictionary(), QuantityOrder.Instance);
+
+    /// <summary>How many of the expected signs (1, −1) a run has the other way; a weak word contradicts nobody.</summary>
+    public static int Turned(SortedDictionary<string, double> expected, SortedDictionary<string, double> found) =>
+        expected.Count(e => found.TryGetValue(e.Key, out var sign) && sign == -e.Value);
+
+    /// <summary>
+    /// How many signs turn between runs of different seeds: of each run in turn, those that all others agree on and it contradicts. One more turned
+    /// word is counted in, as Laplace's rule of succession has it: not to have seen one turn does not mean that none can.
+    /// </summary>
+    public static IReadOnlyList<double> TurnedAmong(IReadOnlyList<BaselineRun> runs) =>
+        [.. runs.Select(run => (double)Turned(Agreed([.. runs.Where(other => other.Seed != run.Seed)]), Found(run.Signs))), 1];
+
+    /// <summary>Remembered signs by path → −1, 0 or 1.</summary>
+    public static SortedDictionary<string, double> Found(IReadOnlyList<string> signs)
     {
         var found = new SortedDictionary<string, double>(QuantityOrder.Instance);
-        foreach (var (row, s) in (table?.Rows ?? []).Select((r, i) => (r, i + 1)))
-            foreach (var (word, w) in row.Words.Select((x, i) => (x, i + 1)))
-                found[QuantityPath.Sign(s, w)] = Of(word.Importance) switch { '+' => 1, '-' => -1, _ => 0 };
+        for (var s = 0; s < signs.Count; s++)
+            for (var w = 0; w < signs[s].Length; w++)
+                found[QuantityPath.Sign(s + 1, w + 1)] = signs[s][w] switch { '+' => 1, '-' => -1, _ => 0 };
         return found;
     }
+
+    /// <summary>A run's sign of every word, weak ones by their direction: path → −1, 0 or 1.</summary>
+    public static SortedDictionary<string, double> Found(AttributionTable? table) => Found(Of(table));
 }

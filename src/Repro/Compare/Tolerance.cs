@@ -29,6 +29,9 @@ public sealed record Tolerance
     /// <summary>Where the limit comes from, in a sentence.</summary>
     public required string Because { get; init; }
 
+    /// <summary>Why the limit is not the one that the spread gives; null where it is.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Largest absolute difference from <paramref name="expected"/> that is still within.</summary>
     public double Limit(double expected) => Math.Max(Absolute, Relative * Math.Abs(expected));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Experiment;
 
 namespace Repro.Compare;
 
@@ -7,6 +8,9 @@ public sealed class Tolerances
 {
     /// <summary>F1 gates only where its bound is at most this.</summary>
     public const double LargestBlockingF1 = 0.02;
+
+    /// <summary>A stated tolerance may be at most so many times what its spread gives.</summary>
+    public const int AbsurdlyWide = 10;
 
     private readonly EquatableList<Tolerance> entries;
 
@@ -26,6 +30,13 @@ public sealed class Tolerances
     public Tolerance? Find(string profile, string experiment, string quantity) => entries.LastOrDefault(t =>
         QuantityPath.Matches(t.Profile, profile) && QuantityPath.Matches(t.Experiment, experiment) && QuantityPath.Matches(t.Quantity, quantity));
 
+    /// <summary>Quantities of all of the notebook's experiments that may turn a run of the profile red by chance: those that block, each once.</summary>
+    public int Gates(string profile)
+    {
+        List<string> named = [.. entries.Where(t => t.Blocking).Select(t => t.Quantity).Distinct(StringComparer.Ordinal)];
+        return Words.All<ModelKind>().Sum(model => Words.All<ProtocolKind>().Sum(protocol => named.Count(quantity => Find(profile, $"{model}.{protocol}", quantity)?.Blocking == true)));
+    }
+
     private static IEnumerable<string> Faults(Tolerance tolerance)
     {
         var name = $"{tolerance.Profile}/{tolerance.Experiment}/{tolerance.Quantity}";
@@ -33,9 +44,17 @@ public sealed class Tolerances
             yield return $"{name}: absolute {Number(tolerance.Absolute)} and relative {Number(tolerance.Relative)} must be 0 or more.";
         if (string.IsNullOrWhiteSpace(tolerance.Because))
             yield return $"{name}: because is empty; say where the limit comes from.";
+        if (tolerance.Spread is { Sd: > 0 } spread && string.IsNullOrWhiteSpace(tolerance.Reason) && tolerance.Absolute != Calibration.Limit(spread))
+            yield return $"{name}: absolute {Number(tolerance.Absolute)} is not the {Number(Calibration.Limit(spread))} that its spread gives; say in reason why, or run --target=Calibrate.";
+        if (tolerance.Spread is { Sd: > 0 } measured && tolerance.Absolute < measured.Sd)
+            yield return $"{name}: absolute {Number(tolerance.Absolute)} is below the spread, sd {Number(measured.Sd)}: every third run would leave it. Allow at least the spread.";
+        if (tolerance.Spread is { Sd: > 0 } narrow && tolerance.Absolute > AbsurdlyWide * Calibration.Limit(narrow))
+            yield return $"{name}: absolute {Number(tolerance.Absolute)} is more than {AbsurdlyWide} times the {Number(Calibration.Limit(narrow))} that its spread gives: it would find nothing. Lower it.";
         if (!tolerance.Blocking) yield break;
+        if (tolerance.Quantity.Contains('*', StringComparison.Ordinal))
+            yield return $"{name}: a quantity with * cannot block, since how many it stands for is not known, and so neither how often one is beyond its limit by chance. Name each.";
 
-        // Attributions block only at the same seed and fingerprint, where runs are equal to the last bit: there is no spread to measure.
+        // Turned signs are counted between the accepted seeds themselves.
         if (!tolerance.Quantity.StartsWith("attribution.", StringComparison.Ordinal) && !(tolerance.Spread?.Seeds >= Spread.EnoughSeeds))
             yield return $"{name}: it blocks on a spread over {tolerance.Spread?.Seeds ?? 0} seeds; measure at least {Spread.EnoughSeeds}.";
         if (tolerance.Quantity.StartsWith("test.f1", StringComparison.Ordinal) && (tolerance.Absolute > LargestBlockingF1 || tolerance.Relative > 0))

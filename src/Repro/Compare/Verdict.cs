@@ -37,4 +37,8 @@ public sealed record QuantityComparison(
     string Experiment, string Quantity, double? Expected, double? Found, double? Tolerance, bool Blocking, Verdict Verdict, string Because);
 
 /// <summary>What one experiment's fixture decided: <c>artifacts/verdicts/&lt;profile&gt;/&lt;experiment&gt;.json</c>.</summary>
-public sealed record ExperimentVerdict(string Profile, string Experiment, long Seed, string Run, EquatableList<QuantityComparison> Comparisons);
+public sealed record ExperimentVerdict(string Profile, string Experiment, long Seed, string Run, EquatableList<QuantityComparison> Comparisons)
+{
+    /// <summary>Seeds that were compared together, the leading one first; null where it is that one alone.</summary>
+    public EquatableList<long>? Seeds { get; init; }
+}

@@ -4,21 +4,21 @@ namespace Repro.Diff;
 
 /// <summary>
 /// One side against the other by the tolerances of the second one's experiment. A run against its own baseline is compared as the target Compare
-/// does it; any other two as if the first had just been accepted, with every quantity blocking, and settings may then differ: that is what such a difference asks about.
+/// does it, any other two as if the first had just been accepted, and settings may then differ: that is what such a difference asks about. Every quantity blocks: who asks for a difference wants to know of it.
 /// </summary>
 internal static class PairJudge
 {
     public static IReadOnlyList<QuantityComparison> Of(Side from, Side to, Tolerances tolerances)
     {
-        var judge = new Judge(to.Spec.Profile, to.Experiment, tolerances);
+        var judge = new Judge(to.Spec.Profile, to.Experiment, tolerances, SeedRuns.None);
         var faults = new[] { from.Fault, to.Fault }.OfType<(Verdict Verdict, string Because)>().ToList();
         if (faults.Count > 0) return [.. faults.Select(f => judge.Blocking("run", null, null, f.Verdict, f.Because))];
-        if (from.Baseline is not null && from.Experiment == to.Experiment) return Comparison.Compare(to.Run!, from.Baseline, tolerances);
+        if (from.Baseline is not null && from.Experiment == to.Experiment) return [.. Comparison.Compare(to.Run!, from.Baseline, tolerances).Select(c => c with { Blocking = true })];
         if (Incomparable(from, to) is { } because) return [judge.Blocking("run", null, null, Verdict.NotComparable, because)];
 
         var expected = from.Numbers.Rounded();
         BaselineRun[] behind = [new(from.Seed, [], Signs.Of(expected.Attributions))];
-        return [.. Comparison.Judged(expected, to.Numbers, IsSameRun(from, to), behind, judge).Select(c => Blocking(c, from, to))];
+        return [.. Comparison.Judged(expected, to.Numbers, [], IsSameRun(from, to), behind, judge).Select(c => Blocking(c, from, to))];
     }
 
     /// <summary>Whether the two must be equal to the last bit.</summary>

@@ -46,8 +46,8 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
 
     private static bool IsOfCurve(string quantity) => quantity.StartsWith("curve.", StringComparison.Ordinal);
 
-    // That no sign is agreed on judges nothing.
-    private static bool IsOfAttributions(string quantity) => quantity.StartsWith("attribution.", StringComparison.Ordinal) && quantity != QuantityPath.AgreedSigns;
+    // Sentence by sentence: that no sign is agreed on judges nothing, and how many have turned is seen word by word.
+    private static bool IsOfAttributions(string quantity) => quantity.StartsWith("attribution.", StringComparison.Ordinal) && quantity is not (QuantityPath.AgreedSigns or QuantityPath.TurnedSigns);
 
     private static string Path(Side from, Side to) =>
         from.Experiment == to.Experiment ? from.Experiment

@@ -2,7 +2,7 @@ namespace Repro.Experiment;
 
 /// <summary>
 /// What the command line asked for, whole: which experiments, on which inputs, into which folders. The build writes it to
-/// <c>artifacts/request.json</c>; the long-running fixtures read it from the file that the environment variable REPRO_REQUEST names.
+/// a file under <c>artifacts/requests</c>; the long-running fixtures read it from the file that the environment variable REPRO_REQUEST names.
 /// </summary>
 public sealed record ReproRequest
 {
@@ -16,7 +16,14 @@ public sealed record ReproRequest
     /// <summary>Names such as <c>rnn.as-written</c>; of the models × protocols only these. Empty means all.</summary>
     public EquatableList<string> Only { get; init; } = [];
 
+    /// <summary>The leading seed: its run is the one that is shown, and beside which candidates lie.</summary>
     public long Seed { get; init; } = Profiles.DefaultSeed;
+
+    /// <summary>Several seeds, trained one after another and compared together, <see cref="Seed"/> first; empty for that one alone.</summary>
+    public EquatableList<long> Seeds { get; init; } = [];
+
+    /// <summary>Whether a run at the baseline's seed and fingerprint has to be equal to it, bit for bit.</summary>
+    public bool Exact { get; init; }
 
     /// <summary>cpu or cuda.</summary>
     public string Device { get; init; } = "cpu";
@@ -56,6 +63,12 @@ public sealed record ReproRequest
         SpecValidation.Check(applied);
         return applied;
     }
+
+    /// <summary>This request once for every seed, each for that one alone.</summary>
+    public IReadOnlyList<ReproRequest> BySeed() => Seeds.Count == 0 ? [this] : [.. Seeds.Select(seed => this with { Seed = seed, Seeds = [] })];
+
+    /// <summary>The run folders of an experiment of this request, one a seed, the leading one first.</summary>
+    public IReadOnlyList<RunFolder> FoldersOf(ExperimentSpec spec) => [.. BySeed().Select(one => RunFolder.Of(Runs, spec with { Seed = one.Seed }))];
 
     /// <summary>The sample of all models under both protocols, in the folders of a clone.</summary>
     /// <param name="root">Folder of the clone.</param>

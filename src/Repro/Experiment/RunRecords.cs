@@ -4,7 +4,16 @@ namespace Repro.Experiment;
 /// <param name="Epochs">From the first to the last trained epoch.</param>
 /// <param name="BestEpoch">Number of the epoch with the lowest validation loss (the first of equals).</param>
 /// <param name="StoppedEarly">Whether patience ended training, rather than the limit of epochs.</param>
-public sealed record TrainingHistory(EquatableList<EpochRecord> Epochs, int BestEpoch, bool StoppedEarly);
+public sealed record TrainingHistory(EquatableList<EpochRecord> Epochs, int BestEpoch, bool StoppedEarly)
+{
+    /// <summary>Losses of single steps; null in a baseline's curve, and where a run is older than this record.</summary>
+    public StepLosses? Steps { get; init; }
+}
+
+/// <summary>Losses of single training steps as they were computed, by which runs that must be equal are told apart.</summary>
+/// <param name="FirstEpoch">Of every step of the first epoch, in nats.</param>
+/// <param name="EpochStarts">Of the first step of every epoch.</param>
+public sealed record StepLosses(EquatableList<double> FirstEpoch, EquatableList<double> EpochStarts);
 
 /// <param name="Epoch">From 1.</param>
 /// <param name="TrainLoss">Mean binary cross-entropy in nats, averaged as the experiment's <see cref="LossAverage"/> says.</param>

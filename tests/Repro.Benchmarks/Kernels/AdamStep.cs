@@ -1,7 +1,5 @@
-using BenchmarkDotNet.Attributes;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
-using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 

@@ -1,6 +1,4 @@
-using BenchmarkDotNet.Attributes;
 using Repro.Torch.Models;
-using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 

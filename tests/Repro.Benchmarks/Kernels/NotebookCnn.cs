@@ -1,7 +1,5 @@
 using Repro.Experiment;
 using Repro.Torch.Models;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 

@@ -1,4 +1,3 @@
-using BenchmarkDotNet.Attributes;
 using Repro.Experiment;
 using Repro.Prepare;
 using Repro.Torch.Models;

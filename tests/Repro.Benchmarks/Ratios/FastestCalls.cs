@@ -1,5 +1,3 @@
-using BenchmarkDotNet.Reports;
-
 namespace Repro.Benchmarks.Ratios;
 
 /// <summary>Seconds of each benchmark's fastest call, by <c>Class.Method</c>: the one that others on the machine disturbed least.</summary>

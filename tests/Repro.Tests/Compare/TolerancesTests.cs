@@ -13,7 +13,7 @@ public class TolerancesTests
         Experiment = "*",
         Quantity = Quantities.F1Global,
         Better = Direction.Higher,
-        Absolute = 0.02,
+        Absolute = 0.016, // What the spread gives: 2.776445 · 0.004 · √2, rounded up.
         Blocking = true,
         Spread = new Spread(5, 0.86, 0.004, 0.855, 0.866),
         Because = "three times the spread over seeds",
@@ -40,8 +40,8 @@ public class TolerancesTests
     [Fact]
     public void The_last_entry_that_matches_holds()
     {
-        var tolerances = new Tolerances([Example, Example with { Experiment = "rnn.*", Absolute = 0.01 }, Example with { Profile = "imdb", Absolute = 0.005 }]);
-        tolerances.Find("sample", "cnn.corrected", Quantities.F1Global)!.Absolute.Should().Be(0.02);
+        var tolerances = new Tolerances([Example, Example with { Experiment = "rnn.*", Absolute = 0.01, Reason = "a test" }, Example with { Profile = "imdb", Absolute = 0.005, Reason = "a test" }]);
+        tolerances.Find("sample", "cnn.corrected", Quantities.F1Global)!.Absolute.Should().Be(0.016);
         tolerances.Find("sample", "rnn.corrected", Quantities.F1Global)!.Absolute.Should().Be(0.01);
         tolerances.Find("imdb", "rnn.corrected", Quantities.F1Global)!.Absolute.Should().Be(0.005);
         tolerances.Find("imdb", "rnn.corrected", Quantities.Recall).Should().BeNull();
@@ -55,8 +55,40 @@ public class TolerancesTests
         reading.Should().Throw<ReproException>().Which.Message.Should().Be(
             "tolerances.json: 4 faults. */*/test.f1.global: it blocks on a spread over 0 seeds; measure at least 5. "
             + "*/*/test.f1.global: F1 blocks at 0.03 absolute, 0 relative; at most 0.02 absolute may block, else set blocking to false. "
-            + "*/*/test.f1.global: absolute 0.02 and relative -1 must be 0 or more. */*/test.f1.global: because is empty; say where the limit comes from. "
+            + "*/*/test.f1.global: absolute 0.016 and relative -1 must be 0 or more. */*/test.f1.global: because is empty; say where the limit comes from. "
             + "baselines/README.md says how to read an entry.");
+    }
+
+    [Theory]
+    [InlineData(0.01, null, "absolute 0.01 is not the 0.016 that its spread gives; say in reason why, or run --target=Calibrate.")]
+    [InlineData(0.01, " ", "absolute 0.01 is not the 0.016 that its spread gives; say in reason why, or run --target=Calibrate.")]
+    [InlineData(0.003, "stricter", "absolute 0.003 is below the spread, sd 0.004: every third run would leave it. Allow at least the spread.")]
+    [InlineData(0.161, "wider", "absolute 0.161 is more than 10 times the 0.016 that its spread gives: it would find nothing. Lower it.")]
+    public void A_tolerance_rests_on_its_spread_and_one_edited_by_hand_says_why(double absolute, string? reason, string fault)
+    {
+        var reading = () => new Tolerances([Example with { Quantity = Quantities.TestLoss, Absolute = absolute, Reason = reason }]);
+        reading.Should().Throw<ReproException>().WithMessage($"tolerances.json: 1 fault. */*/test.loss: {fault}*").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+    }
+
+    [Fact]
+    public void A_tolerance_edited_with_a_reason_is_read()
+    {
+        new Tolerances([Example with { Absolute = 0.01, Reason = "what users notice" }]).Entries.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_pattern_cannot_block()
+    {
+        var reading = () => new Tolerances([Example with { Quantity = "curve.*.train-loss" }]);
+        reading.Should().Throw<ReproException>().WithMessage("*a quantity with ? cannot block*");
+    }
+
+    [Fact]
+    public void Gates_are_counted_once_for_every_experiment_that_has_them()
+    {
+        var tolerances = new Tolerances([Example, Example with { Profile = "imdb", Experiment = "rnn.*", Blocking = false }, Example with { Profile = "imdb", Experiment = "cnn.corrected", Quantity = Quantities.TestLoss }]);
+        tolerances.Gates("sample").Should().Be(6);
+        tolerances.Gates("imdb").Should().Be(5);
     }
 
     [Fact]

@@ -43,11 +43,11 @@ public sealed class DifferenceTests : IDisposable
     }
 
     [Fact]
-    public void What_does_not_block_does_not_decide()
+    public void What_does_not_block_a_run_decides_a_difference()
     {
         Edit(toy.Run.Metrics, m => m["values"]![Quantities.F1Global] = 0.8);
         var difference = toy.Of(DiffSubject.Metrics, tolerances: new([.. ToyTolerances.All.Entries.Select(t => t with { Blocking = false })]));
-        Found(difference).Should().Be((Verdict.Within, ExitCode.Success));
+        Found(difference).Should().Be((Verdict.Regression, ExitCode.Regression));
         difference.Pairs[0].Comparisons.Should().ContainSingle(c => c.Verdict == Verdict.Regression);
     }
 

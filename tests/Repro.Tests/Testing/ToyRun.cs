@@ -28,6 +28,9 @@ internal sealed record ToyRun
         Row("It was <b>horrible</b>", "neg", 0.04, ("It", 0.11), ("was", 0.01), ("<b>horrible</b>", -0.98)),
     ];
 
+    /// <summary>Null for a run that is older than their record.</summary>
+    public StepLosses? Steps { get; init; }
+
     /// <summary>Null for a run without a file of them.</summary>
     public TestPredictions? Predictions { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed record ToyRun
         var folder = RunFolder.Of(runs, Spec);
         SafeFile.WriteJson(folder.Spec, Spec);
         SafeFile.WriteJson(folder.Manifest, Manifest());
-        SafeFile.WriteJson(folder.History, new TrainingHistory(Epochs, Epochs.MinBy(e => e.ValidationLoss)!.Epoch, StoppedEarly: true));
+        SafeFile.WriteJson(folder.History, new TrainingHistory(Epochs, Epochs.MinBy(e => e.ValidationLoss)!.Epoch, StoppedEarly: true) { Steps = Steps });
         SafeFile.WriteJson(folder.Metrics, new RunMetrics(Metrics));
         if (Predictions is not null) SafeFile.WriteJson(folder.Predictions, Predictions);
         SafeFile.WriteJson(folder.Attributions, new AttributionTable(Rows));
