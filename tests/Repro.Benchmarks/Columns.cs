@@ -1,3 +1,10 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Exporters.Json;
+using BenchmarkDotNet.Loggers;
+
 namespace Repro.Benchmarks;
 
 /// <summary>What BenchmarkDotNet shows and keeps. On a shared machine the fastest call and the median say more than a mean.</summary>

@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Running;
 using Repro;
 using Repro.Benchmarks;
 using Repro.Benchmarks.Ratios;

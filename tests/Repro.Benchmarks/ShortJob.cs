@@ -1,3 +1,8 @@
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Engines;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
 namespace Repro.Benchmarks;
 
 /// <summary>

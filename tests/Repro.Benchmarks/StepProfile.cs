@@ -6,6 +6,8 @@ using Repro.Prepare;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
 using Repro.Torch.Train;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
 
 namespace Repro.Benchmarks;
 

@@ -13,20 +13,40 @@ public static class Calibration
     /// <summary>Quantities that block, each by its own experiment's spread.</summary>
     private static readonly string[] Gates = [Quantities.F1Global, Quantities.BestValidationLoss];
 
-    /// <summary>Rewrites the profile's entries of <c>baselines/tolerances.json</c>; those for all profiles stay.</summary>
+    /// <summary>Works out the profile's entries of <c>baselines/tolerances.json</c> anew; those for all profiles stay. Writes nothing.</summary>
     /// <param name="baselines">The folder <c>baselines</c>.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="device">Whose baselines the spread is measured on: cpu, cuda.</param>
-    /// <exception cref="ReproException">A baseline of the profile has fewer than five seeds (exit code 6).</exception>
-    public static Tolerances Write(string baselines, string profile, string device)
+    /// <param name="further">By experiment, seeds that are not accepted yet.</param>
+    /// <exception cref="ReproException">No experiment has five seeds (exit code 6), or an entry that was edited by hand is below its spread or absurdly above it (3).</exception>
+    public static CalibratedTolerances Propose(string baselines, string profile, string device, IReadOnlyDictionary<string, IReadOnlyList<BaselineRun>> further)
     {
-        var path = Path.Combine(baselines, "tolerances.json");
-        var others = Tolerances.Read(path).Entries.Where(t => t.Profile != profile).ToList();
-        var seeds = Seeds(Path.Combine(baselines, profile, device));
-        var calibrated = new Tolerances([.. others, .. Of(profile, [.. others.Where(t => t.Profile == "*")], seeds)]);
-        SafeFile.WriteJson(path, new TolerancesFile([.. calibrated.Entries]));
+        var stated = Tolerances.Read(PathOf(baselines));
+        var seeds = Seeds(Path.Combine(baselines, profile, device), further);
+        var enough = new SortedDictionary<string, EquatableList<BaselineRun>>(seeds.Where(s => s.Value.Count >= Spread.EnoughSeeds).ToDictionary(), StringComparer.Ordinal);
+        if (enough.Count == 0)
+            throw new ReproException(ExitCode.NotMeasured, $"Calibrate: no experiment of {profile} has the {Spread.EnoughSeeds} seeds that a tolerance is derived from at least{string.Concat(seeds.Select(s => $"; {s.Key} has {s.Value.Count}"))}. Run more, such as --seeds=1..{Spread.EnoughSeeds}.");
+        var others = stated.Entries.Where(t => t.Profile != profile).ToList();
+        var own = Of(profile, [.. others.Where(t => t.Profile == "*")], enough).Select(t => KeepEdited(t, stated)).ToList();
+        return new CalibratedTolerances(stated, new Tolerances([.. others, .. own]), [.. own], [.. seeds.Where(s => !enough.ContainsKey(s.Key)).Select(s => new UncalibratedExperiment(s.Key, s.Value.Count))]);
+    }
+
+    /// <summary>The same from accepted seeds alone, and writes them.</summary>
+    /// <exception cref="ReproException">See <see cref="Propose"/>.</exception>
+    public static CalibratedTolerances Write(string baselines, string profile, string device)
+    {
+        var calibrated = Propose(baselines, profile, device, new Dictionary<string, IReadOnlyList<BaselineRun>>());
+        SafeFile.WriteJson(PathOf(baselines), new TolerancesFile([.. calibrated.All.Entries]));
         return calibrated;
     }
+
+    // Who edited an entry said why: the limit stays, beside the spread as it is now.
+    private static Tolerance KeepEdited(Tolerance derived, Tolerances stated) =>
+        stated.Entries.LastOrDefault(t => (t.Profile, t.Experiment, t.Quantity) == (derived.Profile, derived.Experiment, derived.Quantity)) is { Reason: not null } edited
+            ? edited with { Spread = derived.Spread }
+            : derived;
+
+    private static string PathOf(string baselines) => Path.Combine(baselines, "tolerances.json");
 
     /// <summary>For each of the general entries one over all experiments, by the widest of them; then the gates of each experiment.</summary>
     /// <param name="profile">The profile.</param>
@@ -51,14 +71,17 @@ public static class Calibration
         return Derived(entry, profile, experiment, spread, !tooWide, $"this experiment's own; {why}");
     }
 
-    private static Tolerance Derived(Tolerance entry, string profile, string experiment, Spread spread, bool blocking, string which) => entry with
+    private static Tolerance Derived(Tolerance entry, string profile, string experiment, Spread measured, bool blocking, string which) =>
+        Stated(entry, profile, experiment, measured with { Mean = Six(measured.Mean), Sd = Six(measured.Sd), Min = Six(measured.Min), Max = Six(measured.Max) }, blocking, which);
+
+    private static Tolerance Stated(Tolerance entry, string profile, string experiment, Spread spread, bool blocking, string which) => entry with
     {
         Profile = profile,
         Experiment = experiment,
         Absolute = Limit(spread),
         Relative = 0,
         Blocking = blocking,
-        Spread = spread with { Mean = Six(spread.Mean), Sd = Six(spread.Sd), Min = Six(spread.Min), Max = Six(spread.Max) },
+        Spread = spread,
         Because = string.Create(CultureInfo.InvariantCulture, $"t(0.975, {spread.Seeds - 1}) · sd · √2 over {spread.Seeds} seeds: {which}."),
     };
 
@@ -83,17 +106,28 @@ public static class Calibration
     // Six significant digits: also takes away what the multiplication by a power of ten leaves behind.
     private static double Six(double value) => double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static SortedDictionary<string, EquatableList<BaselineRun>> Seeds(string folder)
+    private static SortedDictionary<string, EquatableList<BaselineRun>> Seeds(string folder, IReadOnlyDictionary<string, IReadOnlyList<BaselineRun>> further)
     {
         var seeds = new SortedDictionary<string, EquatableList<BaselineRun>>(StringComparer.Ordinal);
         foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "provenance.json", SearchOption.AllDirectories) : [])
         {
-            var runs = SafeFile.ReadJson<Provenance>(file).Runs;
-            if (runs.Count < Spread.EnoughSeeds)
-                throw new ReproException(ExitCode.NotMeasured, $"{file}: it remembers {runs.Count} of at least {Spread.EnoughSeeds} seeds that a tolerance is derived from. Run more seeds and accept them.");
-            seeds[Path.GetFileName(Path.GetDirectoryName(file)!)] = runs;
+            var experiment = Path.GetFileName(Path.GetDirectoryName(file)!);
+            var accepted = SafeFile.ReadJson<Provenance>(file).Runs;
+            seeds[experiment] = [.. accepted, .. further.GetValueOrDefault(experiment, []).Where(f => accepted.All(r => r.Seed != f.Seed))];
         }
 
+        foreach (var (experiment, runs) in further.Where(f => !seeds.ContainsKey(f.Key))) seeds[experiment] = [.. runs];
         return seeds;
     }
 }
+
+/// <summary>What calibration came to.</summary>
+/// <param name="Stated">The tolerances as they were.</param>
+/// <param name="All">As they would be.</param>
+/// <param name="Own">Those of the profile.</param>
+/// <param name="TooFew">Experiments whose seeds are too few; their quantities do not block.</param>
+public sealed record CalibratedTolerances(Tolerances Stated, Tolerances All, EquatableList<Tolerance> Own, EquatableList<UncalibratedExperiment> TooFew);
+
+/// <param name="Experiment"><c>rnn.as-written</c>.</param>
+/// <param name="Seeds">That it has.</param>
+public sealed record UncalibratedExperiment(string Experiment, int Seeds);

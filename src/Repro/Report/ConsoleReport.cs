@@ -45,7 +45,8 @@ public static class ConsoleReport
         }
     }
 
-    internal static void Write(IAnsiConsole console, ReportTable table)
+    /// <summary>One table with its title and notes.</summary>
+    public static void Write(IAnsiConsole console, ReportTable table)
     {
         Line(console, new Text(TerminalText.Of(table.Title), new Style(decoration: Decoration.Bold)));
         if (table.Rows.Count > 0) console.Write(Grid(table));

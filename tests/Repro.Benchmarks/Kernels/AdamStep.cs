@@ -1,5 +1,7 @@
+using BenchmarkDotNet.Attributes;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
+using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 

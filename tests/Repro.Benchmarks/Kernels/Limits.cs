@@ -1,4 +1,6 @@
+using BenchmarkDotNet.Attributes;
 using Repro.Torch.Models;
+using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 

@@ -1,5 +1,7 @@
 using Repro.Experiment;
 using Repro.Torch.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 

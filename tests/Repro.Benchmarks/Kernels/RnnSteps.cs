@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Attributes;
 using Repro.Experiment;
 using Repro.Prepare;
 using Repro.Torch.Kernels;

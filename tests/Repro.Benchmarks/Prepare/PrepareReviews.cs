@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Attributes;
 using Repro.Experiment;
 using Repro.Fetch;
 using Repro.Prepare;

@@ -1,3 +1,5 @@
+using BenchmarkDotNet.Reports;
+
 namespace Repro.Benchmarks.Ratios;
 
 /// <summary>Seconds of each benchmark's fastest call, by <c>Class.Method</c>: the one that others on the machine disturbed least.</summary>
