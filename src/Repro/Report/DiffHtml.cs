@@ -7,12 +7,7 @@ namespace Repro.Report;
 internal static class DiffHtml
 {
     public static string Of(Difference difference) => Html.Of($"""
-        <!DOCTYPE html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{Words.Of(difference.Verdict)} – {DiffTables.Title(difference)}</title>
-        <style>
-        {HtmlReport.Style()}
-        </style></head><body>
+        {HtmlHead.Of($"{Words.Of(difference.Verdict)} – {DiffTables.Title(difference)}")}<body>
         <header><h1>{DiffTables.Title(difference)}</h1>
         <p class="verdict {Words.Of(VerdictText.ToneOf(difference.Verdict))}"><strong>{Words.Of(difference.Verdict)}</strong> {DiffText.Sentence(difference)}</p></header>
         <main>

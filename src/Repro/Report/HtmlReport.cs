@@ -8,12 +8,7 @@ public static class HtmlReport
     /// <param name="data">The report.</param>
     /// <param name="folder">Where the page will lie, for links to the runs' files.</param>
     public static string Of(ReportData data, string folder) => Html.Of($"""
-        <!DOCTYPE html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{Words.Of(data.Overall.Verdict)} – reproduction, profile {data.Overall.Profile}</title>
-        <style>
-        {Style()}
-        </style></head><body>
+        {HtmlHead.Of($"{Words.Of(data.Overall.Verdict)} – reproduction, profile {data.Overall.Profile}")}<body>
         <header><h1>Reproduction of the notebook, profile {data.Overall.Profile}</h1>
         <p class="verdict {Words.Of(VerdictText.ToneOf(data.Overall.Verdict))}"><strong>{Words.Of(data.Overall.Verdict)}</strong> {VerdictText.Sentence(data.Overall)}</p>
         <nav>{Html.Join(Contents.Select(c => Html.Of($"<a href=\"#{c.Id}\">{c.Title}</a> ")))}</nav></header>
@@ -68,11 +63,4 @@ public static class HtmlReport
 
     private static string Link(string folder, string file) =>
         string.Join('/', Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Select(s => s == ".." ? s : Uri.EscapeDataString(s)));
-
-    internal static Html Style()
-    {
-        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
-        using var reader = new StreamReader(stream);
-        return new Html(reader.ReadToEnd().TrimEnd());
-    }
 }

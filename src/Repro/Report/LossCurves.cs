@@ -11,7 +11,7 @@ internal static class LossCurves
 
     public static Html Section(ReportData data) => Html.Of($"""
         <section id="curves"><h2>Loss curves</h2>
-        <p class="legend"><span class="key train"></span> training <span class="key validation"></span> validation <span class="key printed"></span> printed by the notebook (where data and vectors are its own)</p>
+        {LossMarks.Legend}
         <div class="charts">
         {Html.Join(data.Runs.Where(r => r.History?.Epochs.Count > 0).Select(r => Chart(r, Printed(data, r.Spec))))}</div></section>
 
@@ -56,18 +56,19 @@ internal static class LossCurves
     {
         var points = losses.ToList();
         var path = string.Join(' ', points.Select(p => Html.Of($"{scale.X(p.Epoch)},{scale.Y(p.Loss)}").Text));
-        var dots = points.Select(p => Html.Of(
-            $"<circle class=\"{name}\" cx=\"{scale.X(p.Epoch)}\" cy=\"{scale.Y(p.Loss)}\" r=\"3\"><title>epoch {Text(p.Epoch)}, {name} {Numbers.Of(Quantities.LastTrainLoss, p.Loss)}</title></circle>\n"));
-        return Html.Of($"<polyline class=\"{name}\" points=\"{path}\"/>\n{Html.Join(dots)}");
+        var dots = points.Select(p => LossMarks.Dot(name, scale.X(p.Epoch), scale.Y(p.Loss), Title($"epoch {Text(p.Epoch)}, {name} {Numbers.Of(Quantities.LastTrainLoss, p.Loss)}")));
+        return Html.Of($"{LossMarks.Line(name, path)}{Html.Join(dots)}");
     }
 
     private static Html PrintedPoint(string quantity, double loss, Scale scale)
     {
         var segments = quantity.Split('.');
         var epoch = int.Parse(segments[1], CultureInfo.InvariantCulture);
-        return epoch > scale.Epochs ? default : Html.Of(
-            $"<rect class=\"printed {segments[2]}\" x=\"{scale.X(epoch) - 4}\" y=\"{scale.Y(loss) - 4}\" width=\"8\" height=\"8\"><title>epoch {Text(epoch)}, {segments[2]} printed {Figure.Text(loss)}</title></rect>\n");
+        return epoch > scale.Epochs ? default : LossMarks.Printed(
+            segments[2] == "train-loss" ? "train" : "validation", scale.X(epoch), scale.Y(loss), Title($"epoch {Text(epoch)}, {segments[2]} printed {Figure.Text(loss)}"));
     }
+
+    private static Html Title(string text) => Html.Of($"<title>{text}</title>");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
