@@ -1,0 +1,40 @@
+using Repro.Report;
+using Repro.Tests.Testing;
+
+namespace Repro.Tests.Browser;
+
+/// <summary>A report of made-up runs, one of whose sentences is markup, as Chromium shows it. It is looked at once for all tests.</summary>
+public sealed class ObservedReport : IDisposable
+{
+    private readonly ToyReport toy = new();
+    private readonly TempFolder temp = new();
+    private Task<PageObservation>? observation;
+
+    public ObservedReport()
+    {
+        ToyRun.Edit(toy.Runs["rnn.as-written"].Attributions, a =>
+        {
+            for (var i = 0; i < Markup.Count; i++) a["rows"]![0]!["words"]![i]!["word"] = Markup[i];
+            a["rows"]![0]!["true-label"] = Markup[0];
+        });
+        toy.Write();
+    }
+
+    /// <summary>What stands in the place of a sentence's three words.</summary>
+    public static IReadOnlyList<string> Markup { get; } = ["<script>document.title='ran'</script>", "<img src=x onerror=\"document.title='ran'\">", "&amp;"];
+
+    internal ToyReport Toy => toy;
+
+    internal ReportData Data => ReportData.Read(toy.Folders, toy.Profile, [.. toy.Runs.Keys]);
+
+    /// <summary>Skips the test that asks where there is no browser.</summary>
+    public Task<PageObservation> Look() => observation ??= Observer.Look(Path.Combine(toy.Folders.Report, "index.html"), temp.Root);
+
+    internal string Screenshot(string name) => temp.At($"{name}.png");
+
+    public void Dispose()
+    {
+        toy.Dispose();
+        temp.Dispose();
+    }
+}
