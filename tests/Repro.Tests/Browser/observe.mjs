@@ -51,7 +51,7 @@ async function observe(browser, viewport, colorScheme) {
   };
 }
 
-// In a font that comes along, so that it does not matter which ones a machine has. Only here the page's policy is set aside, for the font's sake.
+// In a font that comes along, its widths not rounded to pixels, so that it does not matter which fonts a machine has and how it hints them. Only here the page's policy is set aside, for the font's sake.
 async function screenshot(browser, viewport) {
   const faces = [400, 700].map(weight => {
     const data = fs.readFileSync(resolve(`@fontsource/dejavu-sans/files/dejavu-sans-latin-${weight}-normal.woff2`)).toString('base64');
@@ -60,7 +60,7 @@ async function screenshot(browser, viewport) {
   const context = await browser.newContext({ viewport, colorScheme: 'light', bypassCSP: true });
   const page = await context.newPage();
   await page.goto(url);
-  await page.addStyleTag({ content: `${faces.join('\n')} body { font-family: Pinned }` });
+  await page.addStyleTag({ content: `${faces.join('\n')} body { font-family: Pinned; text-rendering: geometricPrecision }` });
   await page.evaluate(() => Promise.all([document.fonts.load('400 1em Pinned'), document.fonts.load('700 1em Pinned')]));
   const top = async id => page.evaluate(name => Math.floor(document.getElementById(name).getBoundingClientRect().top + scrollY), id);
   const clip = (y, height) => ({ x: 0, y, width: viewport.width, height });
