@@ -53,11 +53,11 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
 
     private ProcessStartInfo StartInfo()
     {
-        var results = Path.GetFileNameWithoutExtension(Log) + ".trx";
+        var results = TestResults.Loggers(Path.GetFileNameWithoutExtension(Log)).SelectMany(logger => new[] { "--logger", logger });
         var info = new ProcessStartInfo(context.Surroundings.Dotnet,
         [
             "test", context.Paths.BuiltReproduction(context.Surroundings.BuildFolder), "--nologo", "--filter", FixtureFilter.Of(stage, request.Experiments()),
-            "--logger", $"trx;LogFileName={results}", "--logger", "console;verbosity=normal", "--results-directory", context.Paths.TestResults,
+            .. results, "--logger", "console;verbosity=normal", "--results-directory", context.Paths.TestResults,
         ])
         {
             RedirectStandardOutput = true,

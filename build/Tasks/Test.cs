@@ -39,6 +39,6 @@ public sealed class Test : FrostingTask<BuildContext>
             NoBuild = true,
             NoLogo = true,
             ResultsDirectory = context.Paths.TestResults,
-            Loggers = [$"trx;LogFileName={Path.GetFileNameWithoutExtension(project)}.trx"],
+            Loggers = TestResults.Loggers(Path.GetFileNameWithoutExtension(project)),
         });
 }
