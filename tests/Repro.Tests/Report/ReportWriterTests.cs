@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Repro.Compare;
 using Repro.Experiment;
@@ -92,6 +94,16 @@ public sealed class ReportWriterTests : IDisposable
         var page = toy.Read("index.html");
         page.Should().NotContain("http://").And.NotContain("https://").And.NotContain("url(").And.NotContain("@import");
         Regex.IsMatch(page, @"<(script|link|img|iframe)\b|\son\w+=").Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_pages_policy_allows_its_one_stylesheet_and_nothing_else()
+    {
+        toy.Write();
+        var page = toy.Read("index.html");
+        var style = Regex.Match(page, "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value;
+        var digest = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        page.Should().Contain($"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src-elem 'sha256-{digest}'; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'">""");
     }
 
     [Fact]
