@@ -1,9 +1,10 @@
+using Repro.Experiment;
 using Repro.Report;
 using Repro.Tests.Testing;
 
 namespace Repro.Tests.Browser;
 
-/// <summary>A report of made-up runs, one of whose sentences is markup, as Chromium shows it. It is looked at once for all tests.</summary>
+/// <summary>A report of made-up runs, one of which regressed and one of whose sentences is markup, as Chromium shows it. It is looked at once for all tests.</summary>
 public sealed class ObservedReport : IDisposable
 {
     private readonly ToyReport toy = new();
@@ -12,6 +13,9 @@ public sealed class ObservedReport : IDisposable
 
     public ObservedReport()
     {
+        Accepted = toy.Runs.ToDictionary(run => run.Key, run => MetricsOf(run.Value));
+        ToyRun.Edit(toy.Runs["rnn.corrected"].Metrics, m => m["values"]![Quantities.F1Global] = 0.75);
+        toy.Decide(toy.Runs["rnn.corrected"]);
         ToyRun.Edit(toy.Runs["rnn.as-written"].Attributions, a =>
         {
             for (var i = 0; i < Markup.Count; i++) a["rows"]![0]!["words"]![i]!["word"] = Markup[i];
@@ -25,10 +29,15 @@ public sealed class ObservedReport : IDisposable
 
     internal ToyReport Toy => toy;
 
+    /// <summary>What the baselines were made from, by experiment and quantity.</summary>
+    internal IReadOnlyDictionary<string, SortedDictionary<string, double>> Accepted { get; }
+
     internal ReportData Data => ReportData.Read(toy.Folders, toy.Profile, [.. toy.Runs.Keys]);
 
     /// <summary>Skips the test that asks where there is no browser.</summary>
     public Task<PageObservation> Look() => observation ??= Observer.Look(Path.Combine(toy.Folders.Report, "index.html"), temp.Root);
+
+    internal static SortedDictionary<string, double> MetricsOf(RunFolder run) => SafeFile.ReadJson<RunMetrics>(run.Metrics).Values;
 
     internal string Screenshot(string name) => temp.At($"{name}.png");
 

@@ -62,10 +62,11 @@ async function screenshot(browser, viewport) {
   await page.goto(url);
   await page.addStyleTag({ content: `${faces.join('\n')} body { font-family: Pinned; text-rendering: geometricPrecision }` });
   await page.evaluate(() => Promise.all([document.fonts.load('400 1em Pinned'), document.fonts.load('700 1em Pinned')]));
-  const top = async id => page.evaluate(name => Math.floor(document.getElementById(name).getBoundingClientRect().top + scrollY), id);
-  const clip = (y, height) => ({ x: 0, y, width: viewport.width, height });
-  await page.screenshot({ path: `${folder}/top-${viewport.width}.png`, clip: clip(0, 700), fullPage: true });
-  await page.screenshot({ path: `${folder}/curves-${viewport.width}.png`, clip: clip(await top('curves'), 700), fullPage: true });
+  const shoot = (name, height) => page.screenshot({ path: `${folder}/${name}-${viewport.width}.png`, clip: { x: 0, y: 0, width: viewport.width, height }, fullPage: true });
+  await shoot('top', 700);
+  // Alone, or all that stands above would decide on which fraction of a pixel the charts begin.
+  await page.evaluate(() => document.querySelectorAll('header, section:not(#curves)').forEach(e => { e.style.display = 'none'; }));
+  await shoot('curves', 700);
   await context.close();
 }
 

@@ -9,7 +9,7 @@ namespace Repro.Tests.Report;
 public class ReportPageTests(ObservedReport report) : IClassFixture<ObservedReport>
 {
     [SkippableFact]
-    public Task It_is_seen_wide_and_narrow_in_light_and_dark() => Every(view => view.Verdict.Should().StartWithEquivalentOf("within"), views => views.Select(v => v.ToString())
+    public Task It_is_seen_wide_and_narrow_in_light_and_dark() => Every(view => view.Verdict.Should().StartWithEquivalentOf("regression"), views => views.Select(v => v.ToString())
         .Should().Equal("1280 px, light", "1280 px, dark", "400 px, light", "400 px, dark"));
 
     [SkippableFact]
@@ -32,7 +32,7 @@ public class ReportPageTests(ObservedReport report) : IClassFixture<ObservedRepo
     {
         view.Words.Take(3).Should().Equal(ObservedReport.Markup, view.ToString());
         view.Table("Attributions of rnn.as-written").Rows[0]["true"].Should().Be(ObservedReport.Markup[0]);
-        view.Title.Should().Be("within – reproduction, profile imdb", "a script would have set it");
+        view.Title.Should().Be("regression – reproduction, profile imdb", "a script would have set it");
         view.Messages.Should().BeEmpty("neither did the page's policy have to stop anything");
         view.Foreign.Should().Be(0);
     });
@@ -42,15 +42,23 @@ public class ReportPageTests(ObservedReport report) : IClassFixture<ObservedRepo
     {
         foreach (var (experiment, run) in report.Toy.Runs)
         {
-            var found = SafeFile.ReadJson<RunMetrics>(run.Metrics).Values;
+            var (found, accepted) = (ObservedReport.MetricsOf(run), report.Accepted[experiment]);
             var rows = view.Table(experiment).Rows;
             rows.Select(row => row["quantity"]).Should().BeEquivalentTo(found.Keys);
             foreach (var row in rows)
             {
                 Number(row["found"]).Should().BeApproximately(found[row["quantity"]], 1e-6, row["quantity"]);
-                Number(row["baseline"]).Should().BeApproximately(found[row["quantity"]], 1e-6, "what was accepted is what was found");
+                Number(row["baseline"]).Should().BeApproximately(accepted[row["quantity"]], 1e-6, row["quantity"]);
             }
         }
+    });
+
+    [SkippableFact]
+    public Task What_regressed_is_named_with_its_figures() => Every(view =>
+    {
+        var row = view.Table("Deviations from the baseline").Rows.Should().ContainSingle().Subject;
+        (row["experiment"], row["quantity"], row["verdict"]).Should().Be(("rnn.corrected", Quantities.F1Global, "regression"));
+        (Number(row["found"]), Number(row["expected"])).Should().Be((0.75, Math.Round(report.Accepted["rnn.corrected"][Quantities.F1Global], 6)));
     });
 
     [SkippableFact]
@@ -78,7 +86,7 @@ public class ReportPageTests(ObservedReport report) : IClassFixture<ObservedRepo
                     SafeFile.ReadJson<TrainingHistory>(report.Toy.Runs[$"{model}.{protocol}"].History).Epochs.Take(5).SelectMany(e => new[] { e.TrainLoss, e.ValidationLoss }),
                     (shown, loss) => Math.Abs(shown - loss) <= 5e-5, $"{claim}, {column}");
         foreach (var (claim, experiment) in new[] { ("C3", "rnn.as-written"), ("C8", "cnn-glove.as-written") })
-            Number(rows[claim]["as written"]).Should().BeApproximately(SafeFile.ReadJson<RunMetrics>(report.Toy.Runs[experiment].Metrics).Values[Quantities.F1BatchMean], 5e-5);
+            Number(rows[claim]["as written"]).Should().BeApproximately(ObservedReport.MetricsOf(report.Toy.Runs[experiment])[Quantities.F1BatchMean], 5e-5);
     });
 
     [SkippableTheory]
