@@ -9,7 +9,7 @@ public static class Inputs
 {
     /// <summary>Specs with different inputs; the others share theirs.</summary>
     public static IReadOnlyList<ExperimentSpec> Distinct(ReproRequest request) =>
-        [.. request.BySeed().SelectMany(one => one.Experiments()).DistinctBy(spec => (spec.Corpus, spec.Seed, spec.Vectors))];
+        [.. request.Each().SelectMany(one => one.Experiments()).DistinctBy(spec => (spec.Corpus, spec.Seed, spec.Vectors))];
 
     /// <summary>Does <paramref name="work"/> with a source whose downloads show a bar, or lines where the console is redirected.</summary>
     public static async Task WithSourceAsync(BuildContext context, Func<InputSource, CancellationToken, Task> work)

@@ -22,7 +22,7 @@ public static class RunHeader
             ("exact", request.Exact ? "bit for bit, where seed and fingerprint are the baseline's" : ""),
             ("device", request.Device == "cuda" ? $"cuda ({surroundings.GpuName() ?? "not found"})" : request.Device),
             ("vectors", request.Vectors ?? $"{Profiles.DefaultVectors(request.Profile)} (the profile's)"),
-            ("set", request.Overrides.ToString()),
+            ("set", request.Sweep.Count > 0 ? string.Join("; ", request.Sweep.Select(Sweep.Name)) : request.Overrides.ToString()),
             ("cache", request.Cache),
             ("mirror", request.Mirror ?? "none"),
         };

@@ -8,6 +8,9 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
 {
     private readonly List<string> faults = [.. commandLine.Faults];
 
+    /// <summary>Targets that take several settings.</summary>
+    private static readonly string[] OfSweep = [nameof(Tasks.Pipeline.Train), nameof(Tasks.Pipeline.AttributeReviews)];
+
     /// <exception cref="ReproException">All faults in one message (exit code 2).</exception>
     public ReproRequest Read(IReadOnlyList<string> targets)
     {
@@ -27,10 +30,9 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Mirror = Folder(commandLine.Value(Options.DataMirror) ?? defaults.Mirror),
             Cache = Folder(defaults.Cache)!,
             Runs = Folder(commandLine.Value(Options.Runs) ?? defaults.Runs)!,
-            Overrides = [.. commandLine.Values(Options.Set)],
             Sentences = [.. Sentences()],
         };
-        request = request with { Seed = request.Seeds[0], Seeds = request.Seeds.Count > 1 ? request.Seeds : [] };
+        request = WithSettings(request) with { Seed = request.Seeds[0], Seeds = request.Seeds.Count > 1 ? request.Seeds : [] };
         CheckExperiments(request);
         return faults.Count == 0 ? request : throw ReproException.Usage(string.Join('\n', faults.Distinct()));
     }
@@ -53,11 +55,28 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
         if (faults.Count > 0) return;
         try
         {
-            request.Experiments();
+            foreach (var one in request.Each()) one.Experiments();
         }
         catch (ReproException e) when (e.ExitCode == ExitCode.Usage)
         {
             faults.Add(e.Message);
+        }
+    }
+
+    private ReproRequest WithSettings(ReproRequest request)
+    {
+        try
+        {
+            var settings = Sweep.Of(commandLine.Values(Options.Set));
+            if (settings.Count == 1) return request with { Overrides = settings[0] };
+            foreach (var target in commandLine.Values(Options.Target).Where(t => !OfSweep.Contains(t, StringComparer.OrdinalIgnoreCase)))
+                faults.Add($"--set: {target} is about one setting, here are {settings.Count}. Train and tabulate them by --target={string.Join(" or --target=", OfSweep)}.");
+            return request with { Sweep = settings };
+        }
+        catch (ReproException e)
+        {
+            faults.Add(e.Message);
+            return request;
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
 {
     private const int TailLines = 30;
 
-    public string Log { get; } = Path.Combine(context.Paths.TestResults, $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".seed-{request.Seed}"))}.log");
+    public string Log { get; } = Path.Combine(context.Paths.TestResults, $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".{context.Request.Each().ToList().IndexOf(request) + 1}"))}.log");
 
     // Two builds may run at once in one clone: each asks for its own.
     private string RequestFile { get; } = Path.Combine(context.Paths.Requests, string.Create(CultureInfo.InvariantCulture, $"{stage}.{Environment.ProcessId}.json"));

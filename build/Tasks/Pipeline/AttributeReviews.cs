@@ -14,7 +14,7 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        foreach (var request in context.Request.BySeed()) await AttributeAsync(context, request);
+        foreach (var request in context.Request.Each()) await AttributeAsync(context, request);
     }
 
     private static async Task AttributeAsync(BuildContext context, ReproRequest request)

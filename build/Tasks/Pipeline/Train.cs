@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Repro;
 using Repro.Experiment;
+using Repro.Report;
 using ReproBuild.Fixtures;
 using ReproBuild.Progress;
 using Spectre.Console;
@@ -16,11 +17,27 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         if (context.Surroundings.Libtorch is { } installed) InstalledLibtorch.FolderOf(installed); // Said here, before a fixture could only fail with it.
-        foreach (var request in context.Request.BySeed())
+        var requests = context.Request.Each();
+        foreach (var request in requests)
         {
-            if (context.Request.Seeds.Count > 0) context.Console.Write(new Text(FormattableString.Invariant($"seed {request.Seed}\n"), new Style(decoration: Decoration.Bold)));
+            if (requests.Count > 1) context.Console.Write(new Text(Heading(context.Request, request) + "\n", new Style(decoration: Decoration.Bold)));
             await TrainAsync(context, request);
         }
+
+        if (requests.Count > 1) Tabulate(context, requests);
+    }
+
+    private static string Heading(ReproRequest all, ReproRequest one) => string.Join(", ", (string[])
+    [
+        .. all.Sweep.Count > 0 ? one.Overrides : [], .. all.Seeds.Count > 0 ? [FormattableString.Invariant($"seed {one.Seed}")] : Array.Empty<string>(),
+    ]);
+
+    private static void Tabulate(BuildContext context, IReadOnlyList<ReproRequest> requests)
+    {
+        var file = Path.Combine(context.Paths.Report, "settings.md");
+        ConsoleReport.Write(context.Console, SweepSection.Of(requests));
+        SafeFile.WriteText(file, SweepSection.Markdown(requests));
+        context.Console.Write(new Text($"Table: {file}\n"));
     }
 
     private static async Task TrainAsync(BuildContext context, ReproRequest request)

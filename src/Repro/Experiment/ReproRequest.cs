@@ -40,6 +40,9 @@ public sealed record ReproRequest
     /// <summary><c>key=value</c>, see <see cref="SpecOverrides"/>.</summary>
     public EquatableList<string> Overrides { get; init; } = [];
 
+    /// <summary>Combinations of overrides to train one after another (see <see cref="Experiment.Sweep"/>), each with run folders of its own; empty for <see cref="Overrides"/> alone.</summary>
+    public EquatableList<EquatableList<string>> Sweep { get; init; } = [];
+
     /// <summary>Sentences of one's own, attributed with the trained runs beside the notebook's six. They are no part of an experiment.</summary>
     public EquatableList<LabelledSentence> Sentences { get; init; } = [];
 
@@ -67,6 +70,9 @@ public sealed record ReproRequest
     /// <summary>This request once for every seed, each for that one alone.</summary>
     public IReadOnlyList<ReproRequest> BySeed() => Seeds.Count == 0 ? [this] : [.. Seeds.Select(seed => this with { Seed = seed, Seeds = [] })];
 
+    /// <summary>This request once for every setting and seed.</summary>
+    public IReadOnlyList<ReproRequest> Each() => [.. BySetting().SelectMany(one => one.BySeed())];
+
     /// <summary>The run folders of an experiment of this request, one a seed, the leading one first.</summary>
     public IReadOnlyList<RunFolder> FoldersOf(ExperimentSpec spec) => [.. BySeed().Select(one => RunFolder.Of(Runs, spec with { Seed = one.Seed }))];
 
@@ -90,6 +96,13 @@ public sealed record ReproRequest
         SpecValidation.Check([spec]);
         return spec;
     }
+
+    private IEnumerable<ReproRequest> BySetting() => Sweep.Count == 0 ? [this] : Sweep.Select(set => this with
+    {
+        Overrides = set,
+        Sweep = [],
+        Runs = Path.Combine(Runs, "set", Experiment.Sweep.Name(set).Replace('/', '-')),
+    });
 
     private static string PlatformCaches(Func<string, string?> environment)
     {

@@ -22,6 +22,9 @@ public sealed class SpecOverrides
     /// <summary>Every key that can be set, in ordinal order.</summary>
     public static IReadOnlyList<string> Keys { get; } = [.. Types.Keys];
 
+    /// <summary>Whether a value of this key has commas itself.</summary>
+    internal static bool HasCommas(string key) => Types.TryGetValue(key, out var type) && type == typeof(EquatableList<int>);
+
     /// <exception cref="ReproException">A key or value is not legal; all faults in one message (exit code 2).</exception>
     public static SpecOverrides Parse(IEnumerable<string> overrides)
     {

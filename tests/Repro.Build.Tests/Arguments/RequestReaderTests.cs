@@ -76,6 +76,22 @@ public class RequestReaderTests
     [Fact]
     public void One_of_several_seeds_is_that_one_alone() => Read(["--seeds=7"]).Should().Match<ReproRequest>(r => r.Seed == 7 && r.Seeds.Count == 0);
 
+    [Fact]
+    public void Several_values_of_a_setting_are_several_experiments()
+    {
+        var request = Read(["--set=rnn.hidden=16,32", "--set=training.max-epochs=1"]);
+        request.Sweep.Select(c => c.ToString()).Should().Equal("rnn.hidden=16, training.max-epochs=1", "rnn.hidden=32, training.max-epochs=1");
+    }
+
+    [Fact]
+    public void Every_one_of_several_values_has_to_be_legal() =>
+        FluentActions.Invoking(() => Read(["--set=rnn.hidden=16,wide"])).Should().Throw<ReproException>().WithMessage("--set rnn.hidden: wide is not legal; it takes a whole number.");
+
+    [Fact]
+    public void A_baseline_is_for_one_setting() =>
+        FluentActions.Invoking(() => Read(["--target=Reproduce", "--set=rnn.hidden=16,32"])).Should().Throw<ReproException>()
+            .WithMessage("--set: Reproduce is about one setting, here are 2. Train and tabulate them by --target=Train or --target=AttributeReviews.");
+
     [Theory]
     [InlineData("--seeds=", "--seeds:  is neither a seed from 0 to 4294967295 nor a range of at most 100 such as 1..8.")]
     [InlineData("--seeds=8..1", "--seeds: 8..1 is neither a seed*")]
