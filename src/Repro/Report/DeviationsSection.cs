@@ -36,6 +36,8 @@ internal static class DeviationsSection
     private static IEnumerable<string> Notes(List<QuantityComparison> deviations, int most)
     {
         if (deviations.Count > most) yield return $"{deviations.Count - most} more in index.html.";
+        foreach (var exact in deviations.Where(d => d.Quantity == QuantityPath.ExactDiffering && d.Tolerance is not null))
+            yield return FormattableString.Invariant($"{exact.Experiment}, bit for bit: {VerdictText.Count((int)exact.Found!, "number differs", "numbers differ")}, {exact.Because}.");
         if (deviations.Any(d => !d.Blocking)) yield return "Verdicts in grey do not block.";
         foreach (var group in deviations.Where(d => d.Tolerance is null).GroupBy(d => d.Because, StringComparer.Ordinal))
             yield return $"{string.Join(", ", group.Select(d => d.Experiment).Distinct(StringComparer.Ordinal))}: {group.Key}.";
