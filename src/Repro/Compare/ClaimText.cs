@@ -9,7 +9,7 @@ internal static class ClaimText
 
     /// <summary>What our runs say, in the order printed.</summary>
     public static string Ours(IReadOnlyList<Figure> figures) =>
-        figures.All(f => f.Ours is null) ? None : Row([.. figures.Select(f => f.Printed)], p => figures.First(f => f.Printed == p).Values is { Count: > 0 } values ? Figure.Text(values) : None);
+        figures.All(f => f.Ours is null) ? None : Row([.. figures.Select(f => f.Printed)], p => figures.First(f => f.Printed == p) is { Values.Count: > 0 } figure ? figure.OursText : None);
 
     public static string Sentence(Claim claim, IReadOnlyList<Figure> figures) => $"{Finding(claim, figures)} ({Few(figures)}).";
 
@@ -33,7 +33,7 @@ internal static class ClaimText
     {
         var ours = figure.Ours is not { } interval ? "ours ended before"
             : claim.Rule == ClaimRule.Interval && interval.Runs > 1 ? $"ours {Figure.Text(interval.Low)} … {Figure.Text(interval.High)}"
-            : $"ours {Figure.Text(figure.Values)}";
+            : $"ours {figure.OursText}";
         var unlike = figure.Reproduced || figure.Ours is null || Figure.Text(figure.Ours.Mean) != Text(claim, figure.Printed) ? "" : " to four digits only";
         return $"{figure.Printed.Quantity} printed {Text(claim, figure.Printed)}, {ours}{unlike}";
     }

@@ -15,11 +15,15 @@ internal sealed record Figure
 
     public required bool Reproduced { get; init; }
 
+    /// <summary>What our runs say: see <see cref="Text(IReadOnlyList{double})"/>; where magnitudes are compared, their geometric mean, since signs that differ between runs would cancel.</summary>
+    public required string OursText { get; init; }
+
     public static Figure Of(PrintedFigure printed, ClaimRule rule, IReadOnlyList<double> values) => new()
     {
         Printed = printed,
         Values = values,
         Ours = values.Count == 0 ? null : PredictionInterval.Of(values),
+        OursText = values.Count == 0 ? "" : rule == ClaimRule.Magnitude && values.Count > 1 ? Text(Math.Pow(10, MeanExponent(values))) : Text(values),
         Reproduced = values.Count > 0 && rule switch
         {
             ClaimRule.Interval => PredictionInterval.Of(values).Contains(printed.Value(), printed.HalfUnit()),
