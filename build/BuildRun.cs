@@ -37,6 +37,9 @@ public sealed class BuildRun
     /// <summary>What the target Diff found; null where it did not run.</summary>
     public Difference? Difference { get; set; }
 
+    /// <summary>What a target found that judges no numbers; null where none did.</summary>
+    public Finding? Finding { get; set; }
+
     /// <summary>What ended the run early; null where nothing did.</summary>
     public Exception? Failure { get; set; }
 
@@ -49,15 +52,16 @@ public sealed class BuildRun
         (_, { InnerException: ReproException e }) => e.ExitCode,
         (_, { }) => Repro.ExitCode.ToolFailure,
         _ when host != 0 => Repro.ExitCode.ToolFailure,
-        _ => Difference?.ExitCode ?? Verdict?.ExitCode ?? Repro.ExitCode.Success,
+        _ => Difference?.ExitCode ?? Verdict?.ExitCode ?? Finding?.ExitCode ?? Repro.ExitCode.Success,
     };
 
     /// <summary>The last line of the run; null where there is nothing to say.</summary>
     public string? LastLine(ExitCode exitCode) => exitCode switch
     {
         Repro.ExitCode.Interrupted => $"Interrupted. Complete runs and complete epochs are kept. To go on from there: {CommandLine.ToPaste(Usage.Script)}",
-        _ when Failure is not null || (Verdict is null && Difference is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
+        _ when Failure is not null || (Verdict is null && Difference is null && Finding is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
         _ when Difference is { } difference => $"Verdict: {Words.Of(difference.Verdict)}: {TerminalText.Of(DiffText.Sentence(difference))}",
+        _ when Finding is { } finding => $"Verdict: {finding.Sentence} (exit code {(int)exitCode})",
         _ => Verdict is { } overall ? $"Verdict: {Words.Of(overall.Verdict)}: {VerdictText.Sentence(overall)}" : null,
     };
 }

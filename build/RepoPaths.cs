@@ -22,6 +22,12 @@ public sealed record RepoPaths(string Root)
     /// <param name="buildFolder"><see cref="Surroundings.BuildFolder"/>.</param>
     public string BuiltReproduction(string buildFolder) => In("artifacts", "build", buildFolder, "bin", "Repro.Reproduction", "debug", "Repro.Reproduction.dll");
 
+    /// <summary>Where a build puts LibTorchSharp, mended, and <c>libtorch.path</c>; as Libtorch.targets has it.</summary>
+    /// <param name="buildFolder"><see cref="Surroundings.BuildFolder"/>.</param>
+    public string BuiltNative(string buildFolder) => In("artifacts", "build", buildFolder, "native");
+
+    public string GlobalJson => In("global.json");
+
     public string Benchmarks => In("tests", "Repro.Benchmarks", "Repro.Benchmarks.csproj");
 
     public string Baselines => In("baselines");

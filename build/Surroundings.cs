@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using ReproBuild.Checks;
 
 namespace ReproBuild;
 
@@ -10,7 +11,13 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     public static Surroundings OfProcess { get; } = new(Environment.GetEnvironmentVariable, Environment.CurrentDirectory);
 
     /// <summary>Whether the first GPU's name can be had from nvidia-smi.</summary>
-    public Func<string?> GpuName { get; init; } = AskNvidiaSmi;
+    public Func<string?> GpuName { get; init; } = () => AskNvidiaSmi("name");
+
+    /// <summary>The first GPU's name, driver version and memory, parted by commas, where nvidia-smi tells them.</summary>
+    public Func<string?> Gpu { get; init; } = () => AskNvidiaSmi("name,driver_version,memory.total");
+
+    /// <summary>Why an address cannot be reached, or null where it answers.</summary>
+    public Func<Uri, CancellationToken, Task<string?>> HostFault { get; init; } = (address, cancellation) => HostProbe.AskAsync(address, TimeProvider.System, HostProbe.Patience, cancellation);
 
     /// <summary>Which libtorch the build was made with: cpu or cuda-linux.</summary>
     public string TorchBackend => Variable("TorchBackend") is { Length: > 0 } backend ? backend : "cpu";
@@ -45,11 +52,11 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
         return GpuName() is null ? "nvidia-smi does not answer here" : null;
     }
 
-    private static string? AskNvidiaSmi()
+    private static string? AskNvidiaSmi(string what)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("nvidia-smi", ["--query-gpu=name", "--format=csv,noheader"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo("nvidia-smi", [$"--query-gpu={what}", "--format=csv,noheader"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var name = process.StandardOutput.ReadLine();
             process.WaitForExit();
             return process.ExitCode == 0 ? name : null;

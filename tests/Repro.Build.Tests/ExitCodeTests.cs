@@ -78,6 +78,15 @@ public sealed class ExitCodeTests : IDisposable
         run.Error.Should().Contain(message);
     }
 
+    [Fact]
+    public void Doctor_ends_with_3_where_the_runs_asked_for_cannot_work()
+    {
+        var run = clone.Run("--target=Doctor", "--profile=imdb-mini", "--data-mirror=nowhere");
+        run.ExitCode.Should().Be(3, run.Output + run.Error);
+        run.Output.Should().MatchRegex("mirror +problem +.*nowhere is not an existing folder");
+        LastLine(run).Should().MatchRegex("^Verdict: not ready: profile imdb-mini cannot run here; see .*mirror.* above \\(exit code 3\\)$");
+    }
+
     [Theory]
     [InlineData("--target=Reproduce", "--dryrun")]
     [InlineData("--target=Reproduce", "--tree")]

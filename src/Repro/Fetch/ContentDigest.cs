@@ -35,7 +35,8 @@ public sealed class ContentDigest(string cacheFolder)
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    private static string? Remembered(string file, string fileSha256)
+    /// <summary>The content that a note says the archive has; null where the note is missing, damaged or of another archive.</summary>
+    internal static string? Remembered(string file, string fileSha256)
     {
         if (!File.Exists(file)) return null;
         try

@@ -10,7 +10,9 @@ namespace Repro.Prepare;
 /// </summary>
 public sealed class PreparedCorpusCache(string folder)
 {
-    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("REPRO-PC");
+    internal const string Ending = ".corpus";
+
+    internal static readonly byte[] Magic = Encoding.ASCII.GetBytes("REPRO-PC");
 
     /// <summary>The prepared corpus, from the cache or through <paramref name="load"/>.</summary>
     /// <param name="spec">How many reviews, and the share that trains.</param>
@@ -35,7 +37,10 @@ public sealed class PreparedCorpusCache(string folder)
         return prepared;
     }
 
-    private string PathOf(string key) => Path.Combine(folder, key + ".corpus");
+    /// <summary>Whether a file, whose digest holds, is one that this version can use.</summary>
+    internal static bool Reads(string path, string key) => Read(path, key) is not null;
+
+    private string PathOf(string key) => Path.Combine(folder, key + Ending);
 
     private static PreparedCorpus? Read(string path, string key)
     {

@@ -8,7 +8,9 @@ namespace Repro.Prepare;
 /// </summary>
 public sealed class VectorMatrixCache(string folder)
 {
-    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("REPRO-VM");
+    internal const string Ending = ".vectors";
+
+    internal static readonly byte[] Magic = Encoding.ASCII.GetBytes("REPRO-VM");
 
     /// <summary>The matrix, from the cache or through <paramref name="read"/>.</summary>
     /// <param name="source">Which text it comes from.</param>
@@ -17,7 +19,7 @@ public sealed class VectorMatrixCache(string folder)
     public async Task<VectorMatrix> GetOrReadAsync(VectorSource source, Vocabulary vocabulary, Func<Task<VectorMatrix>> read)
     {
         var key = Json.Hash(new Origin(VectorMatrixFormat.Version, source, vocabulary.Digest));
-        var path = Path.Combine(folder, key + ".vectors");
+        var path = Path.Combine(folder, key + Ending);
         if (Cached(path, key, source, vocabulary.Count) is { } cached) return cached;
         var matrix = await read().ConfigureAwait(false);
         Write(path, key, matrix);

@@ -1,0 +1,49 @@
+using Repro.Cache;
+using Repro.Experiment;
+using Repro.Fetch;
+using ReproBuild.Arguments;
+
+namespace ReproBuild.Checks;
+
+/// <summary>Every check of this machine, for the runs asked for.</summary>
+public static class MachineChecks
+{
+    public static async Task<IReadOnlyList<Check>> OfAsync(BuildContext context, TimeProvider clock)
+    {
+        var request = context.Request;
+        var cached = new CacheInventory(request.Cache, clock.GetUtcNow()).Glance();
+        var needed = Needed(request);
+        List<CatalogueEntry> missing = [.. needed.Where(entry => !SourceCheck.Mirrors(request.Mirror, entry) && !IsCached(entry, cached))];
+        var hosts = SourceCheck.HostsAsync(needed, missing, context.Surroundings.HostFault, context.Run.Interrupted);
+        return
+        [
+            .. OfSoftware(context),
+            RoomCheck.Memory(ThisMachine.Memory, request.Profile),
+            RoomCheck.Artifacts(ThisMachine.Free(request.Runs), request.Profile),
+            RoomCheck.Cache(ThisMachine.Free(request.Cache), missing.Sum(entry => entry.Size)),
+            CacheCheck.Of(request.Cache, cached, Usage.Script),
+            SourceCheck.Mirror(request.Mirror, needed),
+            .. await hosts,
+        ];
+    }
+
+    private static IReadOnlyList<Check> OfSoftware(BuildContext context)
+    {
+        var (surroundings, paths) = (context.Surroundings, context.Paths);
+        var native = paths.BuiltNative(surroundings.BuildFolder);
+        var torchSharp = Path.Combine(native, InstalledLibtorch.FileName("LibTorchSharp"));
+        return
+        [
+            SdkCheck.Of(ThisMachine.Sdks(), File.Exists(paths.GlobalJson) ? File.ReadAllText(paths.GlobalJson) : null, ThisMachine.Runtime),
+            LibstdcxxCheck.Of(ThisMachine.Libstdcxx(), File.Exists(torchSharp) ? File.ReadAllBytes(torchSharp) : null, torchSharp, Usage.Script),
+            LibtorchCheck.Of(surroundings.Libtorch, native, surroundings.TorchBackend, ThisMachine.Load, Usage.Script),
+            GpuCheck.Of(surroundings.Gpu(), context.Request.Device, surroundings.TorchBackend != "cpu" || surroundings.Libtorch is not null),
+        ];
+    }
+
+    private static List<CatalogueEntry> Needed(ReproRequest request) =>
+        [.. request.Experiments().SelectMany(InputSource.ArchivesOf).Select(need => need.Archive).DistinctBy(entry => entry.Name)];
+
+    private static bool IsCached(CatalogueEntry entry, IReadOnlyList<CachedFile> cached) =>
+        cached.Any(file => file.State == CachedState.Whole && Path.GetFileName(file.Path) == entry.FileName);
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Repro.Native;
+
+namespace ReproBuild.Checks;
+
+/// <summary>The facts of this machine that checks are given; nothing is judged here.</summary>
+public static class ThisMachine
+{
+    /// <summary>Runtime and system: <c>.NET 10.0.1 on Debian GNU/Linux 12 (bookworm), X64, 2 processors</c>.</summary>
+    public static string Runtime =>
+        FormattableString.Invariant($"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
+
+    /// <summary>Bytes that this process may have: the machine's, or the container's limit.</summary>
+    public static long Memory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    /// <summary>Versions of the SDKs beside the runtime in use: <c>ROOT/shared/Microsoft.NETCore.App/VERSION</c>, <c>ROOT/sdk/VERSION</c>.</summary>
+    public static IReadOnlyList<string> Sdks()
+    {
+        var sdks = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "sdk"));
+        return Directory.Exists(sdks) ? [.. Directory.EnumerateDirectories(sdks).Select(folder => Path.GetFileName(folder)!).Where(name => char.IsAsciiDigit(name[0])).Order(StringComparer.Ordinal)] : [];
+    }
+
+    /// <summary>This host's libstdc++, or null on a system that has none.</summary>
+    public static Libstdcxx? Libstdcxx() =>
+        !OperatingSystem.IsLinux() ? null
+        : !NativeLibrary.TryLoad("libstdc++.so.6", out var library) ? Checks.Libstdcxx.Missing
+        : NativeLibrary.TryGetExport(library, LibstdcxxCompatibility.Symbol, out _) ? Checks.Libstdcxx.Current
+        : Checks.Libstdcxx.Older;
+
+    /// <summary>Loads a library into this process.</summary>
+    /// <returns>Why it does not load, or null.</returns>
+    public static string? Load(string library)
+    {
+        try
+        {
+            NativeLibrary.Load(library);
+            return null;
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            return e.Message.Trim();
+        }
+    }
+
+    /// <summary>Bytes free for a folder, which need not exist yet.</summary>
+    public static long Free(string folder)
+    {
+        var existing = new DirectoryInfo(folder);
+        while (!existing.Exists && existing.Parent is not null) existing = existing.Parent;
+        return new DriveInfo(existing.FullName).AvailableFreeSpace;
+    }
+}
