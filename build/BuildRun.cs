@@ -17,6 +17,9 @@ public sealed class BuildRun
 
     public bool AllowRegression { get; init; }
 
+    /// <summary>Whether Doctor and Clean are about the cache of downloads and prepared corpora.</summary>
+    public bool OfCache { get; init; }
+
     public required CommandLine CommandLine { get; init; }
 
     /// <summary>What the target Diff is to compare.</summary>

@@ -39,6 +39,9 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     /// <summary>The installed PyTorch whose libtorch is asked for, or null for the package's.</summary>
     public string? Libtorch => Variable("REPRO_LIBTORCH") is { Length: > 0 } folder ? folder : null;
 
+    /// <summary>The user's own folder.</summary>
+    public string Home { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
     /// <summary>Whether the output is read by GitHub's runner.</summary>
     public bool OnGitHub => Variable("GITHUB_ACTIONS") == "true";
 

@@ -11,7 +11,7 @@ public static class MachineChecks
     public static async Task<IReadOnlyList<Check>> OfAsync(BuildContext context, TimeProvider clock)
     {
         var request = context.Request;
-        var cached = new CacheInventory(request.Cache, clock.GetUtcNow()).Glance();
+        var cached = new CacheInventory(request.Cache, clock.GetUtcNow(), Catalogue.All).Glance();
         var needed = Needed(request);
         List<CatalogueEntry> missing = [.. needed.Where(entry => !SourceCheck.Mirrors(request.Mirror, entry) && !IsCached(entry, cached))];
         var hosts = SourceCheck.HostsAsync(needed, missing, context.Surroundings.HostFault, context.Run.Interrupted);

@@ -1,15 +1,33 @@
 using Cake.Common.IO;
 using Cake.Frosting;
+using Repro.Cache;
+using Repro.Fetch;
+using ReproBuild.Checks;
+using Spectre.Console;
 
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Clean))]
-[TaskDescription("Deletes runs, verdicts, reports and test results; build outputs and the cache of downloads stay.")]
+[TaskDescription("Deletes runs, verdicts, reports and test results; with --cache, instead of these, what is damaged or stale in the cache.")]
 public sealed class Clean : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
+        if (context.Run.OfCache)
+        {
+            CleanCache(context);
+            return;
+        }
+
         string[] folders = [context.Paths.Runs, context.Request.Verdicts, context.Paths.Report, context.Paths.TestResults];
         foreach (var folder in folders.Where(Directory.Exists)) context.CleanDirectory(folder);
+    }
+
+    private static void CleanCache(BuildContext context)
+    {
+        var cleaning = new CacheCleaning(context.Request.Cache, context.Surroundings.Home, context.Paths.Root);
+        var found = cleaning.Run(TimeProvider.System.GetUtcNow(), Catalogue.All, context.Run.Interrupted);
+        context.Console.Write(CacheListing.Of(found));
+        context.Console.WriteLine($"Removed what was damaged or stale: {CacheCheck.Count(found.Where(file => file.IsRemovable))}. The rest of {context.Request.Cache} is as it was.");
     }
 }

@@ -4,16 +4,19 @@ using Repro.Fetch;
 namespace Repro.Cache;
 
 /// <summary>Downloads: <c>archives/SHA256/NAME</c>, and <c>NAME.part</c> with <c>NAME.part.etag</c> while they go on.</summary>
+/// <param name="catalogue">Every archive that may be here.</param>
 /// <param name="read">Digests what is looked at; null to go by lengths.</param>
-internal sealed class ArchiveShelf(DigestReader? read = null) : CacheShelf("archives", depth: 2)
+internal sealed class ArchiveShelf(IReadOnlyList<CatalogueEntry> catalogue, DigestReader? read) : CacheShelf(Folder, depth: 2)
 {
+    public const string Folder = "archives";
+
     private const string Part = ".part", Version = ".part.etag";
 
     public override CachedFile? Judge(FileInfo file, DateTimeOffset now)
     {
         var digest = file.Directory!.Name;
         if (!IsDigest(digest)) return null;
-        var entry = Catalogue.All.FirstOrDefault(e => e.Sha256 == digest);
+        var entry = catalogue.FirstOrDefault(e => e.Sha256 == digest);
         if (entry is null) return Former(file, digest);
         if (file.Name == entry.FileName) return Whole(file, entry);
         if (file.Name == entry.FileName + Part) return Unfinished(file, entry);

@@ -1,22 +1,22 @@
+using Repro.Fetch;
+
 namespace Repro.Cache;
 
 /// <summary>Everything in a cache folder, each thing judged by the shelf it lies on. Links are never followed, and nothing is written.</summary>
 /// <param name="folder">The per-user cache; need not exist.</param>
 /// <param name="now">What leftovers are too old against.</param>
-public sealed class CacheInventory(string folder, DateTimeOffset now)
+/// <param name="catalogue">Every archive that may be in it; <see cref="Catalogue.All"/>.</param>
+public sealed class CacheInventory(string folder, DateTimeOffset now, IReadOnlyList<CatalogueEntry> catalogue)
 {
     /// <summary>Judges by names and lengths alone: a moment, however much there is.</summary>
-    public IReadOnlyList<CachedFile> Glance() => [.. Files(new ArchiveShelf(), new ContentShelf(), new PreparedShelf())];
+    public IReadOnlyList<CachedFile> Glance() => [.. Files(null)];
 
     /// <summary>Reads every file of ours and judges it by its digest, too.</summary>
-    public IReadOnlyList<CachedFile> Check(CancellationToken cancellation = default)
-    {
-        var read = new DigestReader(cancellation);
-        return [.. Files(new ArchiveShelf(read), new ContentShelf(read), new PreparedShelf(read))];
-    }
+    public IReadOnlyList<CachedFile> Check(CancellationToken cancellation = default) => [.. Files(new DigestReader(cancellation))];
 
-    private IEnumerable<CachedFile> Files(params IReadOnlyList<CacheShelf> shelves)
+    private IEnumerable<CachedFile> Files(DigestReader? read)
     {
+        CacheShelf[] shelves = [new ArchiveShelf(catalogue, read), new ContentShelf(catalogue, read), new PreparedShelf(read)];
         if (!Directory.Exists(folder)) yield break;
         foreach (var entry in Entries(new DirectoryInfo(folder)))
         {

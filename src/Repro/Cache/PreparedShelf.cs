@@ -4,7 +4,7 @@ namespace Repro.Cache;
 
 /// <summary>Prepared corpora and their vectors: <c>prepared/KEY.corpus</c> and <c>prepared/KEY.vectors</c>.</summary>
 /// <param name="read">Digests what is looked at; null to go by names.</param>
-internal sealed class PreparedShelf(DigestReader? read = null) : CacheShelf("prepared", depth: 1)
+internal sealed class PreparedShelf(DigestReader? read) : CacheShelf("prepared", depth: 1)
 {
     private static readonly (string Ending, byte[] Magic, string Finding)[] Kinds =
     [
