@@ -1,6 +1,5 @@
 using Repro;
 using Repro.Cache;
-using Repro.Report;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,5 +1,4 @@
 using Repro;
-using Repro.Report;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -9,7 +9,7 @@ namespace Repro;
 
 /// <summary>
 /// How every file of a run is written: kebab-case names, enums as words, doubles in their shortest exact form, properties in the
-/// order they are declared, so that equal values give equal text. NaN and infinities are refused by the writer.
+/// order they are declared, so that equal values give equal text. NaN and infinities are refused, written or read: 1e999 is no number of ours.
 /// </summary>
 public static class Json
 {
@@ -38,10 +38,28 @@ public static class Json
             MaxDepth = 32,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullablesAreOptional } },
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new FiniteDouble(), new FiniteSingle() },
         };
         options.MakeReadOnly();
         return options;
+    }
+
+    private static JsonException TooLarge() => new("A number is larger than its type can hold.");
+
+    private sealed class FiniteDouble : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDouble() is var number && double.IsFinite(number) ? number : throw TooLarge();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    }
+
+    private sealed class FiniteSingle : JsonConverter<float>
+    {
+        public override float Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetSingle() is var number && float.IsFinite(number) ? number : throw TooLarge();
+
+        public override void Write(Utf8JsonWriter writer, float value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
     }
 
     // A null is left out when written, so a value that may be null cannot be required when read.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -6,6 +7,11 @@ namespace Repro;
 /// <summary>Files that are either whole or absent: written beside, flushed to the disk, then renamed.</summary>
 public static class SafeFile
 {
+    /// <summary>Bytes of a JSON file at most; the longest of ours, 25,000 predictions, has about 2 MB.</summary>
+    private const int LongestJson = 64 << 20;
+
+    private const int LongestQuote = 1_000;
+
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; on any failure the old file, if there was one, is still there.</summary>
     public static void Write(string path, Action<Stream> write)
     {
@@ -34,16 +40,26 @@ public static class SafeFile
     /// <summary>Writes <paramref name="value"/> in the readable form of <see cref="Json"/>, with a final newline.</summary>
     public static void WriteJson<T>(string path, T value) => WriteText(path, JsonSerializer.Serialize(value, Json.Readable) + "\n");
 
-    /// <exception cref="ReproException">The file is missing or is not the JSON of a <typeparamref name="T"/> (exit code 3).</exception>
+    /// <exception cref="ReproException">The file is missing, longer than any of ours, or is not the JSON of a <typeparamref name="T"/> (exit code 3).</exception>
     public static T ReadJson<T>(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json.Readable) ?? throw new JsonException("it holds null");
+            return JsonSerializer.Deserialize<T>(ReadAll(path), Json.Readable) ?? throw new JsonException("it holds null.");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw ReproException.Input($"{path}: not readable as {typeof(T).Name}: {e.Message} Delete it and run the target that writes it again.", e);
+            throw ReproException.Input($"{path}: not readable as {typeof(T).Name}: {TerminalText.Of(e.Message, LongestQuote)} Delete it and run the target that writes it again.", e);
         }
+    }
+
+    /// <summary>The bytes of a file of at most <see cref="LongestJson"/>, without a byte order mark, which some editors put before them.</summary>
+    private static ReadOnlySpan<byte> ReadAll(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        if (stream.Length > LongestJson) throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"it has {stream.Length:N0} bytes, at most {LongestJson:N0} are read."));
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
     }
 }

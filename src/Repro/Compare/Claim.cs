@@ -9,11 +9,20 @@ namespace Repro.Compare;
 /// <param name="Claims">In the order of the notebook.</param>
 public sealed record ClaimsFile(string Source, string Profile, EquatableList<Claim> Claims)
 {
-    public static ClaimsFile Read(string path) => SafeFile.ReadJson<ClaimsFile>(path);
+    /// <exception cref="ReproException">The file is not readable, or a claim in it has no figure that can be judged (exit code 3).</exception>
+    public static ClaimsFile Read(string path)
+    {
+        var file = SafeFile.ReadJson<ClaimsFile>(path);
+        if (!Profiles.All.Contains(file.Profile)) throw ReproException.Input($"{path}: profile '{TerminalText.Of(file.Profile, 100)}' is not one of {string.Join(", ", Profiles.All)}. Name the one with the notebook's data.");
+        var faults = file.Claims.Where(c => c.Printed.Count == 0).Select(c => $"claim {c.Id} has no printed figure")
+            .Concat(file.Claims.SelectMany(c => c.Printed.Where(p => !p.IsJudgedBy(c.Rule)).Select(p => $"claim {c.Id} prints '{p.Text}', which is no number of at most {PrintedFigure.Longest} characters")));
+        return faults.FirstOrDefault() is { } fault ? throw ReproException.Input($"{path}: {TerminalText.Of(fault, 300)}. Write the figure as the notebook prints it.") : file;
+    }
 
     /// <summary>What was printed of each model where its claim names an intervention.</summary>
     public IReadOnlyDictionary<ModelKind, double> PrintedFor(InterventionKind kind) => Enum.GetValues<ModelKind>()
-        .SelectMany(model => Claims.Where(c => c.Interventions.Contains(kind)).SelectMany(c => c.Printed).Where(p => p.Model == Words.Of(model)).Select(p => (model, p)))
+        .SelectMany(model => Claims.Where(c => c.Rule != ClaimRule.Positive && c.Interventions.Contains(kind)).SelectMany(c => c.Printed).Where(p => p.Model == Words.Of(model)).Select(p => (model, p)))
+        .DistinctBy(f => f.model)
         .ToDictionary(f => f.model, f => f.p.Value());
 }
 
@@ -46,14 +55,22 @@ public sealed record Claim
 /// <param name="Text">The digits as printed; words where the rule is <see cref="ClaimRule.Positive"/>.</param>
 public sealed record PrintedFigure(string Model, string Quantity, string Text)
 {
+    /// <summary>Characters of a figure at most: a double's shortest exact form has 24.</summary>
+    public const int Longest = 32;
+
+    /// <summary>Whether it can be: by any rule but <see cref="ClaimRule.Positive"/> it has to be a finite number.</summary>
+    public bool IsJudgedBy(ClaimRule rule) => rule == ClaimRule.Positive
+        || (Text.Length <= Longest && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && double.IsFinite(HalfUnit()));
+
     public double Value() => double.Parse(Text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>Half of the last printed digit's unit: 0.005 for 0.99.</summary>
     public double HalfUnit()
     {
-        var mantissa = Text.Split('e')[0];
+        var text = Text.ToLowerInvariant();
+        var mantissa = text.Split('e')[0];
         var decimals = mantissa.Contains('.', StringComparison.Ordinal) ? mantissa.Length - mantissa.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
-        var exponent = Text.Contains('e', StringComparison.Ordinal) ? int.Parse(Text[(Text.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture) : 0;
+        var exponent = text.Contains('e', StringComparison.Ordinal) ? double.Parse(text[(text.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture) : 0;
         return 0.5 * Math.Pow(10, exponent - decimals);
     }
 }

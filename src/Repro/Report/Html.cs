@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Repro.Report;
 
-/// <summary>A piece of HTML. Made from an interpolated string, whose holes are escaped unless they are HTML themselves: nothing foreign becomes markup.</summary>
+/// <summary>A piece of HTML. Made from an interpolated string, whose holes are escaped unless they are HTML themselves: nothing foreign becomes markup, turns the reading direction or steers a terminal that shows the file.</summary>
 public readonly record struct Html(string Text)
 {
     public static Html Of(HtmlInterpolation text) => new(text.ToString());
@@ -23,7 +23,7 @@ public readonly ref struct HtmlInterpolation(int literalLength, int formattedCou
 
     public void AppendLiteral(string text) => builder.Append(text);
 
-    public void AppendFormatted(string? text) => builder.Append(WebUtility.HtmlEncode(text));
+    public void AppendFormatted(string? text) => builder.Append(WebUtility.HtmlEncode(TerminalText.Of(text ?? "")));
 
     public void AppendFormatted(Html html) => builder.Append(html.Text);
 

@@ -20,9 +20,10 @@ internal static class LossCurves
     /// <summary>The notebook's figures for this experiment by path; none where the run is not comparable with it.</summary>
     private static Dictionary<string, double> Printed(ReportData data, ExperimentSpec spec) =>
         spec.Profile != data.Notebook.Profile || spec.Protocol != ProtocolKind.AsWritten ? [] : data.Notebook.Claims
-            .Where(c => c.Vectors == spec.Vectors)
+            .Where(c => c.Vectors == spec.Vectors && c.Rule != ClaimRule.Positive)
             .SelectMany(c => c.Printed)
             .Where(p => p.Model == Words.Of(spec.Model) && p.Quantity.StartsWith("curve.", StringComparison.Ordinal))
+            .DistinctBy(p => p.Quantity)
             .ToDictionary(p => p.Quantity, p => p.Value(), StringComparer.Ordinal);
 
     private static Html Chart(RunResult run, Dictionary<string, double> printed)

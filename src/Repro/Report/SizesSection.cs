@@ -16,7 +16,7 @@ internal static class SizesSection
     {
         var (ours, theirs) = (run.Spec, Profiles.Spec(notebook.Profile, run.Spec.Model, run.Spec.Protocol));
         var vocabulary = run.Metrics.TryGetValue(Quantities.VocabularySize, out var size) ? size : double.NaN;
-        var printed = notebook.Claims.SelectMany(c => c.Printed).FirstOrDefault(p => p.Quantity == Quantities.VocabularySize)?.Value();
+        var printed = notebook.Claims.Where(c => c.Rule != ClaimRule.Positive).SelectMany(c => c.Printed).FirstOrDefault(p => p.Quantity == Quantities.VocabularySize)?.Value();
         return
         [
             ours.Name(),

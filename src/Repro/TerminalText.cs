@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Repro.Report;
+namespace Repro;
 
 /// <summary>Foreign text made safe for a terminal: reviews and sentences may hold escape sequences, and text direction marks that reorder a line.</summary>
 public static class TerminalText
@@ -13,6 +13,11 @@ public static class TerminalText
         foreach (var rune in text.EnumerateRunes()) safe.Append((IsSafe(rune) ? rune : Rune.ReplacementChar).ToString());
         return safe.ToString();
     }
+
+    /// <summary>The same, of the beginning: for what an error quotes of a foreign file.</summary>
+    /// <param name="text">However long.</param>
+    /// <param name="longest">UTF-16 units at most; an ellipsis stands for the rest.</param>
+    public static string Of(string text, int longest) => text.Length <= longest ? Of(text) : Of(text[..longest]) + "…";
 
     private static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);

@@ -1,6 +1,5 @@
-using Repro.Report;
 
-namespace Repro.Tests.Report;
+namespace Repro.Tests;
 
 public class TerminalTextTests
 {
