@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro;
 using Repro.Experiment;
 
 namespace ReproBuild.Progress;
@@ -8,6 +9,9 @@ public sealed class ExperimentProgress(string name)
 {
     /// <summary>Sooner than this after the first batch, the time left would be a guess.</summary>
     private static readonly TimeSpan Guess = TimeSpan.FromSeconds(1);
+
+    /// <summary>Seconds; what is longer is no estimate.</summary>
+    private const double LongestLeft = 1e8;
 
     private RunEvent? last;
     private (DateTimeOffset Time, double Done)? began;
@@ -23,21 +27,23 @@ public sealed class ExperimentProgress(string name)
     public bool IsOver => last?.Kind is RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Failed;
 
     /// <summary>Why it failed, or null where it did not.</summary>
-    public string? Failure => last?.Kind == RunEventKind.Failed ? last.Message ?? "no reason given" : null;
+    public string? Failure => last?.Kind == RunEventKind.Failed ? Safe(last.Message) ?? "no reason given" : null;
 
     public void Apply(RunEvent runEvent)
     {
         if (runEvent.Kind != last?.Kind && runEvent.Kind is not (RunEventKind.Training or RunEventKind.Validating)) Milestones++;
         if (runEvent.Kind == RunEventKind.Training) began ??= (runEvent.Time, Done);
         last = runEvent;
-        Done = runEvent switch
-        {
-            { Kind: RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Testing or RunEventKind.Attributing } => 1,
-            { Kind: RunEventKind.EpochFinished or RunEventKind.Continued, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
-            { Kind: RunEventKind.Training, Epoch: { } epoch, Epochs: > 0 and { } epochs, Batch: { } batch, Batches: > 0 and { } batches } => (epoch - 1 + (double)batch / batches) / epochs,
-            _ => Done,
-        };
+        Done = Math.Clamp(ShareOf(runEvent), 0, 1);
     }
+
+    private double ShareOf(RunEvent runEvent) => runEvent switch
+    {
+        { Kind: RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Testing or RunEventKind.Attributing } => 1,
+        { Kind: RunEventKind.EpochFinished or RunEventKind.Continued, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
+        { Kind: RunEventKind.Training, Epoch: { } epoch, Epochs: > 0 and { } epochs, Batch: { } batch, Batches: > 0 and { } batches } => (epoch - 1.0 + ((double)batch / batches)) / epochs,
+        _ => Done,
+    };
 
     /// <summary>Epoch, batch, loss, reviews a second and time left: <c>epoch 2/8, batch 30/66, loss 0.5230, 812 reviews/s, at most 12 s left</c>.</summary>
     public string Text() => last switch
@@ -48,9 +54,12 @@ public sealed class ExperimentProgress(string name)
         { Kind: RunEventKind.EpochFinished } e => Join(Epoch(e), Loss("loss", e.TrainLoss), Loss("validation", e.ValidationLoss), Left(e)),
         { Kind: RunEventKind.Testing or RunEventKind.Attributing } e => Join(e.Kind.ToString().ToLowerInvariant(), Batch(e), Rate(e)),
         { Kind: RunEventKind.Continued } e => Invariant($"continues from epoch {e.Epoch}/{e.Epochs}"),
-        { Kind: RunEventKind.Failed } e => Join("failed", e.Message),
-        { Kind: var kind } e => Join(kind.ToString().ToLowerInvariant(), e.Message),
+        { Kind: RunEventKind.Failed } e => Join("failed", Safe(e.Message)),
+        { Kind: var kind } e => Join(kind.ToString().ToLowerInvariant(), Safe(e.Message)),
     };
+
+    // A message may quote a foreign file, and is shown on one line.
+    private static string? Safe(string? message) => message is null ? null : TerminalText.Of(message.ReplaceLineEndings(" "), 2_000);
 
     private static string Join(params string?[] parts) => string.Join(", ", parts.Where(p => !string.IsNullOrEmpty(p)));
 
@@ -63,7 +72,9 @@ public sealed class ExperimentProgress(string name)
     private static string? Rate(RunEvent e) => e.ReviewsPerSecond is { } rate ? Invariant($"{rate:F0} reviews/s") : null;
 
     private string? Left(RunEvent e) =>
-        began is { } start && e.Time - start.Time > Guess && Done < 1 && Done > start.Done ? $"at most {Duration.Text((e.Time - start.Time) / (Done - start.Done) * (1 - Done))} left" : null;
+        began is { } start && e.Time - start.Time > Guess && Done < 1 && (e.Time - start.Time).TotalSeconds / (Done - start.Done) * (1 - Done) is > 0 and < LongestLeft and var seconds
+            ? $"at most {Duration.Text(TimeSpan.FromSeconds(seconds))} left"
+            : null;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

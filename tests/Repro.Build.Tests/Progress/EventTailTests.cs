@@ -49,6 +49,31 @@ public sealed class EventTailTests : IDisposable
         tail.Read().Select(e => e.Epoch).Should().Equal(7);
     }
 
+    [Theory]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
+    [InlineData("{\"time\":1e999,\"kind\":\"training\"}")]
+    [InlineData("{\"time\":\"2026-01-01T00:00:00Z\",\"kind\":\"training\",\"epoch\":99999999999}")]
+    [InlineData("{\"time\":\"2026-01-01T00:00:00Z\",\"kind\":\"training\",\"kind\":\"failed\"}")]
+    [InlineData("{\"time\":\"2026-01-01T00:00:00Z\",\"kind\":\"failed\",\"message\":\"\\ud800\"}")]
+    [InlineData("\0\0\0")]
+    [InlineData("null")]
+    public void A_hostile_line_is_passed_over(string line)
+    {
+        folder.Write("events.jsonl", line + "\n" + Line(3));
+        tail.Read().Select(e => e.Epoch).Should().Equal(3);
+    }
+
+    [Fact]
+    public void A_line_without_end_is_read_in_pieces_and_passed_over()
+    {
+        folder.Write("events.jsonl", "");
+        using (var sparse = new FileStream(path, FileMode.Open)) sparse.SetLength((32 << 20) - 1);
+        File.AppendAllText(path, "\n" + Line(3));
+        tail.Read().Should().BeEmpty();
+        tail.Read().Should().BeEmpty();
+        tail.Read().Select(e => e.Epoch).Should().Equal(3);
+    }
+
     private static string Line(int epoch, DateTimeOffset? time = null) =>
         JsonSerializer.Serialize(new RunEvent { Time = time ?? Start, Kind = RunEventKind.Training, Epoch = epoch }, Json.Canonical) + "\n";
 }

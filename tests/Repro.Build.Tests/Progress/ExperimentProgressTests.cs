@@ -21,6 +21,30 @@ public class ExperimentProgressTests
         progress.Text().Should().Be("epoch 3/8, batch 33/66, loss 0.5230, 812 reviews/s, at most 44 s left");
     }
 
+    [Theory]
+    [InlineData(int.MaxValue, int.MaxValue, 1, int.MaxValue)]
+    [InlineData(int.MinValue, 1, int.MinValue, 1)]
+    [InlineData(1, int.MaxValue, 2, int.MaxValue)]
+    [InlineData(9, 3, 9, 3)]
+    [InlineData(0, 0, 0, 0)]
+    public void Numbers_that_make_no_sense_make_no_fault(int epoch, int epochs, int batch, int batches)
+    {
+        foreach (var time in new[] { Start, Start.AddSeconds(2), DateTimeOffset.MinValue, DateTimeOffset.MaxValue })
+        {
+            progress.Apply(new RunEvent { Time = time, Kind = RunEventKind.Training, Epoch = epoch, Epochs = epochs, Batch = batch, Batches = batches, TrainLoss = -1e300 });
+            progress.Text().Should().NotBeEmpty();
+            progress.Done.Should().BeInRange(0, 1);
+        }
+    }
+
+    [Fact]
+    public void A_message_cannot_steer_the_terminal()
+    {
+        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Failed, Message = "a\u001b[2J\nb\u202ec" });
+        progress.Text().Should().Be("failed, a\ufffd[2J b\ufffdc");
+        progress.Failure.Should().Be("a\ufffd[2J b\ufffdc");
+    }
+
     [Fact]
     public void The_first_batch_tells_nothing_of_the_time_left()
     {
