@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Repro.Torch.Checkpoints;
 
@@ -13,6 +14,9 @@ internal sealed class Safetensors(string content)
 {
     private const int LongestHeader = 1 << 20, Chunk = 1 << 20;
     private const string Metadata = "__metadata__";
+    private const int MostFaults = 64, LongestQuote = 100;
+
+    private static readonly JsonSerializerOptions NothingTwice = new() { AllowDuplicateProperties = false };
 
     /// <summary>Writes all of <paramref name="arrays"/>; the file is whole or absent.</summary>
     /// <returns>SHA-256 of the numbers, lower-case hexadecimal.</returns>
@@ -99,11 +103,12 @@ internal sealed class Safetensors(string content)
             if (length is < 2 or > LongestHeader) throw new JsonException($"its header would be {length} bytes long, the limit is {LongestHeader}.");
             var header = new byte[length];
             stream.ReadExactly(header);
-            return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(header) ?? throw new JsonException("its header is null.");
+            if (!Utf8.IsValid(header)) throw new JsonException("its header is not UTF-8."); // The parser looks at a string's bytes only when it is asked for it.
+            return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(header, NothingTwice) ?? throw new JsonException("its header is null.");
         }
         catch (Exception e) when (e is JsonException or EndOfStreamException)
         {
-            throw ReproException.Input($"{path}: not a file of {content}: {e.Message} Delete it and train the experiment again.", e);
+            throw ReproException.Input($"{path}: not a file of {content}: {TerminalText.Of(e.Message, 10 * LongestQuote)} Delete it and train the experiment again.", e);
         }
     }
 
@@ -112,14 +117,14 @@ internal sealed class Safetensors(string content)
     {
         var expected = JsonSerializer.SerializeToElement(Header(arrays, "")).EnumerateObject().Where(p => p.Name != Metadata).ToDictionary(p => p.Name, p => p.Value);
         var faults = expected.Keys.Union(header.Keys.Where(name => name != Metadata), StringComparer.Ordinal)
-            .Where(name => !(expected.TryGetValue(name, out var ours) && header.TryGetValue(name, out var theirs) && JsonElement.DeepEquals(ours, theirs)))
-            .Select(name => $"{name} {Shape(header, name)}, the model has {Shape(expected, name)}")
+            .Where(name => !(expected.TryGetValue(name, out var ours) && header.TryGetValue(name, out var theirs) && ours.GetRawText() == theirs.GetRawText()))
+            .Select(name => $"{TerminalText.Of(name, LongestQuote)} {Shape(header, name)}, the model has {Shape(expected, name)}")
             .ToList();
-        if (faults.Count > 0) throw ReproException.Input($"{path}: {content} of another model: {string.Join("; ", faults)}. Name the run of the same experiment, or train it again.");
+        if (faults.Count > 0) throw ReproException.Input($"{path}: {content} of another model: {string.Join("; ", faults.Take(MostFaults))}{(faults.Count > MostFaults ? $"; and {faults.Count - MostFaults} more" : "")}. Name the run of the same experiment, or train it again.");
     }
 
     private static string Shape(Dictionary<string, JsonElement> table, string name) =>
-        table.TryGetValue(name, out var entry) && entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("shape", out var shape) ? shape.GetRawText() : "none";
+        table.TryGetValue(name, out var entry) && entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("shape", out var shape) ? TerminalText.Of(shape.GetRawText(), LongestQuote) : "none";
 
     private string CheckNumbers(FileStream stream, Dictionary<string, JsonElement> header, IEnumerable<NamedArray> arrays, string path)
     {
@@ -127,8 +132,8 @@ internal sealed class Safetensors(string content)
         foreach (var array in arrays) Append(hash, stream, array, path);
         if (stream.Position < stream.Length) throw ReproException.Input($"{path}: {stream.Length - stream.Position} bytes behind its last number, where it must end. Delete it and train the experiment again.");
         var found = Convert.ToHexStringLower(hash.GetHashAndReset());
-        var expected = header.TryGetValue(Metadata, out var metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("sha256", out var digest) ? digest.ToString() : "none";
-        if (found != expected) throw ReproException.Input($"{path}: the SHA-256 of its {content} is {found}, the file says {expected}. Delete it and train the experiment again.");
+        var expected = header.TryGetValue(Metadata, out var metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("sha256", out var digest) ? digest.GetRawText().Trim('"') : "none";
+        if (found != expected) throw ReproException.Input($"{path}: the SHA-256 of its {content} is {found}, the file says {TerminalText.Of(expected, LongestQuote)}. Delete it and train the experiment again.");
         return found;
     }
 

@@ -32,15 +32,16 @@ internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
     }
 
     public ReproException Refuse(string name, string why, Exception? inner = null) =>
-        ReproException.Input($"{archive}: entry '{Shown(name)}' {why}. Replace the archive with the published one.", inner);
+        ReproException.Input($"{archive}: entry '{Shown(name)}' {Shown(why)}. Replace the archive with the published one.", inner);
 
     public ReproException Damaged(string after, Exception inner) => ReproException.Input(
-        $"{archive}: damaged or truncated{(after.Length == 0 ? "" : $" after entry '{Shown(after)}'")}: {inner.Message.TrimEnd('.')}. Replace the archive with the published one.",
+        $"{archive}: damaged or truncated{(after.Length == 0 ? "" : $" after entry '{Shown(after)}'")}: {Shown(inner.Message.TrimEnd('.'))}. Replace the archive with the published one.",
         inner);
 
     private string Relative(string name)
     {
         if (name.Length == 0 || name.Any(char.IsControl)) throw Refuse(name, "has an empty name or control characters in it");
+        if (name.Contains('\ufffd', StringComparison.Ordinal)) throw Refuse(name, "has a name that is not UTF-8");
         if (name.Contains('\\', StringComparison.Ordinal)) throw Refuse(name, "has a backslash in its name");
         if (name[0] == '/' || (name.Length > 1 && name[1] == ':')) throw Refuse(name, "has an absolute path");
         var path = name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
@@ -49,7 +50,8 @@ internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
         return path;
     }
 
-    private static string Shown(string name) => string.Concat(name.Take(200).Select(c => char.IsControl(c) ? '?' : c));
+    // A name, or a library's words about one: both come from the archive.
+    private static string Shown(string foreign) => TerminalText.Of(foreign, 300);
 
     private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

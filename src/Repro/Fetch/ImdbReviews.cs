@@ -49,7 +49,7 @@ public static class ImdbReviews
         {
             if (ReviewFile.FolderOf(entry.Name) is not { } folder) continue;
             var name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
-            if (!ReviewFile.IsReviewName(name)) throw Refuse(path, $"{entry.Name} is not named ID_RATING.txt");
+            if (!ReviewFile.IsReviewName(name)) throw Refuse(path, $"{TerminalText.Of(entry.Name, 200)} is not named ID_RATING.txt");
             files.Add(new ReviewFile(folder, name, entry.ReadAll(path)));
         }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Repro.Fetch;
 
 /// <summary>A folder of archives, searched before the official addresses. It is only read.</summary>
@@ -5,6 +7,12 @@ namespace Repro.Fetch;
 /// <param name="contents">Digests of repackaged archives.</param>
 public sealed class Mirror(string folder, ContentDigest contents)
 {
+    /// <summary>How many times the published size a file may have that holds the same packed otherwise, or not at all.</summary>
+    private const int MostTimes = 8;
+
+    /// <summary>Bytes that are read in any case: it takes a second.</summary>
+    private const long AlwaysRead = 1 << 30;
+
     /// <summary>
     /// The official archive by its digest, or a repackaged one by the digest of its content; null where the folder has no file of
     /// that name.
@@ -21,6 +29,13 @@ public sealed class Mirror(string folder, ContentDigest contents)
         {
             // Another member's repackaging is not a damaged copy of this one.
             if (repackagings.Count == 0 && Path.GetFileName(path) != entry.FileName) continue;
+            var (length, most) = (new FileInfo(path).Length, Math.Max(AlwaysRead, MostTimes * entry.Size));
+            if (length > most)
+            {
+                refused.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} has {length:N0} bytes, at most {most:N0} are read"));
+                continue;
+            }
+
             var sha256 = await FileDigest.Sha256Async(path, cancellationToken).ConfigureAwait(false);
             if (sha256 == entry.Sha256) return new FetchedArchive(entry, path, sha256, ArchiveSource.Mirror);
             if (Accepted(path, sha256, repackagings, refused) is { } repackaging)

@@ -16,6 +16,11 @@ public static class TarGzReader
     /// <summary>Zeros behind the last entry at most; tar pads to a multiple of its blocking factor, usually 10 KiB.</summary>
     private const int LongestPadding = 1 << 20;
 
+    /// <summary>Bytes of headers and extended headers before an entry at most.</summary>
+    private const int LongestDescription = 1 << 20;
+
+    private const int MostGlobals = 16;
+
     /// <summary>Every file, in the archive's order. Links, devices, odd paths, duplicates and what exceeds <paramref name="limits"/> are refused.</summary>
     /// <exception cref="ReproException">An entry is refused, or the archive is damaged or truncated (exit code 3).</exception>
     public static IEnumerable<ArchiveEntry> Files(string path, ArchiveLimits limits)
@@ -23,12 +28,19 @@ public static class TarGzReader
         var guard = new ArchiveGuard(Path.GetFileName(path), limits);
         using var file = ArchiveFile.OpenRead(path);
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
-        using var tar = new TarReader(gzip);
-        var last = "";
-        while (Next(tar, gzip, guard, last) is { } entry)
+        using var metered = new MeteredStream(gzip);
+        using var tar = new TarReader(metered);
+        TarEntry? last = null;
+        var globals = 0;
+        while (Next(tar, metered, guard, last) is { } entry)
         {
-            last = entry.Name;
-            if (entry.EntryType == TarEntryType.GlobalExtendedAttributes) continue;
+            last = entry;
+            if (entry.EntryType == TarEntryType.GlobalExtendedAttributes)
+            {
+                if (++globals > MostGlobals) throw guard.Refuse(entry.Name, $"is global header {globals}, at most {MostGlobals} are read");
+                continue;
+            }
+
             var name = guard.Admit(entry.Name, entry.Length, NotRegular(entry.EntryType));
             if (entry.EntryType == TarEntryType.Directory) continue;
             yield return new ArchiveEntry(name, entry.Length, entry.DataStream ?? Stream.Null);
@@ -51,26 +63,33 @@ public static class TarGzReader
         }
     }
 
-    private static TarEntry? Next(TarReader tar, GZipStream gzip, ArchiveGuard guard, string last)
+    /// <summary>The next entry. What describes it may be a name in a block of its own: as long as the archive says, so what is read of it is metered.</summary>
+    private static TarEntry? Next(TarReader tar, MeteredStream metered, ArchiveGuard guard, TarEntry? last)
     {
         try
         {
+            metered.Allow((last?.Length ?? 0) + LongestDescription);
             var entry = tar.GetNextEntry();
-            if (entry is null) RunOut(gzip);
+            metered.AllowAll();
+            if (entry is null) RunOut(metered);
             return entry;
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw guard.Damaged(last?.Name ?? "", new InvalidDataException("its next entry's description would not fit in memory", e));
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException or NotSupportedException or ArgumentException or OverflowException)
         {
-            throw guard.Damaged(last, e);
+            throw guard.Damaged(last?.Name ?? "", e);
         }
     }
 
     /// <summary>Reads what is behind the last entry: only at its very end does the decompressor check the sum of it all.</summary>
-    private static void RunOut(GZipStream gzip)
+    private static void RunOut(Stream rest)
     {
         var padding = new byte[1 << 14];
         var total = 0;
-        while (gzip.Read(padding) is var read and > 0)
+        while (rest.Read(padding) is var read and > 0)
         {
             total += read;
             if (total > LongestPadding) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"more than {LongestPadding:N0} bytes follow its last entry"));

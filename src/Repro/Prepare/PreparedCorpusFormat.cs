@@ -23,6 +23,18 @@ internal static class PreparedCorpusFormat
     /// <exception cref="InvalidDataException">The bytes are not what <see cref="Serialize"/> writes.</exception>
     public static PreparedCorpus Deserialize(ReadOnlySpan<byte> bytes)
     {
+        try
+        {
+            return Read(bytes);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new InvalidDataException($"a word occurs twice, or lengths add up to too much: {e.Message}", e);
+        }
+    }
+
+    private static PreparedCorpus Read(ReadOnlySpan<byte> bytes)
+    {
         var reader = new CompactReader(bytes);
         var (words, frequencies) = ReadWords(ref reader);
         var (labels, labelFrequencies) = ReadWords(ref reader);

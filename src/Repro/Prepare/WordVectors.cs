@@ -32,7 +32,7 @@ public static class WordVectors
             found[index] = true;
             if (!VectorLine.TryParse(line[(space + 1)..], values.AsSpan(index * width, width), out var wrong))
             {
-                throw Malformed(name, lines.Number, $"has '{wrong}' among its values", "each must be a finite number");
+                throw Malformed(name, lines.Number, $"has '{TerminalText.Of(wrong, 40)}' among its values", "each must be a finite number");
             }
         }
 

@@ -40,7 +40,7 @@ public sealed class TarGzReaderTests : IDisposable
 
     [Fact]
     public void Control_characters_in_a_name_do_not_reach_the_terminal() =>
-        Fails(Archives.TarGz(("a\u001b[2Jb", "x")), "entry 'a?[2Jb' has an empty name or control characters in it");
+        Fails(Archives.TarGz(("a\u001b[2Jb", "x")), "entry 'a\ufffd[2Jb' has an empty name or control characters in it");
 
     [Theory]
     [InlineData(TarEntryType.SymbolicLink, "a symbolic link")]
