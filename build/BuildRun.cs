@@ -20,6 +20,9 @@ public sealed class BuildRun
     /// <summary>Whether Doctor and Clean are about the cache of downloads and prepared corpora.</summary>
     public bool OfCache { get; init; }
 
+    /// <summary>Whether Doctor is to train, too.</summary>
+    public bool Deep { get; init; }
+
     public required CommandLine CommandLine { get; init; }
 
     /// <summary>What the target Diff is to compare.</summary>

@@ -49,6 +49,7 @@ public static class CommandLineHost
             Diff = diff,
             Reason = commandLine.Value(Options.Reason),
             AllowRegression = commandLine.Has(Options.AllowRegression),
+            Deep = commandLine.Has(Options.Deep),
             OfCache = commandLine.Has(Options.Cache),
             CommandLine = commandLine,
             Paths = paths,

@@ -45,5 +45,8 @@ public sealed record RepoPaths(string Root)
     /// <summary>The last request, for the fixtures (REPRO_REQUEST).</summary>
     public string Requests => In("artifacts", "requests");
 
+    /// <summary>What Doctor trains.</summary>
+    public string Doctor => In("artifacts", "doctor");
+
     private string In(params string[] parts) => Path.Combine([Root, .. parts]);
 }

@@ -3,11 +3,12 @@ using Repro.Cache;
 using Repro.Fetch;
 using ReproBuild.Arguments;
 using ReproBuild.Checks;
+using ReproBuild.Fixtures;
 
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Doctor))]
-[TaskDescription("Looks at what the runs asked for need of this machine, and says what mends what is wrong; with --cache, at every cached file's digest.")]
+[TaskDescription("Looks at what the runs asked for need of this machine, and says what mends what is wrong; with --cache, at every cached file's digest; with --deep, at whether a seed gives the same bits twice.")]
 public sealed class Doctor : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
@@ -21,6 +22,12 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
         }
 
         var checks = await MachineChecks.OfAsync(context, TimeProvider.System);
+        if (context.Run.Deep && checks.All(c => c.State != CheckState.Problem))
+        {
+            new Build().Run(context);
+            checks = [.. checks, DeterminismCheck.Of(await new DoubleRun(context).RunAsync())];
+        }
+
         context.Console.Write(CheckTable.Of(checks));
         context.Run.Finding = CheckTable.Finding(checks, context.Request.Profile);
     }

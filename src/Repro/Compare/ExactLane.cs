@@ -18,7 +18,7 @@ internal static class ExactLane
         if (baseline is null || runs.Any(r => !r.Complete)) return []; // Said elsewhere, and blocking.
         var run = runs.FirstOrDefault(r => r.Spec.Seed == baseline.Provenance.Seed);
         if (Obstacle(run, baseline) is { } obstacle) return asked ? [Of(runs[0], null, Verdict.NotComparable, asked, obstacle)] : [];
-        return [Difference(run!, baseline.Exact!.InOrder().ToList(), ExactRecord.Of(run!)!.InOrder().ToList(), asked)];
+        return [Difference(run!, ExactDifference.Of(baseline.Exact!, ExactRecord.Of(run!)!), asked)];
     }
 
     private static string? Obstacle(RunResult? run, Baseline baseline)
@@ -44,23 +44,9 @@ internal static class ExactLane
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static QuantityComparison Difference(RunResult run, List<ExactNumber> expected, List<ExactNumber> found, bool asked)
-    {
-        var (left, right) = (expected.ToDictionary(n => n.Name, StringComparer.Ordinal), found.ToDictionary(n => n.Name, StringComparer.Ordinal));
-        var ordered = expected.Concat(found.Where(n => !left.ContainsKey(n.Name))).ToList();
-        var differing = ordered.Where(n => !(left.TryGetValue(n.Name, out var a) && right.TryGetValue(n.Name, out var b) && a.Value.Equals(b.Value))).ToList();
-        return differing.Count == 0
-            ? Of(run, 0, Verdict.Within, asked, FormattableString.Invariant($"all {expected.Count} numbers are the baseline's, bit for bit"))
-            : Of(run, differing.Count, Verdict.Regression, asked, First(differing[0], left, right));
-    }
-
-    private static string First(ExactNumber first, Dictionary<string, ExactNumber> left, Dictionary<string, ExactNumber> right)
-    {
-        if (!right.TryGetValue(first.Name, out var b)) return $"first: {first.Name} is missing ({first.Place})";
-        if (!left.TryGetValue(first.Name, out var a)) return $"first: {first.Name} is one too many ({first.Place})";
-        var relative = Math.Abs(b.Value - a.Value) / Math.Max(Math.Abs(a.Value), double.Epsilon);
-        return string.Create(CultureInfo.InvariantCulture, $"first: {first.Name}, {b.Value:R} instead of {a.Value:R}, {Ulp.Between(a.Value, b.Value)} apart, {relative:0.0e+0} relative; {first.Place}");
-    }
+    private static QuantityComparison Difference(RunResult run, ExactDifference difference, bool asked) => difference.First is { } first
+        ? Of(run, difference.Differing, Verdict.Regression, asked, first)
+        : Of(run, 0, Verdict.Within, asked, FormattableString.Invariant($"all {difference.Numbers} numbers are the baseline's, bit for bit"));
 
     private static QuantityComparison Of(RunResult run, int? differing, Verdict verdict, bool asked, string because) =>
         new(run.Spec.Name(), QuantityPath.ExactDiffering, differing is null ? null : 0, differing, 0, asked, verdict, because);
