@@ -15,6 +15,7 @@ public static class ConsoleReport
     public static void Write(IAnsiConsole console, ReportData data, string page)
     {
         Write(console, ExperimentsSection.Of(data));
+        if (SettingsSection.Of(data) is { Rows.Count: > 0 } settings) Write(console, settings);
         var deviations = DeviationsSection.Of(data.Overall, MostDeviations);
         if (deviations.Rows.Count > 0) Write(console, deviations);
         Write(console, ClaimsSection.Of(data));

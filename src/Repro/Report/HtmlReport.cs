@@ -13,7 +13,7 @@ public static class HtmlReport
         <p class="verdict {Words.Of(VerdictText.ToneOf(data.Overall.Verdict))}"><strong>{Words.Of(data.Overall.Verdict)}</strong> {VerdictText.Sentence(data.Overall)}</p>
         <nav>{Html.Join(Contents.Select(c => Html.Of($"<a href=\"#{c.Id}\">{c.Title}</a> ")))}</nav></header>
         <main>
-        {Deviations(data)}{HtmlTable.Section(ClaimsSection.Of(data), "claims")}{HtmlTable.Section(InterventionsSection.Of(data), "interventions")}{HtmlTable.Section(ExperimentsSection.Of(data), "experiments")}{HtmlTable.Section(ProtocolsSection.Of(data), "protocols")}{LossCurves.Section(data)}{AttributionHtml.Section(data)}{Metrics(data)}{HtmlTable.Section(SizesSection.Of(data), "sizes")}{HtmlTable.Section(EnvironmentSection.Of(data), "environment")}{Files(data, folder)}</main>
+        {Deviations(data)}{HtmlTable.Section(ClaimsSection.Of(data), "claims")}{HtmlTable.Section(InterventionsSection.Of(data), "interventions")}{HtmlTable.Section(ExperimentsSection.Of(data), "experiments")}{HtmlTable.Section(ProtocolsSection.Of(data), "protocols")}{LossCurves.Section(data)}{AttributionHtml.Section(data)}{Metrics(data)}{Settings(data)}{HtmlTable.Section(SizesSection.Of(data), "sizes")}{HtmlTable.Section(EnvironmentSection.Of(data), "environment")}{Files(data, folder)}</main>
         </body></html>
 
         """).Text;
@@ -28,6 +28,12 @@ public static class HtmlReport
     {
         var table = DeviationsSection.Of(data.Overall);
         return table.Rows.Count == 0 ? default : HtmlTable.Section(table, "deviations");
+    }
+
+    private static Html Settings(ReportData data)
+    {
+        var table = SettingsSection.Of(data);
+        return table.Rows.Count == 0 ? default : HtmlTable.Section(table, "settings");
     }
 
     private static Html Metrics(ReportData data) => Html.Of($"""

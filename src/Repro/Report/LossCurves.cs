@@ -13,7 +13,7 @@ internal static class LossCurves
         <section id="curves"><h2>Loss curves</h2>
         {LossMarks.Legend}
         <div class="charts">
-        {Html.Join(data.Runs.Where(r => r.History?.Epochs.Count > 0).Select(r => Chart(r, Printed(data, r.Spec))))}</div></section>
+        {Html.Join(data.Runs.Where(r => r.History?.Epochs.Count > 0).Select(r => Chart(r, Printed(data, r.Spec), BaselineBand.Of(data.Overall.Experiments.FirstOrDefault(e => e.Run == r.Folder.Root)))))}</div></section>
 
         """);
 
@@ -26,7 +26,7 @@ internal static class LossCurves
             .DistinctBy(p => p.Quantity)
             .ToDictionary(p => p.Quantity, p => p.Value(), StringComparer.Ordinal);
 
-    private static Html Chart(RunResult run, Dictionary<string, double> printed)
+    private static Html Chart(RunResult run, Dictionary<string, double> printed, IReadOnlyList<BaselineBand> bands)
     {
         var epochs = run.History!.Epochs;
         var scale = Scale.Of(epochs.Count, [.. epochs.SelectMany(e => new[] { e.TrainLoss, e.ValidationLoss }), .. printed.Values]);
@@ -35,6 +35,7 @@ internal static class LossCurves
             <figure><figcaption>{run.Spec.Name()} <span class="muted">best validation loss {Numbers.Of(Quantities.BestValidationLoss, best.ValidationLoss)} in epoch {Text(best.Epoch)}</span></figcaption>
             <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="Loss by epoch of {run.Spec.Name()}">
             {Axes(scale, epochs.Count)}
+            {Html.Join(bands.Select(b => Band(b, scale)))}
             {Line("train", epochs.Select(e => (e.Epoch, e.TrainLoss)), scale)}
             {Line("validation", epochs.Select(e => (e.Epoch, e.ValidationLoss)), scale)}
             {Html.Join(printed.Select(p => PrintedPoint(p.Key, p.Value, scale)))}
@@ -59,6 +60,14 @@ internal static class LossCurves
         var path = string.Join(' ', points.Select(p => Html.Of($"{scale.X(p.Epoch)},{scale.Y(p.Loss)}").Text));
         var dots = points.Select(p => LossMarks.Dot(name, scale.X(p.Epoch), scale.Y(p.Loss), Title($"epoch {Text(p.Epoch)}, {name} {Numbers.Of(Quantities.LastTrainLoss, p.Loss)}")));
         return Html.Of($"{LossMarks.Line(name, path)}{Html.Join(dots)}");
+    }
+
+    // The scale is the curve's own: a band that is wider goes to the chart's edge.
+    private static Html Band(BaselineBand band, Scale scale)
+    {
+        var shown = band.Epochs.Where(e => e.Epoch <= scale.Epochs).ToList();
+        var corners = shown.Select(e => (e.Epoch, Loss: e.High)).Concat(shown.AsEnumerable().Reverse().Select(e => (e.Epoch, Loss: e.Low)));
+        return LossMarks.Band(band.Kind, string.Join(' ', corners.Select(p => Html.Of($"{scale.X(p.Epoch)},{scale.Y(Math.Clamp(p.Loss, scale.Low, scale.High))}").Text)));
     }
 
     private static Html PrintedPoint(string quantity, double loss, Scale scale)

@@ -42,6 +42,7 @@ public static class MarkdownReport
         yield return Section(InterventionsSection.Of(data), "##");
         yield return Section(ExperimentsSection.Of(data), "##");
         yield return Section(ProtocolsSection.Of(data), "##");
+        if (SettingsSection.Of(data) is { Rows.Count: > 0 } settings) yield return Section(settings, "##");
         yield return Section(SizesSection.Of(data), "##");
         foreach (var experiment in data.Overall.Experiments)
         {
