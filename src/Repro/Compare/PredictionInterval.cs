@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace Repro.Compare;
 
 /// <summary>
@@ -19,9 +17,8 @@ public sealed record PredictionInterval(int Runs, double Mean, double HalfWidth)
     public static PredictionInterval Of(IReadOnlyList<double> values)
     {
         if (values.Count == 1) return new PredictionInterval(1, values[0], 0);
-        var spread = Spread.Of(values);
-        var t = StudentT.InvCDF(location: 0, scale: 1, freedom: values.Count - 1, 0.975);
-        return new PredictionInterval(values.Count, spread.Mean, t * spread.Sd * Math.Sqrt(1 + (1.0 / values.Count)));
+        var interval = SeedInterval.Of(values, [values[0]], falseAlarm: 0.05); // A single new value's own size does not matter.
+        return new PredictionInterval(values.Count, interval.Mean, interval.HalfWidth);
     }
 
     /// <summary>Whether a figure that was printed to ± <paramref name="halfUnit"/> may lie inside.</summary>
