@@ -106,6 +106,13 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         return AttributionTables.Build(model, inputs.Corpus.Vocabulary, inputs.Corpus.Labels, attribution, done => events.SayBatch(RunEventKind.Attributing, done, attribution.Sentences.Count, said => said));
     }
 
+    private static SortedDictionary<string, string> KernelsOf(SentimentModel model)
+    {
+        var kernels = new SortedDictionary<string, string>(model.Kernels.ToDictionary(), StringComparer.Ordinal);
+        if (OneDnn.Restriction is { } restriction) kernels["onednn"] = restriction;
+        return kernels;
+    }
+
     private RunManifest Manifest(DateTimeOffset started, SentimentModel model, StageTimes stages) => new()
     {
         SpecHash = spec.Hash(),
@@ -114,7 +121,7 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         Environment = surroundings.Environment,
         Started = started,
         Seconds = stages.Seconds,
-        Kernels = new(model.Kernels.ToDictionary(), StringComparer.Ordinal),
+        Kernels = KernelsOf(model),
         Commit = surroundings.Commit,
     };
 }

@@ -17,16 +17,21 @@ public static class Libtorch
     /// installed PyTorch, or that PyTorch's own folder), or where that is null to the one named by <c>libtorch.path</c> in
     /// <paramref name="programFolder"/>, or where that is absent to what the packages copied beside the program.
     /// </summary>
+    /// <param name="programFolder">Where LibTorchSharp is.</param>
+    /// <param name="installed">The value of REPRO_LIBTORCH, or null.</param>
+    /// <param name="oneDnnIsa">The value of ONEDNN_MAX_CPU_ISA, or null: see <see cref="OneDnn"/>.</param>
     /// <returns>The folder that libtorch came from, or null for the copied one.</returns>
-    /// <exception cref="ReproException">The folder is missing, or what it holds does not load here (exit code 3).</exception>
-    public static string? Bind(string programFolder, string? installed)
+    /// <exception cref="ReproException">The folder is missing, or what it holds does not load or errs here (exit code 3).</exception>
+    public static string? Bind(string programFolder, string? installed, string? oneDnnIsa = null)
     {
         lock (Gate)
         {
             if (bound is not null) return bound.Length == 0 ? null : bound;
             var folder = installed is { Length: > 0 } ? InstalledLibtorch.FolderOf(installed) : PackageFolder(programFolder);
+            OneDnn.LimitWhereKnownToErr(oneDnnIsa);
             if (folder is not null) LoadAll(folder, installed);
             LoadTorchSharp(programFolder, folder);
+            OneDnn.SwitchOffWhereItErrs(CpuLibrary(programFolder, folder));
             bound = folder ?? "";
             return folder;
         }
@@ -57,6 +62,10 @@ public static class Libtorch
             }
         }
     }
+
+    // The library that is loaded already, by another handle.
+    private static nint CpuLibrary(string programFolder, string? folder) =>
+        NativeLibrary.TryLoad(Path.Combine(folder ?? programFolder, InstalledLibtorch.FileName("torch_cpu")), out var library) ? library : 0;
 
     private static void LoadTorchSharp(string programFolder, string? folder)
     {

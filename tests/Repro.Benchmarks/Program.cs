@@ -5,7 +5,7 @@ using Repro.Benchmarks.Ratios;
 using Repro.Torch;
 
 // --parts: where the time of a step goes. Else BenchmarkDotNet's own arguments, and behind them the ratios of all that ran: 1 where one is below its floor.
-Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"));
+Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"), Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"));
 if (args is ["--parts"])
 {
     Console.WriteLine(StepProfile.Table());
