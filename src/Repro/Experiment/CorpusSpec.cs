@@ -17,4 +17,10 @@ public sealed record CorpusSpec
 
     /// <summary>Share of the training reviews that train; the rest validate. Above 0, below 1.</summary>
     public required double TrainShare { get; init; }
+
+    /// <summary>
+    /// Seed of the order in which a label's files are read, for training and for test, as a directory may list them; null is the canonical order. Which
+    /// reviews there are stays the same; which of them train, and the batches, do not.
+    /// </summary>
+    public long? FileOrder { get; init; }
 }

@@ -101,7 +101,7 @@ public sealed record ReproRequest
     {
         Overrides = set,
         Sweep = [],
-        Runs = Path.Combine(Runs, "set", Experiment.Sweep.Name(set).Replace('/', '-')),
+        Runs = Experiment.Sweep.Folder(Runs, set),
     });
 
     private static string PlatformCaches(Func<string, string?> environment)

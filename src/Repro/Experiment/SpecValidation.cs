@@ -34,6 +34,7 @@ public static class SpecValidation
         .. Range("corpus.test-reviews", corpus.TestReviews, 0, 1_000_000),
         .. Range("corpus.seed", corpus.Seed, 0, uint.MaxValue),
         .. Between("corpus.train-share", corpus.TrainShare, 0, 1),
+        .. corpus.FileOrder is { } order ? Range("corpus.file-order", order, 0, uint.MaxValue) : [],
     ];
 
     private static IEnumerable<string> Rnn(RnnSpec rnn) =>

@@ -39,6 +39,7 @@ public sealed class Interventions(string runs, IReadOnlyDictionary<ModelKind, do
             (InterventionKind.EvenErrors, "the run's predictions", printed.TryGetValue(run.Spec.Model, out var figure) ? EvenErrors.Values(batches, figure) : null),
             (InterventionKind.BatchesWithPositives, "the run's predictions", WithPositives(batches)),
             (InterventionKind.BestEpochWeights, "the corrected run of the same seed", BestEpochWeights.Values(run, Corrected(run))),
+            (InterventionKind.FileOrder, "the run with another file order", FileOrder.Values(run, runs)),
         ];
         return all.Where(i => i.Values is not null).Select(i => new InterventionResult(i.Kind, run.PredictionsDigest, i.Source, i.Values!));
     }

@@ -6,6 +6,7 @@ namespace Repro.Prepare;
 /// Which of the published reviews a profile uses. One generator, seeded by the corpus and not by the run, draws first among the training
 /// files and then among the test files, each time <c>random.sample</c> over the positions in canonical order; what was drawn keeps that
 /// order (pos before neg, as the notebook's unsorted test batches have it). The labels come out as they fall, near half and half.
+/// A file order, where one is asked for, is drawn by a generator of its own: <c>random.sample</c> over each label's reviews, training before test.
 /// </summary>
 public static class CorpusSelection
 {
@@ -14,12 +15,25 @@ public static class CorpusSelection
     public static ReviewCorpus Select(ReviewCorpus corpus, CorpusSpec spec)
     {
         var random = new PythonRandom(spec.Seed);
-        return corpus with
+        var selected = corpus with
         {
             Train = Draw(corpus.Train, spec.TrainingReviews, random, "corpus.training-reviews"),
             Test = Draw(corpus.Test, spec.TestReviews, random, "corpus.test-reviews"),
         };
+        return spec.FileOrder is { } seed ? Reordered(selected, new PythonRandom(seed)) : selected;
     }
+
+    private static ReviewCorpus Reordered(ReviewCorpus corpus, PythonRandom random) => corpus with { Train = Reordered(corpus.Train, random), Test = Reordered(corpus.Test, random) };
+
+    // torchtext reads one label's folder after the other: only within one is the order the disk's.
+    private static IReadOnlyList<Review> Reordered(IReadOnlyList<Review> reviews, PythonRandom random) =>
+    [
+        .. reviews.GroupBy(review => review.Label).SelectMany(label =>
+        {
+            Review[] folder = [.. label];
+            return random.Sample(folder.Length, folder.Length).Select(i => folder[i]);
+        }),
+    ];
 
     private static IReadOnlyList<Review> Draw(IReadOnlyList<Review> reviews, int count, PythonRandom random, string name)
     {

@@ -73,6 +73,23 @@ public sealed class InterventionsTests : IDisposable
         Pair(bestOfCorrected: 3, ModelKind.CnnGlove).Written.Interventions.Keys.Should().NotContain(path => path.Contains("best-epoch"));
 
     [Fact]
+    public void A_run_with_another_file_order_and_nothing_else_changed_is_an_intervention()
+    {
+        var written = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(0.8, 0.7)).Write(temp.At("runs"));
+        var spec = RunResult.Read(written).Spec;
+        var reordered = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(0.7, 0.6)) with { Spec = spec with { Corpus = spec.Corpus with { FileOrder = 2 } } };
+        var other = RunResult.Read(reordered.Write(Sweep.Folder(temp.At("runs"), ["corpus.file-order=2"])));
+        var trainedLonger = reordered with { Spec = reordered.Spec with { Training = spec.Training with { Patience = 9 } } };
+        trainedLonger.Write(Sweep.Folder(temp.At("runs"), ["corpus.file-order=1"]));
+
+        Intervene();
+
+        var found = RunResult.Read(written).Interventions;
+        found["intervention.file-order.test.f1.batch-mean"].Should().Be(other.Metrics[Quantities.F1BatchMean], "the run in order 1 has other settings too");
+        found["intervention.file-order.test.f1.global"].Should().Be(other.Metrics[Quantities.F1Global]).And.NotBe(RunResult.Read(written).Metrics[Quantities.F1Global]);
+    }
+
+    [Fact]
     public void What_interventions_gave_is_accepted_with_the_run()
     {
         var run = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(0.8, 0.8)).Write(temp.At("runs"));

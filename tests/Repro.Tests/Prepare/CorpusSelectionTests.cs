@@ -25,6 +25,26 @@ public class CorpusSelectionTests
     }
 
     [Fact]
+    public void Another_file_order_moves_reviews_within_their_label_alone()
+    {
+        var corpus = ToyReviews.Corpus(300, 200);
+        var spec = ToyReviews.Spec(40, 30);
+        var canonical = CorpusSelection.Select(corpus, spec);
+        var ordered = CorpusSelection.Select(corpus, spec with { FileOrder = 7 });
+
+        var random = new PythonRandom(7);
+        foreach (var (was, now) in new[] { (canonical.Train, ordered.Train), (canonical.Test, ordered.Test) })
+        {
+            now.Select(r => r.Label).Should().Equal(was.Select(r => r.Label), "a label's folder is read whole, as before");
+            foreach (var label in was.Select(r => r.Label).Distinct())
+            {
+                Review[] folder = [.. was.Where(r => r.Label == label)];
+                now.Where(r => r.Label == label).Should().Equal(random.Sample(folder.Length, folder.Length).Select(i => folder[i])).And.NotEqual(folder);
+            }
+        }
+    }
+
+    [Fact]
     public void More_than_there_are_is_an_error() =>
         FluentActions.Invoking(() => CorpusSelection.Select(ToyReviews.Corpus(30, 20), ToyReviews.Spec(30, 21))).Should().Throw<ReproException>()
             .WithMessage("corpus.test-reviews: 21 is not within 0 (all) to 20, the number of reviews there are. Choose a number in that range.")
