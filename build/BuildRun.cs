@@ -64,7 +64,7 @@ public sealed class BuildRun
     /// <summary>The last line of the run; null where there is nothing to say.</summary>
     public string? LastLine(ExitCode exitCode) => exitCode switch
     {
-        Repro.ExitCode.Interrupted => $"Interrupted. Complete runs and complete epochs are kept. To go on from there: {CommandLine.ToPaste(Usage.Script)}",
+        Repro.ExitCode.Interrupted => $"Interrupted. Complete runs and epochs are kept, and on the CPU the batches of an epoch under way. To go on from there: {CommandLine.ToPaste(Usage.Script)}",
         _ when Failure is not null || (Verdict is null && Difference is null && Finding is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
         _ when Difference is { } difference => $"Verdict: {Words.Of(difference.Verdict)}: {TerminalText.Of(DiffText.Sentence(difference))}",
         _ when Finding is { } finding => $"Verdict: {finding.Sentence} (exit code {(int)exitCode})",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro;
 using Repro.Experiment;
 
@@ -30,6 +31,7 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Mirror = Folder(commandLine.Value(Options.DataMirror) ?? defaults.Mirror),
             Cache = Folder(defaults.Cache)!,
             Runs = Folder(commandLine.Value(Options.Runs) ?? defaults.Runs)!,
+            CheckpointMinutes = CheckpointMinutes(),
             Sentences = [.. Sentences()],
         };
         request = WithSettings(request) with { Seed = request.Seeds[0], Seeds = request.Seeds.Count > 1 ? request.Seeds : [] };
@@ -128,6 +130,14 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
         }
 
         return sentences;
+    }
+
+    private double CheckpointMinutes()
+    {
+        if (commandLine.Value(Options.CheckpointMinutes) is not { } text) return CheckpointInterval.DefaultMinutes;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) && CheckpointInterval.IsLegal(minutes)) return minutes;
+        faults.Add($"--{Options.CheckpointMinutes.Name}: {text} is not {CheckpointInterval.Legal}. Leave it out for {CheckpointInterval.DefaultMinutes}.");
+        return CheckpointInterval.DefaultMinutes;
     }
 
     private string? Folder(string? path) => string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(path, surroundings.WorkingDirectory);

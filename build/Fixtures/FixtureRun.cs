@@ -16,6 +16,9 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
 {
     private const int TailLines = 30;
 
+    /// <summary>For the batch under way and the checkpoint after it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public string Log { get; } = Path.Combine(context.Paths.TestResults, $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".{context.Request.Each().ToList().IndexOf(request) + 1}"))}.log");
 
     // Two builds may run at once in one clone: each asks for its own.
@@ -23,7 +26,7 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
 
     /// <summary>Runs the stage to its end, doing <paramref name="meanwhile"/> until then.</summary>
     /// <returns>Whether every test passed.</returns>
-    /// <exception cref="OperationCanceledException">The run was interrupted; the fixtures have been ended.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted; the fixtures have kept what they had and ended, or have been ended.</exception>
     public async Task<bool> RunAsync(Func<CancellationToken, Task>? meanwhile = null)
     {
         SafeFile.WriteJson(RequestFile, request);
@@ -35,6 +38,12 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
         try
         {
             await process.WaitForExitAsync(context.Run.Interrupted);
+        }
+        catch (OperationCanceledException)
+        {
+            File.Delete(RequestFile); // Takes the request back.
+            await Task.WhenAny(process.WaitForExitAsync(CancellationToken.None), Task.Delay(Patience, CancellationToken.None));
+            throw;
         }
         finally
         {

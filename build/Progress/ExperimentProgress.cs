@@ -40,8 +40,9 @@ public sealed class ExperimentProgress(string name)
     private double ShareOf(RunEvent runEvent) => runEvent switch
     {
         { Kind: RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Testing or RunEventKind.Attributing } => 1,
-        { Kind: RunEventKind.EpochFinished or RunEventKind.Continued, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
-        { Kind: RunEventKind.Training, Epoch: { } epoch, Epochs: > 0 and { } epochs, Batch: { } batch, Batches: > 0 and { } batches } => (epoch - 1.0 + ((double)batch / batches)) / epochs,
+        { Kind: RunEventKind.EpochFinished, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
+        { Kind: RunEventKind.Continued, Batch: null, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
+        { Kind: RunEventKind.Training or RunEventKind.Continued, Epoch: { } epoch, Epochs: > 0 and { } epochs, Batch: { } batch, Batches: > 0 and { } batches } => (epoch - 1.0 + ((double)batch / batches)) / epochs,
         _ => Done,
     };
 
@@ -53,6 +54,7 @@ public sealed class ExperimentProgress(string name)
         { Kind: RunEventKind.Validating } e => Join(Epoch(e), "validating", Batch(e), Rate(e)),
         { Kind: RunEventKind.EpochFinished } e => Join(Epoch(e), Loss("loss", e.TrainLoss), Loss("validation", e.ValidationLoss), Left(e)),
         { Kind: RunEventKind.Testing or RunEventKind.Attributing } e => Join(e.Kind.ToString().ToLowerInvariant(), Batch(e), Rate(e)),
+        { Kind: RunEventKind.Continued, Batch: { } batch } e => Invariant($"continues behind batch {batch} of {e.Batches} of epoch {e.Epoch}/{e.Epochs}"),
         { Kind: RunEventKind.Continued } e => Invariant($"continues from epoch {e.Epoch}/{e.Epochs}"),
         { Kind: RunEventKind.Failed } e => Join("failed", Safe(e.Message)),
         { Kind: var kind } e => Join(kind.ToString().ToLowerInvariant(), Safe(e.Message)),

@@ -19,9 +19,11 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     public ExperimentSpec Spec => spec;
 
     /// <summary>The run with its weights, history, predictions and metrics.</summary>
+    /// <exception cref="OperationCanceledException">Asked to stop; what was trained is kept, and gone on from the next time.</exception>
     public RunFolder EnsureTrained(CancellationToken cancellation = default)
     {
         if (marker.Covers(folder.Spec, folder.Weights, folder.History, folder.Predictions, folder.Metrics)) return folder;
+        cancellation.ThrowIfCancellationRequested();
         marker.Remove();
         return Logged(events => TrainAndTest(events, cancellation));
     }
@@ -33,7 +35,7 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         if (marker.Covers(folder.Attributions)) return folder;
         return Logged(events =>
         {
-            SafeFile.WriteJson(folder.Attributions, Attribute(spec.Attribution, events));
+            SafeFile.WriteJson(folder.Attributions, Attribute(spec.Attribution, events, cancellation));
             marker.Write();
             events.Say(RunEventKind.Completed);
         });
@@ -45,7 +47,7 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         EnsureTrained(cancellation);
         File.Delete(folder.OwnAttributions);
         if (sentences.Count > 0)
-            SafeFile.WriteJson(folder.OwnAttributions, Attribute(spec.Attribution with { Sentences = [.. sentences] }, RunEvents.Unheard(surroundings.Clock)));
+            SafeFile.WriteJson(folder.OwnAttributions, Attribute(spec.Attribution with { Sentences = [.. sentences] }, RunEvents.Unheard(surroundings.Clock), cancellation));
         return folder;
     }
 
@@ -60,7 +62,7 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         }
         catch (Exception e)
         {
-            events.Say(RunEventKind.Failed, said => said with { Message = e.Message });
+            events.Say(RunEventKind.Failed, said => said with { Message = e is OperationCanceledException ? "interrupted" : e.Message });
             throw;
         }
     }
@@ -74,12 +76,12 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         var startsOver = archive.Open(folder.Beside(other).Checkpoint);
         events.Say(RunEventKind.Started, said => said with { Message = startsOver });
         var stages = new StageTimes(surroundings.Clock);
-        var (model, history) = stages.Time("train", () => Trainer.Train(spec, inputs.Corpus, inputs.Vectors, surroundings.Environment.Threads, events, archive, cancellation));
+        var (model, history) = stages.Time("train", () => Trainer.Train(spec, inputs.Corpus, inputs.Vectors, surroundings.Environment.Threads, events, archive, surroundings.CheckpointInterval, cancellation));
         using (model)
         {
             SafeFile.WriteJson(folder.History, history);
             Checkpoint.Save(model, folder.Weights);
-            var scores = stages.Time("test", () => Test(model, events));
+            var scores = stages.Time("test", () => Test(model, events, cancellation));
             SafeFile.WriteJson(folder.Predictions, scores.Predictions());
             var metrics = RunQuantities.Of(spec, inputs, history, scores);
             SafeFile.WriteJson(folder.Metrics, metrics);
@@ -91,19 +93,27 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         archive.Finish();
     }
 
-    private Scores Test(SentimentModel model, RunEvents events)
+    private Scores Test(SentimentModel model, RunEvents events, CancellationToken cancellation)
     {
         var batches = BucketIterators.Create(inputs.Corpus, spec.Batches, spec.Seed).Test;
-        return Scores.Of(model, batches, done => events.SayBatch(RunEventKind.Testing, done, batches.BatchCount, said => said));
+        return Scores.Of(model, batches, done =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            events.SayBatch(RunEventKind.Testing, done, batches.BatchCount, said => said);
+        });
     }
 
     // cuDNN's LSTM has no backward pass in evaluation mode, so sentences are attributed on the CPU whatever the run trained on.
-    private AttributionTable Attribute(AttributionSpec attribution, RunEvents events)
+    private AttributionTable Attribute(AttributionSpec attribution, RunEvents events, CancellationToken cancellation)
     {
         Determinism.Begin(spec.Seed, surroundings.Environment.Threads);
         using var model = ModelFactory.Create(spec with { Device = "cpu" }, inputs.Corpus.Vocabulary.Count, inputs.Vectors);
         Checkpoint.Load(model, folder.Weights);
-        return AttributionTables.Build(model, inputs.Corpus.Vocabulary, inputs.Corpus.Labels, attribution, done => events.SayBatch(RunEventKind.Attributing, done, attribution.Sentences.Count, said => said));
+        return AttributionTables.Build(model, inputs.Corpus.Vocabulary, inputs.Corpus.Labels, attribution, done =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            events.SayBatch(RunEventKind.Attributing, done, attribution.Sentences.Count, said => said);
+        });
     }
 
     private static SortedDictionary<string, string> KernelsOf(SentimentModel model)

@@ -12,6 +12,9 @@ namespace Repro.Torch;
 /// <param name="Commit">Commit of the source, or "unknown".</param>
 public sealed record RunSurroundings(TimeProvider Clock, EnvironmentFingerprint Environment, string Commit)
 {
+    /// <summary>Between two states of a training that are kept within an epoch (on the CPU); null keeps those at its end alone.</summary>
+    public TimeSpan? CheckpointInterval { get; init; }
+
     /// <summary>Reads the fingerprint off this machine. libtorch must be bound.</summary>
     /// <param name="device">cpu, or the accelerator's name and driver.</param>
     /// <param name="threads">Of one operation on the CPU.</param>

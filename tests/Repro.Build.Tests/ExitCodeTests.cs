@@ -124,7 +124,8 @@ public sealed class ExitCodeTests : IDisposable
         using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         var run = ProgramRun.End(process);
         run.ExitCode.Should().Be(130, run.Output + run.Error);
-        LastLine(run).Should().Be("Interrupted. Complete runs and complete epochs are kept. To go on from there: ./cake.sh --target=Train --exclusive --set=training.max-epochs=3");
+        File.Exists(clone.Folder.In("calls.left")).Should().BeTrue("the fixtures were asked, and left to end by themselves");
+        LastLine(run).Should().Be("Interrupted. Complete runs and epochs are kept, and on the CPU the batches of an epoch under way. To go on from there: ./cake.sh --target=Train --exclusive --set=training.max-epochs=3");
     }
 
     // A child ignores what its parent ignored when it was started. Bit n − 1 of the mask stands for signal n, and SIGINT is 2.

@@ -20,7 +20,7 @@ public abstract class ExperimentFixture(ModelKind model, ProtocolKind protocol) 
     public async Task InitializeAsync()
     {
         var spec = request.SpecOf(model, protocol);
-        Run = new ExperimentRun(spec, RunFolder.Of(request.Runs, spec), await Surroundings.InputsOf(spec, request), Surroundings.Of(spec));
+        Run = new ExperimentRun(spec, RunFolder.Of(request.Runs, spec), await Surroundings.InputsOf(spec, request), Surroundings.Of(spec, request));
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -28,7 +28,7 @@ public abstract class ExperimentFixture(ModelKind model, ProtocolKind protocol) 
     /// <summary>What came of every quantity of <paramref name="part"/>. The first call compares everything and writes the verdict.</summary>
     public IReadOnlyList<QuantityComparison> Compared(Part part)
     {
-        Run.EnsureAttributed();
+        Run.EnsureAttributed(Stop.Token);
         verdict ??= Compare(request.FoldersOf(Run.Spec));
         return [.. verdict.Comparisons.Where(c => part.Has(c.Quantity))];
     }

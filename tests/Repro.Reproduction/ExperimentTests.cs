@@ -13,7 +13,7 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     [Fact, Trait("stage", "train")]
     public void It_trains_and_is_tested()
     {
-        var folder = fixture.Run.EnsureTrained();
+        var folder = fixture.Run.EnsureTrained(Stop.Token);
         SafeFile.ReadJson<TrainingHistory>(folder.History).Epochs.Should().NotBeEmpty();
         SafeFile.ReadJson<RunMetrics>(folder.Metrics).Values.Should().ContainKey(Quantities.F1Global);
     }
@@ -21,14 +21,14 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     [Fact, Trait("stage", "attribute")]
     public void Its_sentences_are_attributed()
     {
-        var folder = fixture.Run.EnsureAttributed();
+        var folder = fixture.Run.EnsureAttributed(Stop.Token);
         SafeFile.ReadJson<AttributionTable>(folder.Attributions).Rows.Should().HaveCount(fixture.Run.Spec.Attribution.Sentences.Count);
     }
 
     [Fact, Trait("stage", "attribute")]
     public void Own_sentences_are_attributed()
     {
-        var folder = fixture.Run.Explain(fixture.OwnSentences);
+        var folder = fixture.Run.Explain(fixture.OwnSentences, Stop.Token);
         if (fixture.OwnSentences.Count > 0)
             SafeFile.ReadJson<AttributionTable>(folder.OwnAttributions).Rows.Should().HaveCount(fixture.OwnSentences.Count);
         else
@@ -41,7 +41,7 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     {
         var spec = fixture.Run.Spec;
         Skip.If(spec != Profiles.Spec(Profiles.Sample, spec.Model, spec.Protocol, seed: spec.Seed, device: spec.Device), "only the sample's own experiments are made for this");
-        SafeFile.ReadJson<RunMetrics>(fixture.Run.EnsureTrained().Metrics).Values[Quantities.F1Global].Should().BeInRange(0.85, 0.95);
+        SafeFile.ReadJson<RunMetrics>(fixture.Run.EnsureTrained(Stop.Token).Metrics).Values[Quantities.F1Global].Should().BeInRange(0.85, 0.95);
     }
 
     [Fact, Trait("stage", "compare")]

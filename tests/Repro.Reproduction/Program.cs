@@ -14,10 +14,10 @@ try
     {
         case []:
             foreach (var spec in request.Experiments())
-                new ExperimentRun(spec, RunFolder.Of(request.Runs, spec), await Surroundings.InputsOf(spec, request), Surroundings.Of(spec)).EnsureAttributed();
+                new ExperimentRun(spec, RunFolder.Of(request.Runs, spec), await Surroundings.InputsOf(spec, request), Surroundings.Of(spec, request)).EnsureAttributed(Stop.Token);
             return (int)Repro.ExitCode.Success;
         case ["about"]:
-            Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(Surroundings.Of(request.Experiments()[0]).Environment, Repro.Json.Readable));
+            Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(Surroundings.Of(request.Experiments()[0], request).Environment, Repro.Json.Readable));
             return (int)Repro.ExitCode.Success;
         case ["agree", var table]:
             var agreement = Agreement.Of(request);
@@ -26,7 +26,7 @@ try
             return (int)agreement.ExitCode;
         case ["steps", var folder, var count] when int.TryParse(count, out var steps) && steps > 0:
             foreach (var spec in request.Experiments())
-                FirstSteps.Record(spec, await Surroundings.InputsOf(spec, request), Surroundings.Of(spec), Path.Combine(folder, spec.Name()), steps);
+                FirstSteps.Record(spec, await Surroundings.InputsOf(spec, request), Surroundings.Of(spec, request), Path.Combine(folder, spec.Name()), steps);
             return (int)Repro.ExitCode.Success;
         default:
             throw Repro.ReproException.Usage($"{string.Join(' ', args)}: is no command; there are about, agree TABLE.md, steps FOLDER COUNT, and nothing at all, which trains. Give one of them.");
@@ -36,4 +36,8 @@ catch (Repro.ReproException e)
 {
     Console.Error.WriteLine(e.Message);
     return (int)e.ExitCode;
+}
+catch (OperationCanceledException)
+{
+    return (int)Repro.ExitCode.Interrupted;
 }

@@ -8,8 +8,10 @@ internal static class RequestFile
 {
     public const string Variable = "REPRO_REQUEST";
 
-    public static ReproRequest Read() =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? SafeFile.ReadJson<ReproRequest>(path) : ReproRequest.Default(RepoRoot, Environment.GetEnvironmentVariable);
+    /// <summary>Null where nobody asked.</summary>
+    public static string? Path { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
+
+    public static ReproRequest Read() => Path is null ? ReproRequest.Default(RepoRoot, Environment.GetEnvironmentVariable) : SafeFile.ReadJson<ReproRequest>(Path);
 
     private static string RepoRoot { get; } =
         typeof(RequestFile).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == nameof(RepoRoot)).Value!;

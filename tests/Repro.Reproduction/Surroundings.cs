@@ -20,11 +20,14 @@ internal static class Surroundings
         return Shared.TryGetValue(key, out var inputs) ? inputs : Shared[key] = await source.LoadAsync(spec);
     }
 
-    public static RunSurroundings Of(ExperimentSpec spec)
+    public static RunSurroundings Of(ExperimentSpec spec, ReproRequest request)
     {
         // The sample's operations are too small to share out; with one thread its numbers do not depend on the number of cores either.
         var threads = spec.Profile == Profiles.Sample ? 1 : Environment.ProcessorCount;
-        return new RunSurroundings(TimeProvider.System, RunSurroundings.Fingerprint(DeviceName(spec.Device), threads, CpuInfo()), Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown");
+        return new RunSurroundings(TimeProvider.System, RunSurroundings.Fingerprint(DeviceName(spec.Device), threads, CpuInfo()), Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown")
+        {
+            CheckpointInterval = CheckpointInterval.Of(request.CheckpointMinutes),
+        };
     }
 
     private static string DeviceName(string device)

@@ -24,17 +24,22 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
     /// <summary>The complete epochs.</summary>
     public IReadOnlyList<RecordedEpoch> Epochs => recorded.Epochs;
 
+    /// <summary>The state between two batches of the epoch behind them, in the same folder. The end of that epoch supersedes it.</summary>
+    public BatchArchive Batches { get; } = new(folder, trajectory);
+
     private string Index => Path.Combine(folder, "epochs.json");
 
-    /// <summary>Reads the folder, or empties it where it cannot be gone on from. An empty one is filled from <paramref name="shared"/>.</summary>
+    /// <summary>Reads the folder, or empties it where it cannot be gone on from. One without a complete epoch is filled from <paramref name="shared"/>.</summary>
     /// <param name="shared">Checkpoint folder of the other protocol's run, whose epochs are taken over where they are ours too; need not exist.</param>
-    /// <returns>Why it cannot be gone on from, or null.</returns>
+    /// <returns>Why it cannot be gone on from, or only from an earlier point; else null.</returns>
     public string? Open(string? shared = null)
     {
         var reason = File.Exists(Index) ? Read() : null;
-        if (Epochs.Count > 0) return null;
-        Clear();
+        if (Epochs.Count > 0) return Batches.Open(Epochs.Count) is { } lost ? FormattableString.Invariant($"{lost}; it is trained from the end of epoch {Epochs.Count}") : null;
         if (trajectory.IsShared && shared is not null && TakeOver(shared)) return null;
+        reason ??= Batches.Open(epochs: 0);
+        if (Batches.Recorded is not null) return null;
+        Clear();
         return reason is null ? null : $"{reason}; {Remedy}";
     }
 
@@ -76,6 +81,7 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
         if (!File.Exists(other.Index) || other.Read() is not null || other.Epochs.Count == 0) return false;
         try
         {
+            Clear(); // A part of the first epoch, at most.
             Directory.CreateDirectory(folder);
             foreach (var name in other.recorded.Files.Keys) File.Copy(other.PathOf(name), PathOf(name));
         }

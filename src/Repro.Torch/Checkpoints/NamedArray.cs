@@ -13,7 +13,7 @@ internal delegate void BlockVisitor(Span<byte> block);
 /// and writes.
 /// </summary>
 /// <param name="Name">Unique in its file.</param>
-/// <param name="Type">As safetensors writes it: F32, U32, I64, U8, BOOL.</param>
+/// <param name="Type">As safetensors writes it: F32, F64, U32, I64, U8, BOOL.</param>
 /// <param name="Shape">Empty for a single number.</param>
 /// <param name="Visit">Shows all of the memory, little-endian, row after row, one block after another; what is written there counts.</param>
 internal sealed record NamedArray(string Name, string Type, long[] Shape, Action<BlockVisitor> Visit)
@@ -23,6 +23,9 @@ internal sealed record NamedArray(string Name, string Type, long[] Shape, Action
 
     public static NamedArray Of(string name, float[] values, params long[] shape) =>
         new(name, "F32", shape, visit => visit(MemoryMarshal.AsBytes(values.AsSpan())));
+
+    public static NamedArray Of(string name, double[] values) =>
+        new(name, "F64", [values.Length], visit => visit(MemoryMarshal.AsBytes(values.AsSpan())));
 
     public static NamedArray Of(string name, bool[] values) =>
         new(name, "BOOL", [values.Length], visit => visit(MemoryMarshal.AsBytes(values.AsSpan())));
@@ -62,8 +65,8 @@ internal sealed record NamedArray(string Name, string Type, long[] Shape, Action
     private static int SizeOf(string type) => type switch
     {
         "F32" or "U32" => sizeof(float),
-        "I64" => sizeof(long),
+        "F64" or "I64" => sizeof(long),
         "U8" or "BOOL" => 1,
-        _ => throw new ArgumentException($"type: {type} is not one of F32, U32, I64, U8, BOOL.", nameof(type)),
+        _ => throw new ArgumentException($"type: {type} is not one of F32, F64, U32, I64, U8, BOOL.", nameof(type)),
     };
 }

@@ -20,6 +20,14 @@ internal sealed record RecordedEpoch(int Epoch, LossMeans Train, LossMeans Valid
     public EquatableList<double>? Steps { get; init; }
 }
 
+/// <summary>Index of the state between two batches, and its completeness marker: only the file of this epoch and batch counts.</summary>
+/// <param name="Trajectory">Whose state it is.</param>
+/// <param name="Epoch">That is under way, from 1.</param>
+/// <param name="Batches">Done of its training pass, at least 1.</param>
+/// <param name="Seconds">That they took.</param>
+/// <param name="Digest">SHA-256 of the file, lower-case hexadecimal.</param>
+internal sealed record RecordedBatches(Trajectory Trajectory, int Epoch, int Batches, double Seconds, string Digest);
+
 /// <summary>What an epoch computed.</summary>
 /// <param name="Train">Mean losses over the training reviews, both averages.</param>
 /// <param name="Validation">The same over the validation reviews.</param>

@@ -16,5 +16,6 @@ public static class Checkpoint
     /// </exception>
     public static string Load(SentimentModel model, string path) => new Safetensors("weights").Read(path, Weights(model));
 
-    private static List<NamedArray> Weights(SentimentModel model) => [.. model.named_parameters().Select(p => NamedArray.Of(p.name, p.parameter))];
+    /// <summary>Every parameter under its name in PyTorch's <c>state_dict()</c>, live.</summary>
+    internal static IReadOnlyList<NamedArray> Weights(SentimentModel model) => [.. model.named_parameters().Select(p => NamedArray.Of(p.name, p.parameter))];
 }

@@ -8,35 +8,37 @@ namespace Repro.Torch.Train;
 /// <summary>One pass over the training reviews and one over the validation reviews.</summary>
 internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingSpec spec, BucketIterators batches, RunEvents events)
 {
+    /// <param name="epoch">From 1.</param>
+    /// <param name="done">Losses of the training steps that an earlier process has taken already; none where it begins.</param>
+    /// <param name="between">Called before every batch of either pass, with the losses of the training steps so far; may end training by an exception.</param>
     /// <returns>Mean losses of both passes, and those of the single training steps.</returns>
     /// <exception cref="ReproException">A loss is not a finite number (exit code 6).</exception>
-    /// <exception cref="OperationCanceledException">Asked to stop, between two batches.</exception>
-    public EpochLosses Run(int epoch, CancellationToken cancellation)
+    public EpochLosses Run(int epoch, IReadOnlyList<double> done, Action<IReadOnlyList<double>> between)
     {
         model.train();
         var steps = new List<double>(batches.Train.BatchCount);
-        var train = Pass(RunEventKind.Training, batches.Train, step.Train, steps, epoch, cancellation);
+        var train = Pass(RunEventKind.Training, batches.Train, batch => steps.Count < done.Count ? done[steps.Count] : step.Train(batch), steps, done.Count, epoch, () => between(steps));
         model.eval();
-        var validation = Pass(RunEventKind.Validating, batches.Validation, step.Validate, [], epoch, cancellation);
+        var validation = Pass(RunEventKind.Validating, batches.Validation, step.Validate, [], 0, epoch, () => between(steps));
         return new EpochLosses(train, validation, [.. steps]);
     }
 
-    private LossMeans Pass(RunEventKind kind, BucketIterator iterator, Func<Batch, double> lossOf, List<double> losses, int epoch, CancellationToken cancellation)
+    private LossMeans Pass(RunEventKind kind, BucketIterator iterator, Func<Batch, double> lossOf, List<double> losses, int done, int epoch, Action between)
     {
         var (batchMeans, examples) = (new LossMean(LossAverage.BatchMeans), new LossMean(LossAverage.Examples));
         var shown = spec.LossAverage == LossAverage.Examples ? examples : batchMeans;
-        var (done, reviews, began) = (0, 0, events.Clock.GetTimestamp());
+        var (reviews, began) = (0, events.Clock.GetTimestamp());
         foreach (var batch in iterator.Epoch())
         {
-            cancellation.ThrowIfCancellationRequested();
+            between();
             var loss = lossOf(batch);
-            done++;
-            reviews += batch.Size;
-            if (!double.IsFinite(loss)) throw NotFinite(kind, loss, done, iterator.BatchCount, epoch);
             losses.Add(loss);
+            if (!double.IsFinite(loss)) throw NotFinite(kind, loss, losses.Count, iterator.BatchCount, epoch);
             batchMeans.Add(loss, batch.Size);
             examples.Add(loss, batch.Size);
-            events.SayBatch(kind, done, iterator.BatchCount, e => Progress(e, shown.Value, reviews / events.Clock.GetElapsedTime(began).TotalSeconds) with { Epoch = epoch, Epochs = spec.MaxEpochs });
+            if (losses.Count <= done) continue; // Nobody waited for it.
+            reviews += batch.Size;
+            events.SayBatch(kind, losses.Count, iterator.BatchCount, e => Progress(e, shown.Value, reviews / events.Clock.GetElapsedTime(began).TotalSeconds) with { Epoch = epoch, Epochs = spec.MaxEpochs });
         }
 
         return new LossMeans(batchMeans.Value, examples.Value);

@@ -21,17 +21,20 @@ public static class Trainer
     /// <exception cref="ReproException">See <see cref="ModelFactory.Create"/>; or a loss is not finite (exit code 6).</exception>
     public static (SentimentModel Model, TrainingHistory History) Train(
         ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, CancellationToken cancellation) =>
-        Train(spec, corpus, vectors, threads, events, archive: null, cancellation);
+        Train(spec, corpus, vectors, threads, events, archive: null, interval: null, cancellation);
 
-    /// <summary>The same, going on from what an opened <paramref name="archive"/> holds, and keeping each epoch there; null keeps nothing.</summary>
+    /// <summary>
+    /// The same, going on from what an opened <paramref name="archive"/> holds, and keeping each epoch there, null nothing; within an epoch the state
+    /// between two batches, each time <paramref name="interval"/> has passed and when asked to stop, null only that at its end.
+    /// </summary>
     internal static (SentimentModel Model, TrainingHistory History) Train(
-        ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, EpochArchive? archive, CancellationToken cancellation)
+        ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, EpochArchive? archive, TimeSpan? interval, CancellationToken cancellation)
     {
         Determinism.Begin(spec.Seed, threads);
         var model = ModelFactory.Create(spec, corpus.Vocabulary.Count, vectors);
         try
         {
-            using var loop = new TrainingLoop(spec, model, BucketIterators.Create(corpus, spec.Batches, spec.Seed), events, archive);
+            using var loop = new TrainingLoop(spec, model, BucketIterators.Create(corpus, spec.Batches, spec.Seed), events, archive, interval);
             var history = loop.Run(cancellation);
             model.eval();
             return (model, history);

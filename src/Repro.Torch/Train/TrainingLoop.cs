@@ -7,29 +7,51 @@ namespace Repro.Torch.Train;
 
 /// <summary>
 /// The epochs of one training. Those that the opened archive holds are replayed: their losses are observed again, and nothing is computed.
-/// Each further one is kept there; without an archive, none.
+/// Each further one is kept there, and the state between two batches; without an archive, nothing.
 /// </summary>
-internal sealed class TrainingLoop(ExperimentSpec spec, SentimentModel model, BucketIterators batches, RunEvents events, EpochArchive? archive) : IDisposable
+internal sealed class TrainingLoop : IDisposable
 {
-    private readonly TrainingSpec training = spec.Training;
-    private readonly TrainStep step = TrainStep.For(model, spec.Training);
-    private readonly TestedWeights weights = new(model, spec.Training.Weights);
-    private readonly EarlyStopping stopping = new(spec.Training.Patience, spec.Training.PatienceRule);
-    private readonly History history = new(spec.Training.EpochLog);
+    private readonly ExperimentSpec spec;
+    private readonly TrainingSpec training;
+    private readonly SentimentModel model;
+    private readonly BucketIterators batches;
+    private readonly RunEvents events;
+    private readonly EpochArchive? archive;
+    private readonly TrainStep step;
+    private readonly BatchCheckpoints checkpoints;
+    private readonly TestedWeights weights;
+    private readonly EarlyStopping stopping;
+    private readonly History history;
+
+    /// <param name="spec">The experiment.</param>
+    /// <param name="model">Its model, fresh.</param>
+    /// <param name="batches">Its reviews, from the beginning.</param>
+    /// <param name="events">Told what happens.</param>
+    /// <param name="archive">Opened, or null.</param>
+    /// <param name="interval">Between two states that are kept within an epoch; null keeps those at its end alone.</param>
+    public TrainingLoop(ExperimentSpec spec, SentimentModel model, BucketIterators batches, RunEvents events, EpochArchive? archive, TimeSpan? interval)
+    {
+        (this.spec, training, this.model, this.batches, this.events, this.archive) = (spec, spec.Training, model, batches, events, archive);
+        step = TrainStep.For(model, training);
+        checkpoints = new BatchCheckpoints(archive?.Batches, spec.Device == "cuda" ? null : interval, model, step, batches.Train, events);
+        weights = new TestedWeights(model, training.Weights);
+        stopping = new EarlyStopping(training.Patience, training.PatienceRule);
+        history = new History(training.EpochLog);
+    }
 
     /// <summary>Trains until patience or the limit of epochs; the model then has the weights that the protocol tests.</summary>
+    /// <exception cref="OperationCanceledException">Asked to stop, between two batches; what was done is kept first.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
         var epochs = new TrainEpoch(model, step, training, batches, events);
         for (var epoch = Replayed() + 1; epoch <= training.MaxEpochs && !history.Stopped; epoch++)
         {
-            var began = events.Clock.GetTimestamp();
             Determinism.BeginEpoch(spec, epoch);
-            var losses = epochs.Run(epoch, cancellation);
+            var losses = epochs.Run(epoch, checkpoints.Begin(epoch, training.MaxEpochs), steps => checkpoints.Between(steps, cancellation));
             var (train, validation) = (losses.Train, losses.Validation);
             var verdict = Observe(epoch, train, validation, losses.Kept(epoch));
             if (verdict.Improved) weights.Keep();
-            archive?.Save(losses, events.Clock.GetElapsedTime(began).TotalSeconds, model, TrainingState.Of(step, batches), training.Weights == WeightsRule.BestEpoch ? stopping.BestEpoch : 0);
+            archive?.Save(losses, checkpoints.Seconds, model, TrainingState.Of(step, batches.Train.Generator!), training.Weights == WeightsRule.BestEpoch ? stopping.BestEpoch : 0);
             events.Say(RunEventKind.EpochFinished, e => Progress(e, epoch) with { TrainLoss = train.By(training.LossAverage), ValidationLoss = validation.By(training.LossAverage) });
         }
 
@@ -54,13 +76,15 @@ internal sealed class TrainingLoop(ExperimentSpec spec, SentimentModel model, Bu
             Observe(replayed, epoch.Train, epoch.Validation, epoch.Steps ?? []);
         }
 
-        Load(replayed, goesOn: replayed < training.MaxEpochs && !history.Stopped);
-        events.Say(RunEventKind.Continued, e => Progress(e, replayed));
+        var goesOn = replayed < training.MaxEpochs && !history.Stopped;
+        var goesOnWithin = goesOn && archive!.Batches.Recorded is not null;
+        Load(replayed, withState: goesOn && !goesOnWithin);
+        if (!goesOnWithin) events.Say(RunEventKind.Continued, e => Progress(e, replayed));
         return replayed;
     }
 
     // Training goes on only behind the last recorded epoch, the one whose state was kept.
-    private void Load(int replayed, bool goesOn)
+    private void Load(int replayed, bool withState)
     {
         if (training.Weights == WeightsRule.BestEpoch)
         {
@@ -69,7 +93,7 @@ internal sealed class TrainingLoop(ExperimentSpec spec, SentimentModel model, Bu
         }
 
         archive!.LoadWeights(model, replayed);
-        if (goesOn) archive.LoadState(TrainingState.Of(step, batches));
+        if (withState) archive.LoadState(TrainingState.Of(step, batches.Train.Generator!));
     }
 
     private EpochVerdict Observe(int epoch, LossMeans train, LossMeans validation, EquatableList<double> steps)

@@ -5,11 +5,12 @@ using static TorchSharp.torch;
 
 namespace Repro.Torch.Train;
 
-/// <summary>All that the next epoch depends on beside the weights, live: the optimiser's state and that of both generators.</summary>
+/// <summary>All that further training depends on beside the weights, live: the optimiser's state and that of both generators.</summary>
 internal static class TrainingState
 {
-    public static IReadOnlyCollection<NamedArray> Of(TrainStep step, BucketIterators batches) =>
-        [.. step.State, Dropout(), Order(batches.Train.Generator!)];
+    /// <param name="step">Whose optimiser it is.</param>
+    /// <param name="order">What the batches are drawn from: between two epochs as it is, within one as it was before it, since an epoch draws its order at once.</param>
+    public static IReadOnlyCollection<NamedArray> Of(TrainStep step, PythonRandom order) => [.. step.State, Dropout(), Order(order)];
 
     // libtorch's generator on the CPU. That of CUDA cannot be read through TorchSharp.
     private static NamedArray Dropout() => NamedArray.Of("generator.torch", "U8", [Read().Length], Read, Set);

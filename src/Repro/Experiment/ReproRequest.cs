@@ -46,6 +46,9 @@ public sealed record ReproRequest
     /// <summary>Sentences of one's own, attributed with the trained runs beside the notebook's six. They are no part of an experiment.</summary>
     public EquatableList<LabelledSentence> Sentences { get; init; } = [];
 
+    /// <summary>Minutes between two states of a training that are kept within an epoch; see <see cref="CheckpointInterval"/>. No part of an experiment.</summary>
+    public double CheckpointMinutes { get; init; } = CheckpointInterval.DefaultMinutes;
+
     /// <summary>Folder of the run folders: <c>artifacts/runs</c>.</summary>
     public required string Runs { get; init; }
 

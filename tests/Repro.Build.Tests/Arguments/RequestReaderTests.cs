@@ -32,9 +32,10 @@ public class RequestReaderTests
     {
         var request = Read(
             ["--profile=imdb", "--models=cnn-glove,rnn", "--protocols=corrected", "--seed=4294967295", "--device=cpu", "--vectors=glove.6B.100d",
-             "--data-mirror=here", "--runs=there", "--set", "training.patience=2", "--sentence=Fine film", "--label=pos", "--sentence=Poor film", "--only=rnn.corrected"]);
+             "--data-mirror=here", "--runs=there", "--checkpoint-minutes=0.5", "--set", "training.patience=2", "--sentence=Fine film", "--label=pos", "--sentence=Poor film", "--only=rnn.corrected"]);
         request.Mirror.Should().Be(Path.Combine("/work", "here"));
         request.Runs.Should().Be(Path.Combine("/work", "there"));
+        request.CheckpointMinutes.Should().Be(0.5);
         request.Sentences.Should().Equal(new LabelledSentence("Fine film", "pos"), new LabelledSentence("Poor film"));
         var experiment = request.Experiments().Should().ContainSingle().Subject;
         experiment.Name().Should().Be("rnn.corrected");
@@ -49,6 +50,22 @@ public class RequestReaderTests
         request.Mirror.Should().Be("/mirror");
         request.Cache.Should().Be("/cache");
     }
+
+    [Fact]
+    public void Checkpoints_within_an_epoch_are_no_part_of_an_experiment()
+    {
+        Read([]).CheckpointMinutes.Should().Be(5);
+        Read(["--checkpoint-minutes=0"]).Experiments().Select(e => e.Hash()).Should().Equal(Read([]).Experiments().Select(e => e.Hash()));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("1440.5")]
+    [InlineData("NaN")]
+    [InlineData("")]
+    public void An_interval_that_is_none_is_refused(string given) =>
+        FluentActions.Invoking(() => Read([$"--checkpoint-minutes={given}"])).Should().Throw<ReproException>()
+            .WithMessage($"--checkpoint-minutes: {given} is not a number from 0, for none, to 1440. Leave it out for 5.");
 
     [Theory]
     [InlineData("cpu", null, null, "cpu")]

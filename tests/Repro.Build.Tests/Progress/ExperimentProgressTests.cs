@@ -61,6 +61,17 @@ public class ExperimentProgressTests
     }
 
     [Fact]
+    public void A_training_that_goes_on_says_behind_which_epoch_or_batch()
+    {
+        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Continued, Epoch = 2, Epochs = 8 });
+        progress.Done.Should().Be(0.25);
+        progress.Text().Should().Be("continues from epoch 2/8");
+        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Continued, Epoch = 3, Epochs = 8, Batch = 137, Batches = 274 });
+        progress.Done.Should().Be(2.5 / 8);
+        progress.Text().Should().Be("continues behind batch 137 of 274 of epoch 3/8");
+    }
+
+    [Fact]
     public void A_failure_says_why()
     {
         progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Failed, Message = "the loss is not a number" });

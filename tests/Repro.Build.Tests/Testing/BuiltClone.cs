@@ -6,7 +6,8 @@ namespace Repro.Build.Tests.Testing;
 
 /// <summary>
 /// The built program in a clone of its own, and in the place of <c>dotnet</c> a script that does what the fixtures would: it writes down its
-/// arguments, copies what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and ends with <c>$FAKE_EXIT</c>.
+/// arguments, sleeps <c>$FAKE_SLEEP</c> seconds or until the request is taken back, copies what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and
+/// ends with <c>$FAKE_EXIT</c>.
 /// </summary>
 public sealed class BuiltClone : IDisposable
 {
@@ -14,7 +15,9 @@ public sealed class BuiltClone : IDisposable
         printf '%s\n' "$@" >> "$FAKE_LOG"
         stage=$(printf '%s ' "$@" | sed -n 's/.*stage=\([a-z]*\).*/\1/p')
         echo "fixtures of $stage ran"
-        if [ -n "$FAKE_SLEEP" ]; then touch "$FAKE_LOG.sleeping"; sleep "$FAKE_SLEEP"; fi
+        if [ -n "$FAKE_SLEEP" ]; then touch "$FAKE_LOG.sleeping"; fi
+        while [ "${FAKE_SLEEP:-0}" -gt 0 ] && [ -e "$REPRO_REQUEST" ]; do sleep 1; FAKE_SLEEP=$((FAKE_SLEEP - 1)); done
+        [ -n "$FAKE_SLEEP" ] && echo "$FAKE_SLEEP" > "$FAKE_LOG.left"
         if [ -d "stage-$stage" ]; then mkdir -p artifacts && cp -R "stage-$stage/." artifacts/; fi
         exit ${FAKE_EXIT:-0}
         """;

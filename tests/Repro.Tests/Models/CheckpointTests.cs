@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Repro.Experiment;
 using Repro.Tests.Testing;
 using Repro.Torch.Models;
 
@@ -48,6 +49,53 @@ public sealed class CheckpointTests : IDisposable
         var header = JsonSerializer.Deserialize<JsonElement>(bytes.AsSpan(8, (int)BinaryPrimitives.ReadInt64LittleEndian(bytes)));
         header.GetProperty("conv_1.weight").GetRawText().Should().Be("""{"dtype":"F32","shape":[3,1,4,4],"data_offsets":[348,540]}""");
         header.GetProperty("__metadata__").GetProperty("sha256").GetString().Should().HaveLength(64);
+    }
+
+    /// <summary>
+    /// <c>{name: tuple(p.shape) for name, p in model.state_dict().items()}</c> of the notebook's two modules over ten words, in Python's order: what
+    /// the file holds can be given to <c>load_state_dict</c>.
+    /// </summary>
+    [Theory]
+    [InlineData(ModelKind.Rnn, """
+        embedding.weight [10,100]
+        rnn.weight_ih_l0 [1024,100]
+        rnn.weight_hh_l0 [1024,256]
+        rnn.bias_ih_l0 [1024]
+        rnn.bias_hh_l0 [1024]
+        rnn.weight_ih_l0_reverse [1024,100]
+        rnn.weight_hh_l0_reverse [1024,256]
+        rnn.bias_ih_l0_reverse [1024]
+        rnn.bias_hh_l0_reverse [1024]
+        rnn.weight_ih_l1 [1024,512]
+        rnn.weight_hh_l1 [1024,256]
+        rnn.bias_ih_l1 [1024]
+        rnn.bias_hh_l1 [1024]
+        rnn.weight_ih_l1_reverse [1024,512]
+        rnn.weight_hh_l1_reverse [1024,256]
+        rnn.bias_ih_l1_reverse [1024]
+        rnn.bias_hh_l1_reverse [1024]
+        fc.weight [1,512]
+        fc.bias [1]
+        """)]
+    [InlineData(ModelKind.Cnn, """
+        embedding.weight [10,300]
+        conv_0.weight [64,1,3,300]
+        conv_0.bias [64]
+        conv_1.weight [64,1,4,300]
+        conv_1.bias [64]
+        conv_2.weight [64,1,5,300]
+        conv_2.bias [64]
+        fc.weight [1,192]
+        fc.bias [1]
+        """)]
+    public void The_notebooks_models_are_written_under_the_names_and_shapes_of_PyTorchs_state_dict(ModelKind kind, string expected)
+    {
+        using var model = ModelFactory.Create(Profiles.Spec(Profiles.Imdb, kind, ProtocolKind.Corrected), 10, null);
+        Checkpoint.Save(model, path);
+        var bytes = File.ReadAllBytes(path);
+        var header = JsonSerializer.Deserialize<JsonElement>(bytes.AsSpan(8, (int)BinaryPrimitives.ReadInt64LittleEndian(bytes)));
+        header.EnumerateObject().Where(p => p.Name != "__metadata__").Select(p => $"{p.Name} {p.Value.GetProperty("shape").GetRawText()}")
+            .Should().BeEquivalentTo(expected.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
     [Fact]

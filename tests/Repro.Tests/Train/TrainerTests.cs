@@ -76,9 +76,9 @@ public class TrainerTests
             using var model = ModelFactory.Create(spec, ToyCorpus.Prepared.Vocabulary.Count, null);
             using var step = TrainStep.For(model, spec.Training);
             var epochs = new TrainEpoch(model, step, spec.Training, BucketIterators.Create(ToyCorpus.Prepared, spec.Batches, 1), Events());
-            epochs.Run(1, CancellationToken.None);
+            epochs.Run(1, [], _ => { });
             var before = LiveTensors();
-            epochs.Run(2, CancellationToken.None);
+            epochs.Run(2, [], _ => { });
             torch.Tensor.TotalCount.Should().BeLessThanOrEqualTo(before, "{0}", kind);
         }
     }
