@@ -4,6 +4,7 @@ using Repro.Diff;
 using Repro.Experiment;
 using Repro.Report;
 using ReproBuild.Arguments;
+using ReproBuild.Soaking;
 using Spectre.Console;
 
 namespace ReproBuild;
@@ -27,6 +28,9 @@ public sealed class BuildRun
 
     /// <summary>What the target Diff is to compare.</summary>
     public required DiffRequest Diff { get; init; }
+
+    /// <summary>What the target Soak is to do.</summary>
+    public required SoakRequest Soak { get; init; }
 
     public required RepoPaths Paths { get; init; }
 

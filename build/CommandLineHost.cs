@@ -42,11 +42,13 @@ public static class CommandLineHost
         using var interruption = new Interruption();
         var paths = RepoPaths.OfProgram();
         var (diff, faults) = new DiffReader(commandLine, Surroundings.OfProcess).Read();
-        commandLine = commandLine with { Faults = [.. commandLine.Faults, .. faults] };
+        var (soak, soakFaults) = new SoakReader(commandLine).Read();
+        commandLine = commandLine with { Faults = [.. commandLine.Faults, .. faults, .. soakFaults] };
         var run = new BuildRun
         {
             Request = new RequestReader(commandLine, Surroundings.OfProcess, paths).Read([.. Target.All.Select(t => t.Name)]),
             Diff = diff,
+            Soak = soak,
             Reason = commandLine.Value(Options.Reason),
             AllowRegression = commandLine.Has(Options.AllowRegression),
             Deep = commandLine.Has(Options.Deep),

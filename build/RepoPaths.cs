@@ -45,6 +45,9 @@ public sealed record RepoPaths(string Root)
     /// <summary>The last request, for the fixtures (REPRO_REQUEST).</summary>
     public string Requests => In("artifacts", "requests");
 
+    /// <summary>What Soak trains, and what it found.</summary>
+    public string Soak => In("artifacts", "soak");
+
     /// <summary>What Doctor trains.</summary>
     public string Doctor => In("artifacts", "doctor");
 

@@ -35,11 +35,14 @@ public static class Options
     public static readonly Option Format = new("format", "NAME", "How Diff shows it: table (default), json or md.");
     public static readonly Option Deep = new("deep", null, "Doctor trains everything asked for twice from one seed, and says whether all bits are equal.");
     public static readonly Option Cache = new("cache", null, "Doctor checks every cached file against its digest; Clean removes the damaged and stale ones, and nothing else.");
+    public static readonly Option Kills = new("kills", "N", "How many trainings Soak kills; 50 unless told otherwise.");
+    public static readonly Option KillSeed = new("kill-seed", "N", "What the moments of Soak's kills are drawn from; drawn itself, and shown, unless told otherwise.");
+    public static readonly Option Minutes = new("minutes", "N", "How long Soak repeats runs and watches memory, handles, threads and disk, instead of killing.");
 
     public static IReadOnlyList<Option> OfCake { get; } = [Target, Exclusive, DryRun, Tree, Description, Verbosity, Version, Help];
 
     public static IReadOnlyList<Option> OfPipeline { get; } =
-        [Profile, Models, Protocols, Only, Seed, Seeds, Device, Vectors, DataMirror, Runs, CheckpointMinutes, Set, Sentence, Label, Reason, AllowRegression, Exact, Of, From, To, Format, Deep, Cache];
+        [Profile, Models, Protocols, Only, Seed, Seeds, Device, Vectors, DataMirror, Runs, CheckpointMinutes, Set, Sentence, Label, Reason, AllowRegression, Exact, Of, From, To, Format, Deep, Cache, Kills, KillSeed, Minutes];
 
     public static IReadOnlyList<Option> All { get; } = [.. OfCake, .. OfPipeline];
 }

@@ -1,5 +1,6 @@
 using Repro.Build.Tests.Testing;
 using Repro.Experiment;
+using ReproBuild.Soaking;
 
 namespace Repro.Build.Tests;
 
@@ -11,33 +12,33 @@ public sealed class EqualRunsTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [Fact]
-    public void Two_processes_write_the_same_bytes()
+    public async Task Two_processes_write_the_same_bytes()
     {
         var request = TrainingProgram.Small("sample", epochs: 1, ModelKind.Rnn, ModelKind.Cnn);
-        TrainingProgram.ShouldBeEqual(Trained(request, "one", experiments: 2), Trained(request, "two", experiments: 2));
+        TrainingProgram.ShouldBeEqual(await TrainedAsync(request, "one", experiments: 2), await TrainedAsync(request, "two", experiments: 2));
     }
 
     [Fact]
-    public void Another_seed_writes_others()
+    public async Task Another_seed_writes_others()
     {
         var request = TrainingProgram.Small("sample", epochs: 1, ModelKind.Cnn);
-        var (one, two) = (Trained(request, "one", experiments: 1)[0], Trained(request with { Seed = 7 }, "two", experiments: 1)[0]);
-        foreach (var (first, second) in TrainingProgram.Results(one).Zip(TrainingProgram.Results(two)))
-            TrainingProgram.Digest(first).Should().NotBe(TrainingProgram.Digest(second), "{0} depends on the seed", first);
+        var (one, two) = ((await TrainedAsync(request, "one", experiments: 1))[0], (await TrainedAsync(request with { Seed = 7 }, "two", experiments: 1))[0]);
+        foreach (var (first, second) in TrainingProcess.Results(one).Zip(TrainingProcess.Results(two)))
+            TrainingProcess.Digest(first).Should().NotBe(TrainingProcess.Digest(second), "{0} depends on the seed", first);
     }
 
     [SkippableFact]
-    public void Two_processes_that_prepare_real_reviews_into_two_caches_write_the_same_bytes()
+    public async Task Two_processes_that_prepare_real_reviews_into_two_caches_write_the_same_bytes()
     {
         var mirror = Environment.GetEnvironmentVariable("REPRO_DATA_MIRROR");
         Skip.If(string.IsNullOrEmpty(mirror), "REPRO_DATA_MIRROR names no folder with the reviews");
         var request = TrainingProgram.Small("imdb-mini", epochs: 1, ModelKind.CnnGlove) with { Mirror = mirror };
-        TrainingProgram.ShouldBeEqual(Trained(request, "one", experiments: 1), Trained(request, "two", experiments: 1));
+        TrainingProgram.ShouldBeEqual(await TrainedAsync(request, "one", experiments: 1), await TrainedAsync(request, "two", experiments: 1));
     }
 
-    private IReadOnlyList<RunFolder> Trained(ReproRequest request, string name, int experiments)
+    private async Task<IReadOnlyList<RunFolder>> TrainedAsync(ReproRequest request, string name, int experiments)
     {
-        var runs = new TrainingProgram(request, temp.In(name)).RunToEnd();
+        var runs = await TrainingProgram.RunToEndAsync(TrainingProgram.In(request, temp.In(name)));
         runs.Should().HaveCount(experiments);
         return runs;
     }

@@ -64,7 +64,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         var run = clone.Run("--target=Tset", "--profile=imbd");
         run.Should().Be(new ProgramRun(2, "", "--target: Tset is not a target; there are "
-            + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, Default, Diff, Doctor, Fetch, Format, Intervene, Prepare, Report, Reproduce, Test, Train. Did you mean Test?"
+            + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, Default, Diff, Doctor, Fetch, Format, Intervene, Prepare, Report, Reproduce, Soak, Test, Train. Did you mean Test?"
             + System.Environment.NewLine + "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean imdb?".ReplaceLineEndings() + System.Environment.NewLine));
     }
 

@@ -1,73 +1,51 @@
-using System.Diagnostics;
-using System.Globalization;
 using Repro.Build.Tests.Testing;
 using Repro.Experiment;
+using ReproBuild.Soaking;
 using Xunit.Abstractions;
 
 namespace Repro.Build.Tests;
 
 /// <summary>
 /// A training process that is killed (SIGKILL: it can clean up nothing) between its first and its last batch, and started again, ends with the
-/// bytes of one that was left alone. The moments are drawn anew each time; <c>REPRO_KILLS</c> asks for more of them than five.
+/// bytes of one that was left alone. The moments are drawn anew each time; the target Soak kills as often as one likes.
 /// </summary>
 public sealed class KilledTrainingTests(ITestOutputHelper output) : IDisposable
 {
     private const int Epochs = 3;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
+    /// <summary>A checkpoint between any two batches.</summary>
+    private const double EveryBatch = 1e-9;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly TempFolder temp = new();
-    private readonly Random random = new();
 
     public void Dispose() => temp.Dispose();
 
     [Theory]
     [InlineData(ModelKind.Rnn, 3)] // Both protocols: as corrected, it replays the epochs as written.
     [InlineData(ModelKind.Cnn, 2)]
-    public async Task A_killed_training_ends_with_the_bytes_of_one_left_alone(ModelKind kind, int kills)
+    public async Task A_killed_training_loses_no_batch_and_ends_with_the_bytes_of_one_left_alone(ModelKind kind, int kills)
     {
-        if (Environment.GetEnvironmentVariable("REPRO_KILLS") is { Length: > 0 } asked) kills = int.Parse(asked, CultureInfo.InvariantCulture);
-        var request = TrainingProgram.Small("sample", Epochs, kind) with { Protocols = [ProtocolKind.AsWritten, ProtocolKind.Corrected] };
-        var whole = new TrainingProgram(request, temp.In("whole")).RunToEnd();
-        var duration = Events(whole[0]).Last(IsBatch).Time - Events(whole[0]).First(IsBatch).Time;
-
-        for (var (done, tried) = (0, 0); done < kills; tried++)
+        using var limit = new CancellationTokenSource(Limit);
+        var small = TrainingProgram.Small("sample", Epochs, kind);
+        var request = small with { Protocols = [ProtocolKind.AsWritten, ProtocolKind.Corrected], Overrides = [.. small.Overrides, "batches.training=8"], CheckpointMinutes = EveryBatch };
+        var series = new KillSeries(folder => TrainingProgram.In(request, temp.In(folder), temp.In("cache")), new Random());
+        for (var kill = 0; kill < kills; kill++)
         {
-            var killed = new TrainingProgram(request, temp.In($"killed {tried}"));
-            var last = await KillAsync(killed, random.NextDouble() * duration);
-            if (last is null) continue; // It was faster than the one left alone, and through.
-            var resumed = killed.RunToEnd();
-            output.WriteLine($"killed after {Words.Of(last.Kind)} batch {last.Batch} of {last.Batches} in epoch {last.Epoch}; {Continued(resumed[0])}");
-            TrainingProgram.ShouldBeEqual(whole, resumed);
-            done++;
+            var round = await series.NextAsync(limit.Token);
+            output.WriteLine($"{round.Experiment}: killed after {round.KilledText}, went on {round.ContinuedText}");
+            round.Differing.Should().BeEmpty("{0}, went on {1}", round.KilledText, round.ContinuedText);
+            Place(round.Continued).Should().BeGreaterThanOrEqualTo(Place(round.Killed) - 1, "{0}, went on {1}", round.KilledText, round.ContinuedText); // It tells of a batch before it keeps it.
         }
     }
 
-    /// <returns>The last batch seen of the first run's training, or null where it was over by then.</returns>
-    private static async Task<RunEvent?> KillAsync(TrainingProgram program, TimeSpan after)
+    /// <summary>Training batches done, as far as can be told; an epoch has fewer than a thousand.</summary>
+    private static int Place(RunEvent? e) => e switch
     {
-        using var process = program.Start();
-        try
-        {
-            var run = program.Runs[0];
-            while (!process.HasExited && !Events(run).Any(IsBatch)) await Task.Delay(Poll);
-            var began = Stopwatch.GetTimestamp();
-            while (!process.HasExited && Stopwatch.GetElapsedTime(began) < after) await Task.Delay(Poll);
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-
-        var events = Events(program.Runs[0]).ToList();
-        return events.Exists(e => e.Kind == RunEventKind.Testing) ? null : events.FindLast(IsBatch);
-    }
-
-    private static string Continued(RunFolder run) =>
-        Events(run).FirstOrDefault(e => e.Kind == RunEventKind.Continued) is { } e ? $"went on behind epoch {e.Epoch}" : "started over";
-
-    private static IEnumerable<RunEvent> Events(RunFolder run) => RunEventLog.Read(run.Events);
-
-    private static bool IsBatch(RunEvent e) => e.Kind is RunEventKind.Training or RunEventKind.Validating;
+        null => 0,
+        { Kind: RunEventKind.Training } or { Kind: RunEventKind.Continued, Batch: not null } => ((e.Epoch!.Value - 1) * 1000) + e.Batch!.Value,
+        { Kind: RunEventKind.Continued } => e.Epoch!.Value * 1000,
+        _ => ((e.Epoch!.Value - 1) * 1000) + 1, // Validating: training of its epoch had begun.
+    };
 }

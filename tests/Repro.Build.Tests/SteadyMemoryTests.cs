@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Repro.Build.Tests.Testing;
 using Repro.Experiment;
+using ReproBuild.Soaking;
 using Xunit.Abstractions;
 
 namespace Repro.Build.Tests;
@@ -23,7 +24,7 @@ public sealed class SteadyMemoryTests(ITestOutputHelper output) : IDisposable
     public async Task Memory_does_not_grow_with_the_epochs(ModelKind kind)
     {
         var small = TrainingProgram.Small("sample", Epochs, kind);
-        var program = new TrainingProgram(small with { Overrides = [.. small.Overrides, $"training.patience={Epochs}"] }, temp.In("run"));
+        var program = TrainingProgram.In(small with { Overrides = [.. small.Overrides, $"training.patience={Epochs}"] }, temp.In("run"));
         var samples = await SamplesAsync(program);
         samples.Should().HaveCountGreaterThan(9);
         var third = samples.Count / 3;
@@ -33,7 +34,7 @@ public sealed class SteadyMemoryTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <returns>Memory in MiB, again and again from the first batch to the last.</returns>
-    private static async Task<List<double>> SamplesAsync(TrainingProgram program)
+    private static async Task<List<double>> SamplesAsync(TrainingProcess program)
     {
         var samples = new List<double>();
         using var process = program.Start();

@@ -4,6 +4,7 @@ using Repro.Torch;
 
 // What the request file asks for, without a test runner: for tests that need a process of their own, and for machines without an SDK.
 //   (nothing)           train and attribute
+//   repeat              train and attribute from the start for every line of the input
 //   about               print what this machine is, as run manifests have it
 //   agree TABLE.md      compare the runs with the CPU's baselines
 //   steps FOLDER COUNT  record the first training steps, for PyTorch to take them too
@@ -15,6 +16,9 @@ try
         case []:
             foreach (var spec in request.Experiments())
                 new ExperimentRun(spec, RunFolder.Of(request.Runs, spec), await Surroundings.InputsOf(spec, request), Surroundings.Of(spec, request)).EnsureAttributed(Stop.Token);
+            return (int)Repro.ExitCode.Success;
+        case ["repeat"]:
+            await Repetition.RunAsync(request, Console.In, Console.Out, Stop.Token);
             return (int)Repro.ExitCode.Success;
         case ["about"]:
             Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(Surroundings.Of(request.Experiments()[0], request).Environment, Repro.Json.Readable));
@@ -29,7 +33,7 @@ try
                 FirstSteps.Record(spec, await Surroundings.InputsOf(spec, request), Surroundings.Of(spec, request), Path.Combine(folder, spec.Name()), steps);
             return (int)Repro.ExitCode.Success;
         default:
-            throw Repro.ReproException.Usage($"{string.Join(' ', args)}: is no command; there are about, agree TABLE.md, steps FOLDER COUNT, and nothing at all, which trains. Give one of them.");
+            throw Repro.ReproException.Usage($"{string.Join(' ', args)}: is no command; there are repeat, about, agree TABLE.md, steps FOLDER COUNT, and nothing at all, which trains. Give one of them.");
     }
 }
 catch (Repro.ReproException e)

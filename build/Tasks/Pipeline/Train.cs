@@ -36,7 +36,7 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
     {
         var file = Path.Combine(context.Paths.Report, "settings.md");
         ConsoleReport.Write(context.Console, SweepSection.Of(requests));
-        SafeFile.WriteText(file, SweepSection.Markdown(requests));
+        SafeFile.WriteText(file, MarkdownReport.Of(SweepSection.Of(requests)));
         context.Console.Write(new Text($"Table: {file}\n"));
     }
 

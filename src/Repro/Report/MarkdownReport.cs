@@ -33,6 +33,9 @@ public static class MarkdownReport
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
+    /// <summary>One table by itself.</summary>
+    public static string Of(ReportTable table) => Section(table, "#");
+
     private static IEnumerable<string> Sections(ReportData data)
     {
         yield return $"# Reproduction, profile {Escape(data.Overall.Profile)}\n\n**{Words.Of(data.Overall.Verdict)}**: {Escape(VerdictText.Sentence(data.Overall))}\n\n";

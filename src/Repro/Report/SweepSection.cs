@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Repro.Compare;
 using Repro.Experiment;
 
@@ -23,14 +22,6 @@ public static class SweepSection
             [new("set"), new("experiment"), .. Shown.Select(s => new ReportColumn(s.Title, Numeric: true)), new("time", Numeric: true)],
             [.. rows],
             seeds.Count == 1 ? [] : [string.Create(CultureInfo.InvariantCulture, $"Mean ± standard deviation over {seeds.Count} seeds; the longest time.")]);
-    }
-
-    /// <summary>The same as Markdown.</summary>
-    public static string Markdown(IReadOnlyList<ReproRequest> requests)
-    {
-        var text = new StringBuilder();
-        MarkdownReport.Append(text, Of(requests), "#");
-        return text.ToString();
     }
 
     private static EquatableList<ReportCell> Row(EquatableList<string> set, ExperimentSpec spec, List<ReproRequest> seeds)

@@ -1,0 +1,34 @@
+using Repro.Experiment;
+using Repro.Torch;
+
+namespace Repro.Reproduction;
+
+/// <summary>
+/// Trains and attributes the experiments of a request from the start, once for every line of the input, in one process; after each round a line of
+/// output, when what is no longer needed has been given back. For whoever watches what the process holds.
+/// </summary>
+internal static class Repetition
+{
+    public static async Task RunAsync(ReproRequest request, TextReader input, TextWriter output, CancellationToken cancellation)
+    {
+        var runs = request.Experiments().Select(spec => (Spec: spec, Folder: RunFolder.Of(request.Runs, spec))).ToList();
+        for (var round = 1; await input.ReadLineAsync(cancellation) is not null; round++)
+        {
+            foreach (var (_, folder) in runs) Forget(folder);
+            foreach (var (spec, folder) in runs)
+                new ExperimentRun(spec, folder, await Surroundings.InputsOf(spec, request), Surroundings.Of(spec, request)).EnsureAttributed(cancellation);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            await output.WriteLineAsync(FormattableString.Invariant($"round {round}"));
+            await output.FlushAsync(cancellation);
+        }
+    }
+
+    // All checkpoints before the first training: the other protocol's would be taken over.
+    private static void Forget(RunFolder folder)
+    {
+        if (Directory.Exists(folder.Root)) File.Delete(folder.Complete);
+        if (Directory.Exists(folder.Checkpoint)) Directory.Delete(folder.Checkpoint, recursive: true);
+    }
+}
