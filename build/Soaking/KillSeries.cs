@@ -33,9 +33,12 @@ public sealed class KillSeries(Func<string, TrainingProcess> inFolder, Random ra
         {
             var training = inFolder(string.Create(CultureInfo.InvariantCulture, $"killed-{random.Next():x8}-{tried}"));
             if (await KillAsync(training, random.NextDouble() * duration, cancellation) is not { } killed) continue; // It was faster than the one left alone, and through.
+            var wasComplete = File.Exists(killed.Run.Complete);
             await training.RunToEndAsync(cancellation);
-            var continued = Events(killed.Run).FirstOrDefault(e => e.Kind == RunEventKind.Continued);
-            return new KillRound(ExperimentOf(killed.Run), killed.Last, continued, [.. TrainingProcess.Differing(whole.Runs, training.Runs)]);
+            var continued = wasComplete ? null : Events(killed.Run).FirstOrDefault(e => e.Kind == RunEventKind.Continued);
+            var differing = TrainingProcess.Differing(whole.Runs, training.Runs);
+            if (differing.Count == 0) training.Delete(); // Else somebody will want to look.
+            return new KillRound(ExperimentOf(killed.Run), killed.Last, wasComplete, continued, [.. differing]);
         }
     }
 

@@ -42,6 +42,9 @@ public sealed class TrainingProcess(string dotnet, string program, ReproRequest 
         if (process.ExitCode != 0) throw new ReproException(ExitCode.ToolFailure, $"Training in {request.Runs} ended with exit code {process.ExitCode}: {await error}{await output}");
     }
 
+    /// <summary>Deletes the folder of the runs.</summary>
+    public void Delete() => Directory.Delete(request.Runs, recursive: true);
+
     /// <summary>The files that equal runs write alike: manifest, events and marker hold times.</summary>
     public static IReadOnlyList<string> Results(RunFolder run) => [run.Spec, run.History, run.Weights, run.Predictions, run.Metrics, run.Attributions];
 
