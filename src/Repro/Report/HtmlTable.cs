@@ -13,16 +13,19 @@ internal static class HtmlTable
 
     private static Html Grid(ReportTable table) => Html.Of($"""
         <div class="scroll" tabindex="0" role="region" aria-label="{table.Title}"><table>
-        <thead><tr>{Html.Join(table.Columns.Select(c => Html.Of($"<th scope=\"col\"{Number(c)}>{c.Title}</th>")))}</tr></thead>
+        <thead><tr>{Html.Join(table.Columns.Select(c => Html.Of($"<th scope=\"col\"{Number(c)}>{OneLine(c)}</th>")))}</tr></thead>
         <tbody>
         {Html.Join(table.Rows.Select(row => Row(table, row)))}</tbody></table></div>
 
         """);
 
     private static Html Row(ReportTable table, EquatableList<ReportCell> row) =>
-        Html.Of($"<tr>{Html.Join(row.Zip(table.Columns, (cell, column) => Html.Of($"<td{Number(column)} data-column=\"{column.Title}\">{Cell(cell)}</td>")))}</tr>\n");
+        Html.Of($"<tr>{Html.Join(row.Zip(table.Columns, (cell, column) => Html.Of($"<td{Number(column)} data-column=\"{OneLine(column)}\">{Cell(cell)}</td>")))}</tr>\n");
 
     private static Html Cell(ReportCell cell) => cell.Tone == Tone.Plain ? Html.Of($"{cell.Text}") : Html.Of($"<span class=\"{Words.Of(cell.Tone)}\">{cell.Text}</span>");
+
+    /// <summary>Titles are broken where consoles are narrow; a page breaks lines by itself.</summary>
+    private static string OneLine(ReportColumn column) => column.Title.Replace('\n', ' ');
 
     private static Html Number(ReportColumn column) => new(column.Numeric ? " class=\"number\"" : "");
 }

@@ -80,6 +80,13 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_title_that_consoles_break_is_one_line_on_the_page()
+    {
+        toy.Write();
+        toy.Read("index.html").Should().Contain(">F1 batch mean</th>").And.Contain("data-column=\"F1 batch mean\"").And.NotContain("\uFFFD");
+    }
+
+    [Fact]
     public void Markup_in_a_sentence_is_text()
     {
         ToyRun.Edit(toy.Runs["rnn.corrected"].Attributions, a => a["rows"]![0]!["true-label"] = "<script>alert(1)</script>");
