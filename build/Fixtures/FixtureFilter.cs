@@ -9,5 +9,5 @@ public static class FixtureFilter
     /// <param name="stage">train, attribute or compare.</param>
     /// <param name="experiments">One or more.</param>
     public static string Of(string stage, IReadOnlyList<ExperimentSpec> experiments) =>
-        $"stage={stage}&({string.Join('|', experiments.Select(e => $"(model={Words.Of(e.Model)}&protocol={Words.Of(e.Protocol)})"))})";
+        $"stage={stage}&({string.Join('|', experiments.Select(e => $"(model={e.Model}&protocol={Words.Of(e.Protocol)})"))})";
 }

@@ -33,7 +33,7 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
         context.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{soak.Kills} kills at the moments of --kill-seed={seed}"));
         var random = new Random(seed);
         var request = context.Run.CommandLine.Has(Options.CheckpointMinutes) ? context.Request : context.Request with { CheckpointMinutes = KilledCheckpointMinutes };
-        List<KillSeries> series = [.. request.Experiments().GroupBy(spec => spec.Model).Select(model => new KillSeries(folder => Training(context, request with { Only = [.. model.Select(spec => spec.Name())] }, $"{Words.Of(model.Key)}/{folder}"), random))];
+        List<KillSeries> series = [.. request.Experiments().GroupBy(spec => spec.Model).Select(model => new KillSeries(folder => Training(context, request with { Only = [.. model.Select(spec => spec.Name())] }, $"{model.Key}/{folder}"), random))];
         var rounds = new List<KillRound>();
         while (rounds.Count < soak.Kills)
         {

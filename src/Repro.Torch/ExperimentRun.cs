@@ -12,7 +12,12 @@ namespace Repro.Torch;
 /// One experiment from its inputs to its files: train → evaluate → attribute. Each step does nothing where the run folder already holds
 /// its result for the same spec and the same inputs, undamaged; anything else is made again.
 /// </summary>
-public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, ExperimentInputs inputs, RunSurroundings surroundings)
+/// <param name="spec">The experiment.</param>
+/// <param name="folder">Where its files go.</param>
+/// <param name="inputs">What it reads.</param>
+/// <param name="surroundings">What it takes from the machine.</param>
+/// <param name="own">What an assignment of one's own brings; null for the notebook.</param>
+public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, ExperimentInputs inputs, RunSurroundings surroundings, OwnParts? own = null)
 {
     private readonly RunMarker marker = new(folder, spec.Hash(), inputs.Corpus.Digest, inputs.Vectors?.Digest);
 
@@ -76,14 +81,15 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         var startsOver = archive.Open(folder.Beside(other).Checkpoint);
         events.Say(RunEventKind.Started, said => said with { Message = startsOver });
         var stages = new StageTimes(surroundings.Clock);
-        var (model, history) = stages.Time("train", () => Trainer.Train(spec, inputs.Corpus, inputs.Vectors, surroundings.Environment.Threads, events, archive, surroundings.CheckpointInterval, cancellation));
+        var (model, history) = stages.Time("train", () => Trainer.Train(spec, inputs.Corpus, inputs.Vectors, surroundings.Environment.Threads, events, archive, surroundings.CheckpointInterval, cancellation, own?.Models));
         using (model)
         {
             SafeFile.WriteJson(folder.History, history);
             Checkpoint.Save(model, folder.Weights);
             var scores = stages.Time("test", () => Test(model, events, cancellation));
-            SafeFile.WriteJson(folder.Predictions, scores.Predictions());
-            var metrics = RunQuantities.Of(spec, inputs, history, scores);
+            var predictions = scores.Predictions();
+            SafeFile.WriteJson(folder.Predictions, predictions);
+            var metrics = RunQuantities.Of(spec, inputs, history, scores, own?.Quantities?.Invoke(spec, predictions));
             SafeFile.WriteJson(folder.Metrics, metrics);
             TensorBoardLog.Write(folder.TensorBoard, history, metrics);
             SafeFile.WriteJson(folder.Manifest, Manifest(started, model, stages));
@@ -107,7 +113,7 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     private AttributionTable Attribute(AttributionSpec attribution, RunEvents events, CancellationToken cancellation)
     {
         Determinism.Begin(spec.Seed, surroundings.Environment.Threads);
-        using var model = ModelFactory.Create(spec with { Device = "cpu" }, inputs.Corpus.Vocabulary.Count, inputs.Vectors);
+        using var model = ModelFactory.Create(spec with { Device = "cpu" }, inputs.Corpus.Vocabulary.Count, inputs.Vectors, own?.Models);
         Checkpoint.Load(model, folder.Weights);
         return AttributionTables.Build(model, inputs.Corpus.Vocabulary, inputs.Corpus.Labels, attribution, done =>
         {

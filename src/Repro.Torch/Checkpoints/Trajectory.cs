@@ -12,7 +12,7 @@ namespace Repro.Torch.Checkpoints;
 /// </summary>
 internal sealed record Trajectory
 {
-    public required ModelKind Model { get; init; }
+    public required ModelName Model { get; init; }
 
     public required long Seed { get; init; }
 
@@ -50,7 +50,7 @@ internal sealed record Trajectory
     /// <summary>Hash of the whole experiment where no other one shares its weights; null where one of another protocol does.</summary>
     public string? Spec { get; init; }
 
-    /// <summary>Whether the other protocol's run has the same weights. The CNN's has not: it has other kernel widths (Q6).</summary>
+    /// <summary>Whether the other protocol's run has the same weights. The CNN's has not: it has other kernel widths (Q6). Another assignment's is not asked.</summary>
     [JsonIgnore]
     public bool IsShared => Spec is null;
 
@@ -67,7 +67,7 @@ internal sealed record Trajectory
         Beta1 = spec.Training.Beta1,
         Beta2 = spec.Training.Beta2,
         Epsilon = spec.Training.Epsilon,
-        Kernel = spec.Model == ModelKind.Rnn ? Words.Of(KernelChoice.Rnn(spec.Device)) : Words.Of(KernelChoice.Cnn(spec.Device)),
+        Kernel = spec.Rnn is not null ? Words.Of(KernelChoice.Rnn(spec.Device)) : spec.Cnn is not null ? Words.Of(KernelChoice.Cnn(spec.Device)) : "autograd",
         Threads = environment.Threads,
         Libtorch = environment.Libtorch,
         Isa = environment.Isa,

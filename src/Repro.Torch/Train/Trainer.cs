@@ -28,10 +28,10 @@ public static class Trainer
     /// between two batches, each time <paramref name="interval"/> has passed and when asked to stop, null only that at its end.
     /// </summary>
     internal static (SentimentModel Model, TrainingHistory History) Train(
-        ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, EpochArchive? archive, TimeSpan? interval, CancellationToken cancellation)
+        ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, EpochArchive? archive, TimeSpan? interval, CancellationToken cancellation, ModelMaker? models = null)
     {
         Determinism.Begin(spec.Seed, threads);
-        var model = ModelFactory.Create(spec, corpus.Vocabulary.Count, vectors);
+        var model = ModelFactory.Create(spec, corpus.Vocabulary.Count, vectors, models);
         try
         {
             using var loop = new TrainingLoop(spec, model, BucketIterators.Create(corpus, spec.Batches, spec.Seed), events, archive, interval);

@@ -9,21 +9,24 @@ namespace Repro.Compare;
 /// <param name="Claims">In the order of the notebook.</param>
 public sealed record ClaimsFile(string Source, string Profile, EquatableList<Claim> Claims)
 {
+    /// <param name="path">Where it is.</param>
+    /// <param name="assignment">Whose claims they are; the notebook's unless named.</param>
     /// <exception cref="ReproException">The file is not readable, or a claim in it has no figure that can be judged (exit code 3).</exception>
-    public static ClaimsFile Read(string path)
+    public static ClaimsFile Read(string path, Assignment? assignment = null)
     {
         var file = SafeFile.ReadJson<ClaimsFile>(path);
-        if (!Profiles.All.Contains(file.Profile)) throw ReproException.Input($"{path}: profile '{TerminalText.Of(file.Profile, 100)}' is not one of {string.Join(", ", Profiles.All)}. Name the one with the notebook's data.");
+        var profiles = (assignment ?? Assignment.Notebook).Profiles;
+        if (!profiles.Contains(file.Profile)) throw ReproException.Input($"{path}: profile '{TerminalText.Of(file.Profile, 100)}' is not one of {profiles}. Name the one with the notebook's data.");
         var faults = file.Claims.Where(c => c.Printed.Count == 0).Select(c => $"claim {c.Id} has no printed figure")
             .Concat(file.Claims.SelectMany(c => c.Printed.Where(p => !p.IsJudgedBy(c.Rule)).Select(p => $"claim {c.Id} prints '{p.Text}', which is no number of at most {PrintedFigure.Longest} characters")));
         return faults.FirstOrDefault() is { } fault ? throw ReproException.Input($"{path}: {TerminalText.Of(fault, 300)}. Write the figure as the notebook prints it.") : file;
     }
 
     /// <summary>What was printed of each model where its claim names an intervention.</summary>
-    public IReadOnlyDictionary<ModelKind, double> PrintedFor(InterventionKind kind) => Enum.GetValues<ModelKind>()
-        .SelectMany(model => Claims.Where(c => c.Rule != ClaimRule.Positive && c.Interventions.Contains(kind)).SelectMany(c => c.Printed).Where(p => p.Model == Words.Of(model)).Select(p => (model, p)))
-        .DistinctBy(f => f.model)
-        .ToDictionary(f => f.model, f => f.p.Value());
+    public IReadOnlyDictionary<string, double> PrintedFor(InterventionKind kind) => Claims
+        .Where(c => c.Rule != ClaimRule.Positive && c.Interventions.Contains(kind)).SelectMany(c => c.Printed)
+        .DistinctBy(p => p.Model)
+        .ToDictionary(p => p.Model, p => p.Value(), StringComparer.Ordinal);
 }
 
 /// <summary>One thing the notebook printed.</summary>
@@ -50,7 +53,7 @@ public sealed record Claim
 }
 
 /// <summary>One printed figure.</summary>
-/// <param name="Model">rnn, cnn, cnn-glove, or <c>*</c> where any run has it.</param>
+/// <param name="Model">One of the assignment's, such as rnn, or <c>*</c> where any run has it.</param>
 /// <param name="Quantity">Path of ours, under the as-written protocol.</param>
 /// <param name="Text">The digits as printed; words where the rule is <see cref="ClaimRule.Positive"/>.</param>
 public sealed record PrintedFigure(string Model, string Quantity, string Text)

@@ -37,7 +37,7 @@ public sealed record RunSeries(ExperimentSpec Spec, EquatableList<BaselineRun> R
     /// <summary>What the experiment itself determines, by paths that start with <c>model.</c>.</summary>
     private static Dictionary<string, double> Structure(ExperimentSpec spec)
     {
-        var paths = new Dictionary<string, double>(StringComparer.Ordinal);
+        var paths = (spec.Sizes ?? []).ToDictionary(size => $"model.{size.Name}", size => size.Value, StringComparer.Ordinal);
         if (spec.Cnn is not { } cnn) return paths;
         paths["model.embedding"] = cnn.Embedding;
         paths["model.features"] = cnn.Channels * cnn.Widths.Count;

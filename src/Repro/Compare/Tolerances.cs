@@ -13,28 +13,34 @@ public sealed class Tolerances
     public const int AbsurdlyWide = 10;
 
     private readonly EquatableList<Tolerance> entries;
+    private readonly Assignment assignment;
 
+    /// <param name="entries">In the order of the file.</param>
+    /// <param name="assignment">Whose experiments share the false alarms; the notebook's unless named.</param>
     /// <exception cref="ReproException">An entry breaks a rule; every fault is in the one message (exit code 3).</exception>
-    public Tolerances(EquatableList<Tolerance> entries)
+    public Tolerances(EquatableList<Tolerance> entries, Assignment? assignment = null)
     {
-        this.entries = entries;
+        (this.entries, this.assignment) = (entries, assignment ?? Assignment.Notebook);
         var faults = entries.SelectMany(Faults).ToList();
         if (faults.Count > 0) throw ReproException.Input($"tolerances.json: {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}. {string.Join(" ", faults)} baselines/README.md says how to read an entry.");
     }
 
     public IReadOnlyList<Tolerance> Entries => entries;
 
-    public static Tolerances Read(string path) => new(SafeFile.ReadJson<TolerancesFile>(path).Tolerances);
+    /// <inheritdoc cref="Tolerances(EquatableList{Tolerance}, Assignment?)"/>
+    /// <param name="path">Where the file is.</param>
+    /// <param name="assignment">As there.</param>
+    public static Tolerances Read(string path, Assignment? assignment = null) => new(SafeFile.ReadJson<TolerancesFile>(path).Tolerances, assignment);
 
     /// <summary>The tolerance that holds, or null where none is stated.</summary>
     public Tolerance? Find(string profile, string experiment, string quantity) => entries.LastOrDefault(t =>
         QuantityPath.Matches(t.Profile, profile) && QuantityPath.Matches(t.Experiment, experiment) && QuantityPath.Matches(t.Quantity, quantity));
 
-    /// <summary>Quantities of all of the notebook's experiments that may turn a run of the profile red by chance: those that block, each once.</summary>
+    /// <summary>Quantities of all of the assignment's experiments that may turn a run of the profile red by chance: those that block, each once.</summary>
     public int Gates(string profile)
     {
         List<string> named = [.. entries.Where(t => t.Blocking).Select(t => t.Quantity).Distinct(StringComparer.Ordinal)];
-        return Words.All<ModelKind>().Sum(model => Words.All<ProtocolKind>().Sum(protocol => named.Count(quantity => Find(profile, $"{model}.{protocol}", quantity)?.Blocking == true)));
+        return assignment.Experiments.Sum(experiment => named.Count(quantity => Find(profile, experiment, quantity)?.Blocking == true));
     }
 
     private static IEnumerable<string> Faults(Tolerance tolerance)

@@ -51,6 +51,6 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
 
     private static string Path(Side from, Side to) =>
         from.Experiment == to.Experiment ? from.Experiment
-        : (from.Name.Kind, to.Name.Kind) == (SideKind.Protocol, SideKind.Protocol) ? Words.Of(from.Spec.Model)
+        : (from.Name.Kind, to.Name.Kind) == (SideKind.Protocol, SideKind.Protocol) ? from.Spec.Model.Word
         : $"{from.Experiment} → {to.Experiment}";
 }

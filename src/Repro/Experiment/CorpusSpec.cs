@@ -3,7 +3,7 @@ namespace Repro.Experiment;
 /// <summary>Which reviews, and how many of them.</summary>
 public sealed record CorpusSpec
 {
-    /// <summary>sample (generated) or imdb.</summary>
+    /// <summary>sample (generated) or imdb, or what another assignment calls its own.</summary>
     public required string Name { get; init; }
 
     /// <summary>Reviews drawn from the training files, to train and validate on; 0 means all of them.</summary>

@@ -7,11 +7,11 @@ namespace Repro.Experiment;
 /// </summary>
 public sealed record ExperimentSpec
 {
-    public required ModelKind Model { get; init; }
+    public required ModelName Model { get; init; }
 
     public required ProtocolKind Protocol { get; init; }
 
-    /// <summary>Name of the profile: sample, imdb-mini, imdb.</summary>
+    /// <summary>Name of the profile: sample, imdb-mini, imdb, or another assignment's.</summary>
     public required string Profile { get; init; }
 
     /// <summary>Name of the word vectors the embedding starts from (such as glove.6B.100d), or null where it starts at random.</summary>
@@ -25,11 +25,14 @@ public sealed record ExperimentSpec
 
     public required CorpusSpec Corpus { get; init; }
 
-    /// <summary>The recurrent model's sizes; null for the others.</summary>
+    /// <summary>The notebook's recurrent model's sizes; null for the others.</summary>
     public RnnSpec? Rnn { get; init; }
 
-    /// <summary>The convolutional model's sizes; null for the others.</summary>
+    /// <summary>The notebook's convolutional model's sizes; null for the others.</summary>
     public CnnSpec? Cnn { get; init; }
+
+    /// <summary>The sizes of another assignment's model, by name; null for the notebook's.</summary>
+    public EquatableList<ModelSize>? Sizes { get; init; }
 
     public required BatchSpec Batches { get; init; }
 
@@ -40,7 +43,12 @@ public sealed record ExperimentSpec
     public required AttributionSpec Attribution { get; init; }
 
     /// <summary>Name of the experiment as folders and reports have it: <c>rnn.as-written</c>.</summary>
-    public string Name() => $"{Words.Of(Model)}.{Words.Of(Protocol)}";
+    public string Name() => $"{Model}.{Words.Of(Protocol)}";
+
+    /// <summary>One of <see cref="Sizes"/>.</summary>
+    /// <exception cref="ReproException">There is none of that name (exit code 2).</exception>
+    public double Size(string name) => Sizes?.FirstOrDefault(size => size.Name == name)?.Value
+        ?? throw ReproException.Usage($"sizes: {Name()} has no {name}; it has {(Sizes is { Count: > 0 } ? string.Join(", ", Sizes.Select(size => size.Name)) : "none")}. State it where the assignment makes its experiments.");
 
     /// <summary>SHA-256 of the canonical JSON, lower-case hexadecimal.</summary>
     public string Hash() => Json.Hash(this);
@@ -59,7 +67,12 @@ public enum ModelKind
     CnnGlove,
 }
 
-/// <summary>Which reading of the notebook a run follows.</summary>
+/// <summary>One hyperparameter of a model that an assignment brings along. It is hashed with the rest; what is legal, the model says.</summary>
+/// <param name="Name">Such as embedding.</param>
+/// <param name="Value">Finite.</param>
+public sealed record ModelSize(string Name, double Value);
+
+/// <summary>Which reading of a notebook a run follows; what that means is the assignment's.</summary>
 public enum ProtocolKind
 {
     /// <summary>What the notebook's code really does.</summary>

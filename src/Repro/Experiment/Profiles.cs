@@ -24,9 +24,11 @@ public static class Profiles
     /// <param name="vectors">Name of word vectors for CNN+GloVe, ending in their width (<c>.100d</c>); null for the profile's own.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="device">cpu or cuda.</param>
-    public static ExperimentSpec Spec(string profile, ModelKind model, ProtocolKind protocol, string? vectors = null, long seed = DefaultSeed, string device = "cpu")
+    public static ExperimentSpec Spec(string profile, ModelName model, ProtocolKind protocol, string? vectors = null, long seed = DefaultSeed, string device = "cpu")
     {
-        var named = model == ModelKind.CnnGlove ? vectors ?? DefaultVectors(profile) : null;
+        var kind = Words.TryParse<ModelKind>(model.Word, out var known) ? known
+            : throw ReproException.Usage($"model: {model} is not one of {string.Join(", ", Words.All<ModelKind>())}. Choose one of them, or bring an assignment of your own (src/README.md).");
+        var named = kind == ModelKind.CnnGlove ? vectors ?? DefaultVectors(profile) : null;
         return new ExperimentSpec
         {
             Model = model,
@@ -36,10 +38,10 @@ public static class Profiles
             Seed = seed,
             Device = device,
             Corpus = Corpus(profile),
-            Rnn = model == ModelKind.Rnn ? Rnn(profile) : null,
-            Cnn = model == ModelKind.Rnn ? null : Cnn(profile, protocol, named),
-            Batches = Batches(profile, model),
-            Training = Training(profile, model, protocol),
+            Rnn = kind == ModelKind.Rnn ? Rnn(profile) : null,
+            Cnn = kind == ModelKind.Rnn ? null : Cnn(profile, protocol, named),
+            Batches = Batches(profile, kind),
+            Training = Training(profile, kind, protocol),
             Evaluation = new EvaluationSpec { F1 = Protocols.F1(protocol) },
             Attribution = Protocols.Attribution(protocol),
         };

@@ -9,17 +9,17 @@ namespace Repro.Intervene;
 internal static class BestEpochWeights
 {
     /// <returns>Null where the two did not train alike, or where the corrected run found its best epoch only after the as-written one had ended.</returns>
-    public static SortedDictionary<string, double>? Values(FinishedRun asWritten, FinishedRun? corrected) =>
-        corrected is not null && TrainAlike(asWritten, corrected) && corrected.History().BestEpoch <= asWritten.History().Epochs.Count ? corrected.F1s() : null;
+    public static SortedDictionary<string, double>? Values(FinishedRun asWritten, FinishedRun? corrected, Assignment assignment) =>
+        corrected is not null && TrainAlike(asWritten, corrected, assignment) && corrected.History().BestEpoch <= asWritten.History().Epochs.Count ? corrected.F1s() : null;
 
-    private static bool TrainAlike(FinishedRun a, FinishedRun b) =>
-        WithoutEnding(a.Spec) == WithoutEnding(b.Spec) && a.Manifest.Environment == b.Manifest.Environment
+    private static bool TrainAlike(FinishedRun a, FinishedRun b, Assignment assignment) =>
+        WithoutEnding(a.Spec, assignment) == WithoutEnding(b.Spec, assignment) && a.Manifest.Environment == b.Manifest.Environment
         && a.Completion.CorpusDigest == b.Completion.CorpusDigest && a.Completion.VectorsDigest == b.Completion.VectorsDigest;
 
     /// <summary>The experiment without what has no part in a training step: the end of training, what is logged, tested and explained.</summary>
-    private static ExperimentSpec WithoutEnding(ExperimentSpec spec)
+    private static ExperimentSpec WithoutEnding(ExperimentSpec spec, Assignment assignment)
     {
-        var like = Profiles.Spec(spec.Profile, spec.Model, ProtocolKind.AsWritten, spec.Vectors, spec.Seed, spec.Device);
+        var like = assignment.Unchanged(spec with { Protocol = ProtocolKind.AsWritten });
         return spec with
         {
             Protocol = like.Protocol,

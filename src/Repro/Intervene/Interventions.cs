@@ -8,8 +8,9 @@ namespace Repro.Intervene;
 /// reads what runs left behind: nothing is trained here.
 /// </summary>
 /// <param name="runs"><c>artifacts/runs</c>.</param>
-/// <param name="printed">The mean over batches that was printed of a model, where one was.</param>
-public sealed class Interventions(string runs, IReadOnlyDictionary<ModelKind, double> printed)
+/// <param name="printed">The mean over batches that was printed of a model, by its name, where one was.</param>
+/// <param name="assignment">Whose runs they are; the notebook's unless named.</param>
+public sealed class Interventions(string runs, IReadOnlyDictionary<string, double> printed, Assignment? assignment = null)
 {
     /// <summary>Writes the results of every complete as-written run of a profile, and takes away those that no longer hold.</summary>
     /// <returns>How many results there are.</returns>
@@ -36,9 +37,9 @@ public sealed class Interventions(string runs, IReadOnlyDictionary<ModelKind, do
         var batches = TestBatches.Of(run.Predictions());
         (InterventionKind Kind, string Source, SortedDictionary<string, double>? Values)[] all =
         [
-            (InterventionKind.EvenErrors, "the run's predictions", printed.TryGetValue(run.Spec.Model, out var figure) ? EvenErrors.Values(batches, figure) : null),
+            (InterventionKind.EvenErrors, "the run's predictions", printed.TryGetValue(run.Spec.Model.Word, out var figure) ? EvenErrors.Values(batches, figure) : null),
             (InterventionKind.BatchesWithPositives, "the run's predictions", WithPositives(batches)),
-            (InterventionKind.BestEpochWeights, "the corrected run of the same seed", BestEpochWeights.Values(run, Corrected(run))),
+            (InterventionKind.BestEpochWeights, "the corrected run of the same seed", BestEpochWeights.Values(run, Corrected(run), assignment ?? Assignment.Notebook)),
             (InterventionKind.FileOrder, "the run with another file order", FileOrder.Values(run, runs)),
         ];
         return all.Where(i => i.Values is not null).Select(i => new InterventionResult(i.Kind, run.PredictionsDigest, i.Source, i.Values!));

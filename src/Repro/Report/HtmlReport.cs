@@ -9,7 +9,7 @@ public static class HtmlReport
     /// <param name="folder">Where the page will lie, for links to the runs' files.</param>
     public static string Of(ReportData data, string folder) => Html.Of($"""
         {HtmlHead.Of($"{Words.Of(data.Overall.Verdict)} – reproduction, profile {data.Overall.Profile}")}<body>
-        <header><h1>Reproduction of the notebook, profile {data.Overall.Profile}</h1>
+        <header><h1>Reproduction of {data.Assignment.Name}, profile {data.Overall.Profile}</h1>
         <p class="verdict {Words.Of(VerdictText.ToneOf(data.Overall.Verdict))}"><strong>{Words.Of(data.Overall.Verdict)}</strong> {VerdictText.Sentence(data.Overall)}</p>
         <nav>{Html.Join(Contents.Select(c => Html.Of($"<a href=\"#{c.Id}\">{c.Title}</a> ")))}</nav></header>
         <main>

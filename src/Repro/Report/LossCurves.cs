@@ -22,7 +22,7 @@ internal static class LossCurves
         spec.Profile != data.Notebook.Profile || spec.Protocol != ProtocolKind.AsWritten ? [] : data.Notebook.Claims
             .Where(c => c.Vectors == spec.Vectors && c.Rule != ClaimRule.Positive)
             .SelectMany(c => c.Printed)
-            .Where(p => p.Model == Words.Of(spec.Model) && p.Quantity.StartsWith("curve.", StringComparison.Ordinal))
+            .Where(p => p.Model == spec.Model.Word && p.Quantity.StartsWith("curve.", StringComparison.Ordinal))
             .DistinctBy(p => p.Quantity)
             .ToDictionary(p => p.Quantity, p => p.Value(), StringComparer.Ordinal);
 

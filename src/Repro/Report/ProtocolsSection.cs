@@ -16,17 +16,17 @@ internal static class ProtocolsSection
     public static ReportTable Of(ReportData data) => new(
         "As written and corrected",
         [new("model"), new("quantity"), new("as written", true), new("corrected", true)],
-        [.. Words.All<ModelKind>().SelectMany(model => Rows(model, data.Runs))],
+        [.. data.Assignment.Models.SelectMany(model => Rows(model, data.Runs))],
         ["As written keeps what the notebook's code really does; corrected does what its author meant."]);
 
-    private static IEnumerable<EquatableList<ReportCell>> Rows(string model, IReadOnlyList<RunResult> runs)
+    private static IEnumerable<EquatableList<ReportCell>> Rows(ModelName model, IReadOnlyList<RunResult> runs)
     {
         var (written, corrected) = (Run(ProtocolKind.AsWritten), Run(ProtocolKind.Corrected));
         if (written is null && corrected is null) yield break;
         foreach (var (words, quantity) in Shown.Where(s => Has(written, s.Quantity) || Has(corrected, s.Quantity)))
-            yield return [model, words, Text(written, quantity), Text(corrected, quantity)];
+            yield return [model.Word, words, Text(written, quantity), Text(corrected, quantity)];
 
-        RunResult? Run(ProtocolKind protocol) => runs.FirstOrDefault(r => r.Spec.Name() == $"{model}.{Words.Of(protocol)}");
+        RunResult? Run(ProtocolKind protocol) => runs.FirstOrDefault(r => r.Spec.Model == model && r.Spec.Protocol == protocol);
     }
 
     private static bool Has(RunResult? run, string quantity) => run?.Metrics.ContainsKey(quantity) == true;

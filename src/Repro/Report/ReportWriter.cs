@@ -1,4 +1,5 @@
 using Repro.Compare;
+using Repro.Experiment;
 using Spectre.Console;
 
 namespace Repro.Report;
@@ -7,10 +8,15 @@ namespace Repro.Report;
 public static class ReportWriter
 {
     /// <summary>Merges the experiments' verdicts, judges the claims, writes the files, then the summary to the console, the verdict in its last line.</summary>
+    /// <param name="folders">Where things are.</param>
+    /// <param name="profile">The profile that was run.</param>
+    /// <param name="experiments">Those that were asked for: <c>rnn.as-written</c>, …</param>
+    /// <param name="console">For the summary.</param>
+    /// <param name="assignment">Whose experiments they are; the notebook's unless named.</param>
     /// <returns>The verdict that decides the exit code.</returns>
-    public static OverallVerdict Write(ReportFolders folders, string profile, IReadOnlyList<string> experiments, IAnsiConsole console)
+    public static OverallVerdict Write(ReportFolders folders, string profile, IReadOnlyList<string> experiments, IAnsiConsole console, Assignment? assignment = null)
     {
-        var data = ReportData.Read(folders, profile, experiments);
+        var data = ReportData.Read(folders, profile, experiments, assignment);
         SafeFile.WriteJson(Path.Combine(folders.Report, "verdict.json"), data.Overall);
         SafeFile.WriteText(Path.Combine(folders.Report, "summary.md"), MarkdownReport.Of(data));
         SafeFile.WriteText(Path.Combine(folders.Report, "index.html"), HtmlReport.Of(data, folders.Report));

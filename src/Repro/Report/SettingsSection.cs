@@ -11,16 +11,16 @@ internal static class SettingsSection
         "Settings changed",
         [new("setting"), new("the notebook's", true), new("the profile's", true), new("here", true), new("experiments")],
         [
-            .. data.Runs.SelectMany(run => Changes(run.Spec, data.Notebook.Profile).Select(c => (Change: c, Experiment: run.Spec.Name())))
+            .. data.Runs.SelectMany(run => Changes(run.Spec, data).Select(c => (Change: c, Experiment: run.Spec.Name())))
                 .GroupBy(c => c.Change)
                 .Select(g => (EquatableList<ReportCell>)[g.Key.Key, g.Key.Notebook, g.Key.Profile, g.Key.Here, string.Join(", ", g.Select(c => c.Experiment))]),
         ],
         ["A baseline is for one setting: with others it is not comparable."]);
 
-    private static IEnumerable<(string Key, string Notebook, string Profile, string Here)> Changes(ExperimentSpec here, string notebook)
+    private static IEnumerable<(string Key, string Notebook, string Profile, string Here)> Changes(ExperimentSpec here, ReportData data)
     {
-        var theirs = SettingsDifference.Leaves(Profiles.Spec(notebook, here.Model, here.Protocol, seed: here.Seed, device: here.Device));
-        return SettingsDifference.Between(Profiles.Spec(here.Profile, here.Model, here.Protocol, here.Vectors, here.Seed, here.Device), here)
+        var theirs = SettingsDifference.Leaves(data.Assignment.Spec(data.Notebook.Profile, here.Model, here.Protocol, seed: here.Seed, device: here.Device));
+        return SettingsDifference.Between(data.Assignment.Unchanged(here), here)
             .Select(c => (c.Key, SettingsDifference.Value(theirs, c.Key), c.From, c.To));
     }
 }

@@ -142,7 +142,7 @@ public sealed class ResumedWithinEpochTests : IDisposable
                 history,
                 model.named_parameters().ToDictionary(p => p.name, p => Bits(p.parameter)),
                 SafeFile.ReadJson<RecordedTraining>(temp.At(run, "epochs.json")).Files,
-                RunQuantities.Of(spec, toys.InputsOf(spec), history, scores).Values,
+                RunQuantities.Of(spec, toys.InputsOf(spec), history, scores, own: null).Values,
                 AttributionTables.Build(model, corpus.Vocabulary, corpus.Labels, spec.Attribution with { Steps = 5 }));
         }
     }

@@ -138,7 +138,7 @@ public sealed class ClaimsTests : IDisposable
         named.Select(c => c.Id).Should().Equal("C3", "C8");
         named.Should().OnlyContain(c => c.Printed.Count == 1 && c.Printed[0].Quantity == Quantities.F1BatchMean);
         Notebook.PrintedFor(InterventionKind.EvenErrors).Should().Equal(
-            new Dictionary<ModelKind, double> { [ModelKind.Rnn] = 0.6905453883205751, [ModelKind.CnnGlove] = 0.46335027654530275 });
+            new Dictionary<string, double> { ["rnn"] = 0.6905453883205751, ["cnn-glove"] = 0.46335027654530275 });
     }
 
     [Fact]

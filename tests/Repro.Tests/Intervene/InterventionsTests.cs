@@ -7,7 +7,7 @@ namespace Repro.Tests.Intervene;
 
 public sealed class InterventionsTests : IDisposable
 {
-    private static readonly Dictionary<ModelKind, double> Printed = new() { [ModelKind.Rnn] = 0.69, [ModelKind.CnnGlove] = 0.46 };
+    private static readonly Dictionary<string, double> Printed = new() { ["rnn"] = 0.69, ["cnn-glove"] = 0.46 };
 
     private readonly TempFolder temp = new();
 
