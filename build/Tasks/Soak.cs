@@ -18,7 +18,7 @@ namespace ReproBuild.Tasks;
 [IsDependentOn(typeof(Prepare))]
 public sealed class Soak : AsyncFrostingTask<BuildContext>
 {
-    // At most one batch in ten of the sample is lost by a kill.
+    // 120 ms: some ten in an epoch of the sample.
     private const double KilledCheckpointMinutes = 0.002;
 
     public override Task RunAsync(BuildContext context)

@@ -10,7 +10,7 @@ namespace Repro.Torch.Train;
 /// </summary>
 /// <remarks>
 /// On the CPU alone. The state of a GPU's generator cannot be read through TorchSharp, and seeding it anew at a checkpoint would make the numbers
-/// depend on the moment; there an epoch, which takes seconds, begins again.
+/// depend on the moment; there an epoch, which takes seconds, begins again. Checkpoints/README.md says why the rest is equal, and what it costs.
 /// </remarks>
 /// <param name="archive">Opened; null keeps nothing.</param>
 /// <param name="interval">Null keeps nothing, but goes on from what was kept.</param>

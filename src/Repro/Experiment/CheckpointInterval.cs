@@ -14,7 +14,7 @@ public static class CheckpointInterval
 
     public static bool IsLegal(double minutes) => minutes is >= 0 and <= MostMinutes;
 
-    /// <returns>Null for 0: no state is kept within an epoch.</returns>
+    /// <returns>Null for 0: no state is kept within an epoch, not even when training is interrupted.</returns>
     /// <exception cref="ReproException">Out of range (exit code 2).</exception>
     public static TimeSpan? Of(double minutes)
     {

@@ -4,6 +4,8 @@ using Repro.Torch;
 using Repro.Torch.Attribution;
 using Repro.Torch.Checkpoints;
 using Repro.Torch.Evaluate;
+using Repro.Torch.Models;
+using Repro.Torch.Train;
 using TorchSharp;
 
 namespace Repro.Tests.Checkpoints;
@@ -102,6 +104,22 @@ public sealed class ResumedWithinEpochTests : IDisposable
         var spec = ToyCorpus.Experiment(ModelKind.Cnn);
         toys.TrainInto(3, spec, toys.Archive(spec, temp.At("run")));
         Directory.EnumerateFiles(temp.At("run"), "batches*").Should().BeEmpty();
+    }
+
+    /// <summary>A GPU's generator cannot be saved, so nothing could go on within an epoch there. No GPU is needed to see that nothing is kept.</summary>
+    [Fact]
+    public void On_a_GPU_only_whole_epochs_are_kept()
+    {
+        var spec = ToyCorpus.Experiment(ModelKind.Cnn);
+        foreach (var device in (string[])["cpu", "cuda"])
+        {
+            using var cancellation = new CancellationTokenSource();
+            using var model = ModelFactory.Create(spec, ToyCorpus.Contrary.Vocabulary.Count, null);
+            using var loop = new TrainingLoop(
+                spec with { Device = device }, model, Repro.Prepare.BucketIterators.Create(ToyCorpus.Contrary, spec.Batches, spec.Seed), new RunEvents(new ManualClock(), _ => cancellation.Cancel()), toys.Archive(spec, temp.At(device)), Interval);
+            loop.Invoking(l => l.Run(cancellation.Token)).Should().Throw<OperationCanceledException>();
+            Directory.Exists(temp.At(device)).Should().Be(device == "cpu");
+        }
     }
 
     [Fact]
