@@ -34,7 +34,7 @@ public sealed class SpecOverrides
         {
             if (text.Split('=', 2) is not [var key, var value]) faults.Add($"--set {text}: has no =. Write --set key=value, such as training.max-epochs=3.");
             else if (!Types.TryGetValue(key, out var type)) faults.Add(Unknown(key));
-            else if (Value(type, value) is not { } node) faults.Add($"--set {key}: {value} is not legal; it takes {Legal(type)}.");
+            else if (Value(type, value) is not { } node) faults.Add($"--set {key}: {value} is not legal; it takes {Legal(type, key)}.");
             else values.Add((key, node));
         }
 
@@ -99,12 +99,12 @@ public sealed class SpecOverrides
         }
     }
 
-    private static string Legal(Type type)
+    private static string Legal(Type type, string key)
     {
         if (type.IsEnum) return string.Join(", ", Enum.GetNames(type).Select(Kebab));
         if (type == typeof(bool)) return "true, false";
-        if (type == typeof(EquatableList<int>)) return "whole numbers separated by commas";
-        return type == typeof(double) ? string.Create(CultureInfo.InvariantCulture, $"a number such as {0.5}") : "a whole number";
+        var kind = type == typeof(EquatableList<int>) ? "whole numbers separated by commas" : type == typeof(double) ? string.Create(CultureInfo.InvariantCulture, $"a number such as {0.5}") : "a whole number";
+        return SpecValidation.RangeOf(key) is { } range ? $"{kind}, {range}" : kind;
     }
 
     private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);

@@ -1,10 +1,37 @@
-using System.Globalization;
-
 namespace Repro.Experiment;
 
 /// <summary>The legal ranges that the experiment's records state, checked all at once.</summary>
 public static class SpecValidation
 {
+    private static readonly Limits Batch = Limits.Whole(1, 65_536), Widths = Limits.Whole(1, 64);
+
+    private static readonly IReadOnlyList<(string Key, Limits Limits, Func<ExperimentSpec, double?> Value)> Numbers =
+    [
+        ("corpus.training-reviews", Limits.Whole(0, 1_000_000), spec => spec.Corpus.TrainingReviews),
+        ("corpus.test-reviews", Limits.Whole(0, 1_000_000), spec => spec.Corpus.TestReviews),
+        ("corpus.seed", Limits.Whole(0, uint.MaxValue), spec => spec.Corpus.Seed),
+        ("corpus.train-share", Limits.Share, spec => spec.Corpus.TrainShare),
+        ("corpus.file-order", Limits.Whole(0, uint.MaxValue), spec => spec.Corpus.FileOrder),
+        ("rnn.embedding", Limits.Whole(1, 4096), spec => spec.Rnn?.Embedding),
+        ("rnn.hidden", Limits.Whole(1, 8192), spec => spec.Rnn?.Hidden),
+        ("rnn.layers", Limits.Whole(1, 16), spec => spec.Rnn?.Layers),
+        ("rnn.dropout", Limits.Probability, spec => spec.Rnn?.Dropout),
+        ("cnn.embedding", Limits.Whole(1, 4096), spec => spec.Cnn?.Embedding),
+        ("cnn.channels", Limits.Whole(1, 4096), spec => spec.Cnn?.Channels),
+        ("cnn.dropout", Limits.Probability, spec => spec.Cnn?.Dropout),
+        ("batches.training", Batch, spec => spec.Batches.Training),
+        ("batches.validation", Batch, spec => spec.Batches.Validation),
+        ("batches.test", Batch, spec => spec.Batches.Test),
+        ("training.max-epochs", Limits.Whole(1, 10_000), spec => spec.Training.MaxEpochs),
+        ("training.patience", Limits.Whole(1, 10_000), spec => spec.Training.Patience),
+        ("training.learning-rate", Limits.Positive, spec => spec.Training.LearningRate),
+        ("training.beta1", Limits.Probability, spec => spec.Training.Beta1),
+        ("training.beta2", Limits.Probability, spec => spec.Training.Beta2),
+        ("training.epsilon", Limits.Positive, spec => spec.Training.Epsilon),
+        ("attribution.steps", Limits.Whole(1, 10_000), spec => spec.Attribution.Steps),
+        ("attribution.minimum-tokens", Limits.Whole(1, 512), spec => spec.Attribution.MinimumTokens),
+    ];
+
     /// <exception cref="ReproException">Some value is outside its range; all faults in one message, each once (exit code 2).</exception>
     public static void Check(IEnumerable<ExperimentSpec> specs)
     {
@@ -15,83 +42,26 @@ public static class SpecValidation
     /// <summary>One sentence per value outside its range; empty for a legal experiment.</summary>
     public static IEnumerable<string> Faults(ExperimentSpec spec) =>
     [
-        .. Range("seed", spec.Seed, 0, uint.MaxValue),
+        .. Limits.Whole(0, uint.MaxValue).Faults("seed", spec.Seed),
         .. Word("device", spec.Device, "cpu", "cuda"),
-        .. Corpus(spec.Corpus),
-        .. spec.Rnn is { } rnn ? Rnn(rnn) : [],
+        .. Word("corpus.name", spec.Corpus.Name, "sample", "imdb"),
+        .. Numbers.SelectMany(number => number.Value(spec) is { } value ? number.Limits.Faults(number.Key, value) : []),
         .. spec.Cnn is { } cnn ? Cnn(cnn, spec.Vectors) : [],
-        .. Range("batches.training", spec.Batches.Training, 1, 65_536),
-        .. Range("batches.validation", spec.Batches.Validation, 1, 65_536),
-        .. Range("batches.test", spec.Batches.Test, 1, 65_536),
-        .. Training(spec.Training),
-        .. Attribution(spec.Attribution),
-    ];
-
-    private static IEnumerable<string> Corpus(CorpusSpec corpus) =>
-    [
-        .. Word("corpus.name", corpus.Name, "sample", "imdb"),
-        .. Range("corpus.training-reviews", corpus.TrainingReviews, 0, 1_000_000),
-        .. Range("corpus.test-reviews", corpus.TestReviews, 0, 1_000_000),
-        .. Range("corpus.seed", corpus.Seed, 0, uint.MaxValue),
-        .. Between("corpus.train-share", corpus.TrainShare, 0, 1),
-        .. corpus.FileOrder is { } order ? Range("corpus.file-order", order, 0, uint.MaxValue) : [],
-    ];
-
-    private static IEnumerable<string> Rnn(RnnSpec rnn) =>
-    [
-        .. Range("rnn.embedding", rnn.Embedding, 1, 4096),
-        .. Range("rnn.hidden", rnn.Hidden, 1, 8192),
-        .. Range("rnn.layers", rnn.Layers, 1, 16),
-        .. Probability("rnn.dropout", rnn.Dropout),
-    ];
-
-    private static IEnumerable<string> Cnn(CnnSpec cnn, string? vectors) =>
-    [
-        .. Range("cnn.embedding", cnn.Embedding, 1, 4096),
-        .. vectors is not null && cnn.Embedding != Profiles.WidthOf(vectors)
-            ? [$"cnn.embedding: {cnn.Embedding} is not the width of {vectors}. Leave it out, or choose other vectors."]
-            : Enumerable.Empty<string>(),
-        .. Range("cnn.channels", cnn.Channels, 1, 4096),
-        .. cnn.Widths.Count == 0 ? ["cnn.widths: is empty; it takes one or more widths of 1 to 64."] : cnn.Widths.SelectMany(w => Range("cnn.widths", w, 1, 64)),
-        .. Probability("cnn.dropout", cnn.Dropout),
-    ];
-
-    private static IEnumerable<string> Training(TrainingSpec training) =>
-    [
-        .. Range("training.max-epochs", training.MaxEpochs, 1, 10_000),
-        .. Range("training.patience", training.Patience, 1, 10_000),
-        .. Between("training.learning-rate", training.LearningRate, 0, double.PositiveInfinity),
-        .. Probability("training.beta1", training.Beta1),
-        .. Probability("training.beta2", training.Beta2),
-        .. Between("training.epsilon", training.Epsilon, 0, double.PositiveInfinity),
-    ];
-
-    private static IEnumerable<string> Attribution(AttributionSpec attribution) =>
-    [
-        .. Range("attribution.steps", attribution.Steps, 1, 10_000),
-        .. Range("attribution.minimum-tokens", attribution.MinimumTokens, 1, 512),
-        .. string.IsNullOrWhiteSpace(attribution.Filler) || attribution.Filler.Any(char.IsWhiteSpace)
+        .. string.IsNullOrWhiteSpace(spec.Attribution.Filler) || spec.Attribution.Filler.Any(char.IsWhiteSpace)
             ? ["attribution.filler: is empty or has white space; it takes one token."]
             : Enumerable.Empty<string>(),
     ];
 
-    private static IEnumerable<string> Range(string key, long value, long least, long most)
-    {
-        if (value < least || value > most)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{key}: {value} is outside {least} … {most}. Choose a value inside.");
-    }
+    /// <summary>In words what a number of a key may be, each of several; null where the key holds none.</summary>
+    internal static string? RangeOf(string key) => key == "cnn.widths" ? $"each {Widths.Text}" : Numbers.FirstOrDefault(number => number.Key == key).Limits?.Text;
 
-    private static IEnumerable<string> Between(string key, double value, double above, double below)
-    {
-        if (!(value > above && value < below))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{key}: {value} is not above {above}{(double.IsInfinity(below) ? " and finite" : $" and below {below}")}. Choose a value inside.");
-    }
-
-    private static IEnumerable<string> Probability(string key, double value)
-    {
-        if (!(value is >= 0 and < 1))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{key}: {value} is not 0 or more and below 1. Choose a value inside.");
-    }
+    private static IEnumerable<string> Cnn(CnnSpec cnn, string? vectors) =>
+    [
+        .. vectors is not null && cnn.Embedding != Profiles.WidthOf(vectors)
+            ? [$"cnn.embedding: {cnn.Embedding} is not the width of {vectors}. Leave it out, or choose other vectors."]
+            : Enumerable.Empty<string>(),
+        .. cnn.Widths.Count == 0 ? [$"cnn.widths: is empty; it takes one or more widths of {Widths.Text}."] : cnn.Widths.SelectMany(width => Widths.Faults("cnn.widths", width)),
+    ];
 
     private static IEnumerable<string> Word(string key, string value, params string[] legal)
     {

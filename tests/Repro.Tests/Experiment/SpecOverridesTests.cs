@@ -44,13 +44,22 @@ public class SpecOverridesTests
                 ["training.max-epoch=3", "training.patience=two", "training.weights=best", "batches.sorted=1", "cnn.widths=3;4", "training.learning-rate=fast", "seed=7", "training"]))
             .Should().Throw<ReproException>().Where(e => e.ExitCode == ExitCode.Usage).Which.Message.Split('\n').Should().Equal(
                 $"--set training.max-epoch: no such key; there are {string.Join(", ", SpecOverrides.Keys)}. Did you mean training.max-epochs?",
-                "--set training.patience: two is not legal; it takes a whole number.",
+                "--set training.patience: two is not legal; it takes a whole number, 1 … 10000.",
                 "--set training.weights: best is not legal; it takes last-epoch, best-epoch.",
                 "--set batches.sorted: 1 is not legal; it takes true, false.",
-                "--set cnn.widths: 3;4 is not legal; it takes whole numbers separated by commas.",
-                "--set training.learning-rate: fast is not legal; it takes a number such as 0.5.",
+                "--set cnn.widths: 3;4 is not legal; it takes whole numbers separated by commas, each 1 … 64.",
+                "--set training.learning-rate: fast is not legal; it takes a number such as 0.5, above 0 and finite.",
                 "--set seed: is not set this way. Use the option of that name (--help lists them).",
                 "--set training: has no =. Write --set key=value, such as training.max-epochs=3.");
+
+    /// <summary>Of every key that does not take any word.</summary>
+    public static TheoryData<string> Limited => [.. SpecOverrides.Keys.Except(["corpus.name", "attribution.filler"])];
+
+    [Theory]
+    [MemberData(nameof(Limited))]
+    public void A_value_of_the_wrong_kind_is_answered_with_the_legal_range(string key) =>
+        FluentActions.Invoking(() => SpecOverrides.Parse([$"{key}=?"])).Should().Throw<ReproException>().Which.Message.Should().StartWith($"--set {key}: ? is not legal; it takes ").And
+            .MatchRegex(@"takes (a whole number, \d+ … \d+|a number such as 0\.5, (0 or more|above 0) and (finite|below 1)|whole numbers separated by commas, each \d+ … \d+|[a-z-]+(, [a-z-]+)+)\.$");
 
     [Fact]
     public void Every_hyperparameter_has_a_key_and_nothing_else_does() =>
