@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Repro;
+using Repro.Diff;
 using ReproBuild.Arguments;
 using Spectre.Console;
 
@@ -36,14 +37,19 @@ public static class CommandLineHost
 
     private static ExitCode Run(CakeHost host, CommandLine commandLine)
     {
-        // Cake's log colours whatever the terminal's name allows, redirected or not, and knows no NO_COLOR.
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedWidth;
-        if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }) Environment.SetEnvironmentVariable("TERM", "dumb");
-        using var interruption = new Interruption();
         var paths = RepoPaths.OfProgram();
         var (diff, faults) = new DiffReader(commandLine, Surroundings.OfProcess).Read();
         var (soak, soakFaults) = new SoakReader(commandLine).Read();
         commandLine = commandLine with { Faults = [.. commandLine.Faults, .. faults, .. soakFaults] };
+
+        // A document stands on standard output alone, for whatever reads it there; everything else is said on standard error.
+        var document = diff.Format == DiffFormat.Table ? null : Document(Console.Out);
+        if (document is not null) Console.SetOut(Console.Error);
+
+        // Cake's log colours whatever the terminal's name allows, redirected or not, and knows no NO_COLOR.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedWidth;
+        if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }) Environment.SetEnvironmentVariable("TERM", "dumb");
+        using var interruption = new Interruption();
         var run = new BuildRun
         {
             Request = new RequestReader(commandLine, Surroundings.OfProcess, paths).Read([.. Target.All.Select(t => t.Name)]),
@@ -56,11 +62,14 @@ public static class CommandLineHost
             CommandLine = commandLine,
             Paths = paths,
             Surroundings = Surroundings.OfProcess,
-            Console = AnsiConsole.Console,
+            Console = document ?? AnsiConsole.Console,
             Interrupted = interruption.Token,
         };
         var exitCode = run.ExitCode(host.ConfigureServices(services => services.AddSingleton(run)).Run(commandLine.ForHost()));
         if (run.LastLine(exitCode) is { } line) (exitCode == ExitCode.Success ? Console.Out : Console.Error).WriteLine(line);
         return exitCode;
     }
+
+    private static IAnsiConsole Document(TextWriter output) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
 }

@@ -32,7 +32,7 @@ public static class Options
     public static readonly Option Of = new("of", "WHAT", "What Diff compares: metrics (default), curves or attributions.");
     public static readonly Option From = new("from", "SIDE", "What Diff expects: baseline (default), run, seed-N, as-written, corrected, or a run folder.");
     public static readonly Option To = new("to", "SIDE", "What Diff holds against it: the same words; run unless told otherwise.");
-    public static readonly Option Format = new("format", "NAME", "How Diff shows it: table (default), json or md.");
+    public static readonly Option Format = new("format", "NAME", "How Diff shows it: table (default), json or md; these stand on standard output alone.");
     public static readonly Option Deep = new("deep", null, "Doctor trains everything asked for twice from one seed, and says whether all bits are equal.");
     public static readonly Option Cache = new("cache", null, "Doctor checks every cached file against its digest; Clean removes the damaged and stale ones, and nothing else.");
     public static readonly Option Kills = new("kills", "N", "How many trainings Soak kills; 50 unless told otherwise.");

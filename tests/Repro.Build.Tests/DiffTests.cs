@@ -38,6 +38,17 @@ public sealed class DiffTests : IDisposable
         JsonNode.Parse(File.ReadAllText(clone.Folder.In("artifacts", "report", "diff-metrics.json")))!["exit-code"]!.GetValue<string>().Should().Be("regression");
     }
 
+    [Theory]
+    [InlineData("metrics")]
+    [InlineData("curves")]
+    [InlineData("attributions")]
+    public void Json_stands_on_standard_output_alone_and_the_verdict_on_standard_error(string of)
+    {
+        var found = Run($"--of={of}", "--format=json");
+        JsonNode.Parse(found.Output)!["of"]!.GetValue<string>().Should().Be(of);
+        found.Error.TrimEnd().Split('\n')[^1].Should().StartWith("Verdict: within: ");
+    }
+
     [Fact]
     public void No_baseline_ends_with_4()
     {
