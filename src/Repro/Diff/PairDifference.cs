@@ -19,7 +19,11 @@ public sealed record PairDifference(
     EquatableList<QuantityComparison> Comparisons,
     int? FirstBeyond,
     EquatableList<SentenceDifference> Sentences,
-    EquatableList<string> Notes);
+    EquatableList<string> Notes)
+{
+    /// <summary>The first step that is, of sides with the same batches; null as there.</summary>
+    public StepBeyond? FirstStepBeyond { get; init; }
+}
 
 /// <param name="Label">What a column of its values is called.</param>
 /// <param name="Experiment"><c>rnn.as-written</c>.</param>

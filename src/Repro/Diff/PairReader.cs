@@ -21,7 +21,10 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
             comparisons,
             FirstBeyond(comparisons),
             sentences,
-            [.. Notes(from, to)]);
+            [.. Notes(from, to)])
+        {
+            FirstStepBeyond = subject == DiffSubject.Curves ? StepBeyond.First(from, to, comparisons) : null,
+        };
     }
 
     // Where the number of epochs differs, the epochs that both have say only half of it.

@@ -22,6 +22,8 @@ internal sealed record Side(SideName Name, ExperimentSpec Spec, string Place)
 
     public TrainingHistory? History => Run is not null ? Run.History : Baseline?.Curve;
 
+    public StepLosses? Steps => Run is not null ? Run.History?.Steps : Baseline?.Exact is { } exact ? new(exact.FirstEpoch, exact.EpochStarts) : null;
+
     public long Seed => Run?.Spec.Seed ?? Baseline!.Provenance.Seed;
 
     public string CorpusDigest => Run?.Manifest.CorpusDigest ?? Baseline!.Provenance.CorpusDigest;

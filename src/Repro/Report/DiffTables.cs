@@ -56,9 +56,12 @@ internal static class DiffTables
         foreach (var side in (DifferenceSide[])[pair.From, pair.To])
             if (side.Label is "from" or "to") yield return $"{pair.Path}: {side.Label} is {side.Place}.";
         if (difference.Of == DiffSubject.Curves && pair.Comparisons.Any(c => c.Quantity.StartsWith("curve.", StringComparison.Ordinal) && c.Tolerance is not null)) yield return FirstBeyond(pair);
+        if (pair.FirstStepBeyond is { } step) yield return FormattableString.Invariant($"{pair.Path}: step {step.Step} of epoch {step.Epoch} is the first beyond that epoch's tolerance: {Loss(step.From)} → {Loss(step.To)}.");
         foreach (var group in pair.Comparisons.Where(c => c.Tolerance is null).GroupBy(c => c.Because, StringComparer.Ordinal))
             yield return $"{pair.Path}, {string.Join(", ", group.Select(c => c.Quantity))}: {group.Key}.";
     }
+
+    private static string Loss(double value) => Report.Numbers.Of(QuantityPath.TrainLossPattern, value);
 
     private static string FirstBeyond(PairDifference pair)
     {

@@ -63,6 +63,34 @@ public sealed class DifferenceTests : IDisposable
     }
 
     [Fact]
+    public void The_first_step_beyond_tolerance_is_named_where_the_batches_are_the_same()
+    {
+        StepLosses steps = new([0.69, 0.6, 0.5], [0.69, 0.4, 0.3]);
+        toy.Write(ToyRun.Of(seed: 7) with { Steps = steps });
+        toy.Write(ToyRun.Of() with { Steps = steps with { EpochStarts = [0.69, 0.4, 0.36] } });
+        toy.Write(ToyRun.Of(protocol: ProtocolKind.Corrected) with { Steps = steps with { FirstEpoch = [0.69, 0.64, 0.56] } });
+
+        var protocols = toy.Of(DiffSubject.Curves, "as-written", "corrected");
+        protocols.Pairs[0].FirstStepBeyond.Should().Be(new StepBeyond(1, 3, 0.5, 0.56, 0.05));
+        toy.Written(protocols).Should().Contain("step 3 of epoch 1 is the first beyond that epoch's tolerance: 0.5 → 0.56.");
+        toy.Of(DiffSubject.Curves, "corrected", "run").Pairs[0].FirstStepBeyond!.Epoch.Should().Be(1);
+        toy.Of(DiffSubject.Curves, "seed-7", "run").Pairs[0].FirstStepBeyond.Should().BeNull("another seed has other batches");
+        toy.Of(DiffSubject.Metrics, "as-written", "corrected").Pairs[0].FirstStepBeyond.Should().BeNull();
+    }
+
+    [Fact]
+    public void The_first_step_of_a_later_epoch_is_one_too()
+    {
+        using var other = new ToyDiff();
+        StepLosses steps = new([0.69], [0.69, 0.4, 0.3]);
+        var accepted = other.Write(ToyRun.Of() with { Steps = steps });
+        ToyAcceptance.Accept(other.Baselines, [accepted], new AcceptanceRequest("steps are kept now", "Ada", OnCi: false), TimeProvider.System);
+        other.Of(DiffSubject.Curves).Pairs[0].FirstStepBeyond.Should().BeNull();
+        other.Write(ToyRun.Of() with { Steps = steps with { EpochStarts = [0.69, 0.4, 0.36] } });
+        other.Of(DiffSubject.Curves).Pairs[0].FirstStepBeyond.Should().Be(new StepBeyond(3, 1, 0.3, 0.36, 0.05));
+    }
+
+    [Fact]
     public void A_baseline_can_be_held_against_the_run_too()
     {
         Edit(toy.Run.Metrics, m => m["values"]![Quantities.F1Global] = 0.9);
