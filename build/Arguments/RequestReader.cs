@@ -28,9 +28,9 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Exact = commandLine.Has(Options.Exact),
             Device = Device(),
             Vectors = commandLine.Value(Options.Vectors),
-            Mirror = Folder(commandLine.Value(Options.DataMirror) ?? defaults.Mirror),
-            Cache = Folder(defaults.Cache)!,
-            Runs = Folder(commandLine.Value(Options.Runs) ?? defaults.Runs)!,
+            Mirror = Folder(Options.DataMirror, commandLine.Value(Options.DataMirror) ?? defaults.Mirror),
+            Cache = Path.GetFullPath(defaults.Cache, surroundings.WorkingDirectory),
+            Runs = Runs() ?? defaults.Runs,
             CheckpointMinutes = CheckpointMinutes(),
             Sentences = [.. Sentences()],
         };
@@ -140,7 +140,21 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
         return CheckpointInterval.DefaultMinutes;
     }
 
-    private string? Folder(string? path) => string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(path, surroundings.WorkingDirectory);
+    private string? Runs()
+    {
+        var runs = commandLine.Value(Options.Runs);
+        if (runs is not null && string.IsNullOrWhiteSpace(runs)) faults.Add("--runs: is empty. Write --runs=DIR, or leave it out.");
+        return Folder(Options.Runs, runs);
+    }
+
+    /// <summary>A full path, or null where none is given.</summary>
+    private string? Folder(Option option, string? path)
+    {
+        if (string.IsNullOrWhiteSpace(path)) return null;
+        if (!path.Contains('\0', StringComparison.Ordinal)) return Path.GetFullPath(path, surroundings.WorkingDirectory);
+        faults.Add($"--{option.Name}: has a NUL in it, which no folder has in its name. Name another.");
+        return null;
+    }
 
     private static string Illegal(Option option, string value, IReadOnlyList<string> legal) =>
         $"--{option.Name}: {value} is not one of {string.Join(", ", legal)}.{Nearest.Hint(value, legal)}";

@@ -53,7 +53,7 @@ public sealed record SideName(SideKind Kind, string Text)
         if (text == Run.Text) return Run;
         if (Words.TryParse<ProtocolKind>(text, out var protocol)) return new SideName(SideKind.Protocol, text) { Protocol = protocol };
         if (SeedOf(text) is { } seed) return new SideName(SideKind.Seed, FormattableString.Invariant($"{SeedPrefix}{seed}")) { Seed = seed };
-        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (string.IsNullOrWhiteSpace(text) || text.Contains('\0', StringComparison.Ordinal)) return null;
         var folder = new RunFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, workingDirectory)));
         return File.Exists(folder.Spec) ? new SideName(SideKind.Folder, folder.Root) : null;
     }

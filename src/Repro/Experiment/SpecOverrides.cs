@@ -93,7 +93,7 @@ public sealed class SpecOverrides
             var json = type == typeof(EquatableList<int>) ? $"[{text}]" : type == typeof(string) || type.IsEnum ? JsonSerializer.Serialize(text) : text;
             return JsonSerializer.Deserialize(json, type, Json.Canonical) is { } value ? JsonSerializer.SerializeToNode(value, type, Json.Canonical) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException) // The latter where the text is no Unicode.
         {
             return null;
         }
