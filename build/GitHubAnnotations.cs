@@ -21,10 +21,8 @@ public static class GitHubAnnotations
     private static string Command(string level, string title, string message) =>
         $"::{level} title={Escaped(title).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escaped(message)}";
 
-    private static string Escaped(string text) => text
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        string.Join("%0A", text.Split('\n').Select(line => TerminalText.Of(line).Replace("%", "%25", StringComparison.Ordinal)));
 
     private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "nothing";
 }
