@@ -10,6 +10,9 @@ namespace Repro.Fetch;
 /// </summary>
 public sealed class Download
 {
+    /// <summary>UTF-16 units of what a server says of itself, such as why it refuses or where it leads.</summary>
+    private const int LongestFault = 500;
+
     private readonly Transfer transfer;
     private readonly ResiliencePipeline pipeline;
 
@@ -44,7 +47,7 @@ public sealed class Download
         }
         catch (TransferFault fault)
         {
-            throw ReproException.Input($"{entry.FileName}: {entry.Url} {fault.Message}.", fault);
+            throw ReproException.Input($"{entry.FileName}: {entry.Url} {TerminalText.Of(fault.Message, LongestFault)}.", fault);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Repro.Tests.Fetch;
@@ -58,6 +59,14 @@ internal static class Answer
     {
         Partial(context, from, file.Length, total);
         await context.Response.Body.WriteAsync(file.AsMemory(from));
+    };
+
+    /// <summary>Refuses, in words of its own.</summary>
+    public static Func<HttpContext, Task> Refusal(string reason) => context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = reason;
+        return Task.CompletedTask;
     };
 
     public static Func<HttpContext, Task> Status(int status, string? retryAfter = null) => context =>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,12 +20,15 @@ internal sealed class DownloadServer : IAsyncDisposable
     private readonly Func<HttpContext, Task>[] answers;
     private readonly List<Asked> asked = [];
 
-    private DownloadServer(Func<HttpContext, Task>[] answers)
+    private DownloadServer(Func<HttpContext, Task>[] answers, X509Certificate2? certificate)
     {
         this.answers = answers;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         application = builder.Build();
         application.Run(AnswerAsync);
     }
@@ -38,9 +43,12 @@ internal sealed class DownloadServer : IAsyncDisposable
 
     public Uri Url => new(Address() + "/archive.tar.gz");
 
-    public static async Task<DownloadServer> StartAsync(params Func<HttpContext, Task>[] answers)
+    public static Task<DownloadServer> StartAsync(params Func<HttpContext, Task>[] answers) => StartAsync(certificate: null, answers);
+
+    /// <param name="certificate">What the server shows; null for plain HTTP.</param>
+    public static async Task<DownloadServer> StartAsync(X509Certificate2? certificate, params Func<HttpContext, Task>[] answers)
     {
-        var server = new DownloadServer(answers);
+        var server = new DownloadServer(answers, certificate);
         await server.application.StartAsync();
         return server;
     }
