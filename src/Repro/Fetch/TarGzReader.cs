@@ -21,6 +21,9 @@ public static class TarGzReader
 
     private const int MostGlobals = 16;
 
+    /// <summary>Bytes for which room is made because an entry says so; for more it is made as they come.</summary>
+    private const int MostOnTrust = 1 << 16;
+
     /// <summary>Every file, in the archive's order. Links, devices, odd paths, duplicates and what exceeds <paramref name="limits"/> are refused.</summary>
     /// <exception cref="ReproException">An entry is refused, or the archive is damaged or truncated (exit code 3).</exception>
     public static IEnumerable<ArchiveEntry> Files(string path, ArchiveLimits limits)
@@ -53,9 +56,10 @@ public static class TarGzReader
     {
         try
         {
-            var bytes = new byte[entry.Length];
-            entry.Content.ReadExactly(bytes);
-            return bytes;
+            var bytes = new MemoryStream((int)Math.Min(entry.Length, MostOnTrust));
+            entry.Content.CopyTo(bytes);
+            if (bytes.Length < entry.Length) throw new EndOfStreamException("it ends before the entry does");
+            return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -78,7 +82,7 @@ public static class TarGzReader
         {
             throw guard.Damaged(last?.Name ?? "", new InvalidDataException("its next entry's description would not fit in memory", e));
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or NotSupportedException or ArgumentException or OverflowException or InvalidOperationException)
         {
             throw guard.Damaged(last?.Name ?? "", e);
         }

@@ -52,6 +52,24 @@ public sealed class HostileArchiveTests : IDisposable
         (Resident() - before).Should().BeLessThan(256 << 20);
     }
 
+    /// <summary>The library's own limit is an array's; what it throws there is no kind of damage that it documents.</summary>
+    [Theory]
+    [InlineData((byte)'x')]
+    [InlineData((byte)'g')]
+    [InlineData((byte)'L')]
+    [InlineData((byte)'K')]
+    public void A_description_longer_than_any_array_is_refused(byte type) =>
+        Refused(() => Names(temp.Write("a.tar.gz", Archives.Gzip([.. Header("PaxHeaders/a", 0x1_FFFF_FFFF, type), .. new byte[2 * Block]]))), "*damaged or truncated*");
+
+    [Fact]
+    public void An_entry_gets_room_for_what_it_has_and_not_for_what_it_claims()
+    {
+        var path = temp.Write("a.tar.gz", Archives.Gzip([.. Header("aclImdb/train/pos/0_9.txt", 255 << 20, (byte)'0'), .. new byte[2 * Block]]));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Refused(() => ImdbReviews.Read(path), "*damaged or truncated after entry 'aclImdb/train/pos/0_9.txt'*");
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(4 << 20);
+    }
+
     [Fact]
     public void A_million_entries_are_refused_before_they_are_all_read()
     {
