@@ -139,7 +139,7 @@ internal sealed class Safetensors(string content)
 
     private static void Append(IncrementalHash hash, FileStream stream, NamedArray array, string path)
     {
-        var buffer = new byte[Chunk];
+        var buffer = new byte[Math.Min(array.Bytes, Chunk)];
         for (var left = array.Bytes; left > 0;)
         {
             var read = stream.Read(buffer, 0, (int)Math.Min(left, Chunk));

@@ -1,9 +1,11 @@
 namespace Repro.Prepare;
 
-/// <summary>Lines of a stream as bytes, cut at LF alone and without it, one at a time in a buffer that is used again.</summary>
+/// <summary>Lines of a stream as bytes, cut at LF alone and without it, one at a time in a buffer that is used again and grows with them.</summary>
 internal sealed class ByteLines(Stream stream, string name, int longest = 1 << 20)
 {
-    private readonly byte[] buffer = new byte[longest];
+    private const int FirstBuffer = 1 << 16;
+
+    private byte[] buffer = new byte[Math.Min(longest, FirstBuffer)];
     private int start, end;
 
     /// <summary>Of the line read last; from 1.</summary>
@@ -36,6 +38,7 @@ internal sealed class ByteLines(Stream stream, string name, int longest = 1 << 2
     {
         if (start > 0) buffer.AsSpan(start, end - start).CopyTo(buffer);
         (start, end) = (0, end - start);
+        if (end == buffer.Length && end < longest) Array.Resize(ref buffer, (int)Math.Min(longest, 2L * end));
         if (end == buffer.Length) throw ReproException.Input($"{name}: line {Number + 1} is longer than {buffer.Length} bytes, the most a line may have. Fetch it again.");
         var read = stream.Read(buffer, end, buffer.Length - end);
         end += read;
