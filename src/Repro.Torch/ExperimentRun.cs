@@ -27,7 +27,7 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     /// <exception cref="OperationCanceledException">Asked to stop; what was trained is kept, and gone on from the next time.</exception>
     public RunFolder EnsureTrained(CancellationToken cancellation = default)
     {
-        if (marker.Covers(folder.Spec, folder.Weights, folder.History, folder.Predictions, folder.Metrics)) return folder;
+        if (marker.Covers(folder.Spec, folder.Manifest, folder.Weights, folder.History, folder.Predictions, folder.Metrics)) return folder;
         cancellation.ThrowIfCancellationRequested();
         marker.Remove();
         return Logged(events => TrainAndTest(events, cancellation));
@@ -67,8 +67,20 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         }
         catch (Exception e)
         {
-            events.Say(RunEventKind.Failed, said => said with { Message = e is OperationCanceledException ? "interrupted" : e.Message });
+            Say(events, e);
             throw;
+        }
+    }
+
+    private static void Say(RunEvents events, Exception failure)
+    {
+        try
+        {
+            events.Say(RunEventKind.Failed, said => said with { Message = failure is OperationCanceledException ? "interrupted" : failure.Message });
+        }
+        catch (FileNotWritten)
+        {
+            // The disk is full, maybe: what failed first is what the caller is told.
         }
     }
 

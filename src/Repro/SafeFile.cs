@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 
@@ -13,32 +14,47 @@ public static class SafeFile
     private const int LongestQuote = 1_000;
 
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; on any failure the old file, if there was one, is still there.</summary>
+    /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var beside = $"{path}.{Environment.ProcessId}.part"; // Two processes writing the same file do not share it.
-        var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         try
         {
-            using (stream)
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, path, overwrite: true);
+            WriteBeside(path, write);
+            File.Move(Beside(path), path, overwrite: true);
         }
-        catch
+        catch (Exception e)
         {
-            File.Delete(beside);
-            throw;
+            throw Failed(path, e);
+        }
+    }
+
+    /// <summary>
+    /// Writes files that belong together: all of them beside, before the old ones are taken away and the new ones renamed. Wherever that
+    /// breaks off, no old file stands beside a new one.
+    /// </summary>
+    /// <exception cref="FileNotWritten">The disk would not take one of them (exit code 70); while they were written beside, the old ones are as they were.</exception>
+    public static void WriteTogether(params IReadOnlyList<(string Path, string Text)> files)
+    {
+        var at = "";
+        try
+        {
+            foreach (var (path, text) in files) WriteBeside(at = path, s => s.Write(Encoding.UTF8.GetBytes(text)));
+            foreach (var (path, _) in files) File.Delete(at = path);
+            foreach (var (path, _) in files) File.Move(Beside(path), at = path);
+        }
+        catch (Exception e)
+        {
+            foreach (var (path, _) in files.Where(f => f.Path != at)) File.Delete(Beside(path));
+            throw Failed(at, e);
         }
     }
 
     public static void WriteText(string path, string text) => Write(path, s => s.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Writes <paramref name="value"/> in the readable form of <see cref="Json"/>, with a final newline.</summary>
-    public static void WriteJson<T>(string path, T value) => WriteText(path, JsonSerializer.Serialize(value, Json.Readable) + "\n");
+    public static void WriteJson<T>(string path, T value) => WriteText(path, JsonOf(value));
+
+    internal static string JsonOf<T>(T value) => JsonSerializer.Serialize(value, Json.Readable) + "\n";
 
     /// <exception cref="ReproException">The file is missing, longer than any of ours, or is not the JSON of a <typeparamref name="T"/> (exit code 3).</exception>
     public static T ReadJson<T>(string path)
@@ -61,5 +77,25 @@ public static class SafeFile
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
+    }
+
+    // Two processes writing the same file do not share it.
+    private static string Beside(string path) => $"{path}.{Environment.ProcessId}.part";
+
+    private static void WriteBeside(string path, Action<Stream> write)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var stream = new FileStream(Beside(path), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <returns>What to throw, after what was written beside has been taken away.</returns>
+    private static Exception Failed(string path, Exception why)
+    {
+        if (File.Exists(Beside(path))) File.Delete(Beside(path));
+        if (why is IOException or UnauthorizedAccessException) return new FileNotWritten(path, why);
+        ExceptionDispatchInfo.Throw(why);
+        return why;
     }
 }

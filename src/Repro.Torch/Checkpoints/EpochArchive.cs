@@ -17,7 +17,7 @@ namespace Repro.Torch.Checkpoints;
 /// <param name="commit">Of the source.</param>
 internal sealed class EpochArchive(string folder, Trajectory trajectory, string experiment, string commit)
 {
-    private const string Remedy = "it is trained from the start";
+    private const string DamagedIndex = "the index of its checkpoint is damaged", Remedy = "it is trained from the start";
 
     private RecordedTraining recorded = new(trajectory, [], new(StringComparer.Ordinal));
 
@@ -58,7 +58,7 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, digest) in recorded.Files.Where(f => trajectory.IsShared ? IsWeights(f.Key) : f.Key == WeightsOf(bestEpoch))) files[name] = digest;
         foreach (var name in (string[])[WeightsOf(epoch), StateOf(epoch)]) files[name] = RunMarker.DigestOf(PathOf(name));
-        recorded = new RecordedTraining(trajectory, [.. Epochs, new RecordedEpoch(epoch, losses.Train, losses.Validation, seconds, experiment, commit) { Steps = losses.Kept(epoch) }], files);
+        recorded = new RecordedTraining(trajectory, [.. Epochs, new RecordedEpoch(epoch, losses.Train, losses.Validation, seconds, experiment, commit) { Steps = losses.Kept(epoch) }], files).Sealed();
         SafeFile.WriteJson(Index, recorded);
         foreach (var file in Directory.EnumerateFiles(folder).Where(file => file != Index && !files.ContainsKey(Path.GetFileName(file)))) File.Delete(file);
     }
@@ -85,9 +85,9 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
             Directory.CreateDirectory(folder);
             foreach (var name in other.recorded.Files.Keys) File.Copy(other.PathOf(name), PathOf(name));
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Clear(); // Another process has trained on meanwhile.
+            Clear(); // Another process has trained on meanwhile, or there is no room: then training will say so.
             return false;
         }
 
@@ -106,18 +106,17 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
         try
         {
             var found = SafeFile.ReadJson<RecordedTraining>(Index);
+            if (!found.IsWhole) return DamagedIndex;
             if (trajectory.DifferenceFrom(found.Trajectory) is { } difference) return $"its checkpoint is of another training ({difference})";
-            if (found.Files.Keys.FirstOrDefault(name => !IsWhole(name, found)) is { } damaged) return $"{damaged} of its checkpoint is missing or damaged";
+            if (found.Files.Keys.FirstOrDefault(name => !RunMarker.IsWhole(PathOf(name), found.Files[name])) is { } damaged) return $"{damaged} of its checkpoint is missing or damaged";
             recorded = found;
             return null;
         }
         catch (ReproException)
         {
-            return "the index of its checkpoint is damaged";
+            return DamagedIndex;
         }
     }
-
-    private bool IsWhole(string name, RecordedTraining found) => File.Exists(PathOf(name)) && RunMarker.DigestOf(PathOf(name)) == found.Files[name];
 
     private string PathOf(string name) => Path.Combine(folder, name);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Repro.Experiment;
 
 namespace Repro.Torch.Checkpoints;
@@ -6,7 +7,19 @@ namespace Repro.Torch.Checkpoints;
 /// <param name="Trajectory">Whose epochs they are.</param>
 /// <param name="Epochs">From the first to the last complete one.</param>
 /// <param name="Files">Name → SHA-256, lower-case hexadecimal.</param>
-internal sealed record RecordedTraining(Trajectory Trajectory, EquatableList<RecordedEpoch> Epochs, SortedDictionary<string, string> Files);
+internal sealed record RecordedTraining(Trajectory Trajectory, EquatableList<RecordedEpoch> Epochs, SortedDictionary<string, string> Files)
+{
+    /// <summary>Of the rest, by <see cref="Json.Hash"/>: losses are replayed from here, and a wrong one would look like any other. Null in indexes that are older than this.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Whether it is what was written.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Digest is null || Digest == DigestOf(this);
+
+    public RecordedTraining Sealed() => this with { Digest = DigestOf(this) };
+
+    private static string DigestOf(RecordedTraining index) => Json.Hash(index with { Digest = null });
+}
 
 /// <param name="Epoch">From 1.</param>
 /// <param name="Train">Mean losses over the training reviews, both averages.</param>

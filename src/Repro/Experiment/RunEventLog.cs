@@ -8,13 +8,24 @@ public sealed class RunEventLog : IDisposable
 {
     private readonly FileStream stream;
 
+    /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
     public RunEventLog(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileNotWritten(path, e);
+        }
+
+        if (EndsWithinALine()) Write("\n");
     }
 
-    public void Add(RunEvent runEvent) => stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(runEvent, Json.Canonical) + "\n"));
+    /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
+    public void Add(RunEvent runEvent) => Write(JsonSerializer.Serialize(runEvent, Json.Canonical) + "\n");
 
     public void Dispose() => stream.Dispose();
 
@@ -26,6 +37,27 @@ public sealed class RunEventLog : IDisposable
         while (reader.ReadLine() is { } line)
         {
             if (Parse(line) is { } runEvent) yield return runEvent;
+        }
+    }
+
+    /// <summary>Whether whoever wrote last was cut off; what comes next must not become part of that line.</summary>
+    private bool EndsWithinALine()
+    {
+        if (stream.Length == 0) return false;
+        stream.Seek(-1, SeekOrigin.End);
+        return stream.ReadByte() is not '\n' and not -1;
+    }
+
+    private void Write(string text)
+    {
+        try
+        {
+            stream.Seek(0, SeekOrigin.End);
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException e)
+        {
+            throw new FileNotWritten(stream.Name, e);
         }
     }
 

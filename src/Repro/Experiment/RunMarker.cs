@@ -12,7 +12,7 @@ public sealed class RunMarker(RunFolder folder, string specHash, string corpusDi
     public bool Covers(params string[] files) =>
         Read() is { } marker
         && marker.SpecHash == specHash && marker.CorpusDigest == corpusDigest && marker.VectorsDigest == vectorsDigest
-        && files.All(f => File.Exists(f) && marker.Files.TryGetValue(Path.GetFileName(f), out var digest) && digest == DigestOf(f));
+        && files.All(f => marker.Files.TryGetValue(Path.GetFileName(f), out var digest) && IsWhole(f, digest));
 
     /// <summary>Writes the marker over every result that lies in the folder now. The last write of a stage.</summary>
     public void Write()
@@ -23,12 +23,34 @@ public sealed class RunMarker(RunFolder folder, string specHash, string corpusDi
     }
 
     /// <summary>Takes the marker and the results of another spec or other inputs away, so that nothing of theirs can be mistaken for this run's.</summary>
+    /// <exception cref="FileNotWritten">They cannot be taken away (exit code 70).</exception>
     public void Remove()
     {
         if (!Directory.Exists(folder.Root)) return;
-        foreach (var file in (string[])[folder.Complete, folder.Manifest, folder.History, folder.Weights, folder.Predictions, folder.Metrics, folder.Attributions, folder.OwnAttributions, folder.Events])
-            File.Delete(file);
-        if (Directory.Exists(folder.Interventions)) Directory.Delete(folder.Interventions, recursive: true);
+        var at = folder.Root;
+        try
+        {
+            foreach (var file in (string[])[folder.Complete, folder.Manifest, folder.History, folder.Weights, folder.Predictions, folder.Metrics, folder.Attributions, folder.OwnAttributions, folder.Events])
+                File.Delete(at = file);
+            if (Directory.Exists(at = folder.Interventions)) Directory.Delete(folder.Interventions, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileNotWritten(at, e);
+        }
+    }
+
+    /// <summary>Whether a file is there, can be read and has that digest.</summary>
+    public static bool IsWhole(string file, string digest)
+    {
+        try
+        {
+            return File.Exists(file) && DigestOf(file) == digest;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // A file that the disk does not give back is as good as none.
+        }
     }
 
     private RunCompletion? Read()

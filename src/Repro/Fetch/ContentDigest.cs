@@ -19,7 +19,7 @@ public sealed class ContentDigest(string cacheFolder)
         var file = Path.Combine(cacheFolder, "contents", $"{fileSha256}.{repackaging.Member ?? Words.Of(repackaging.Kind)}.json");
         if (Remembered(file, fileSha256) is { } known) return known;
         var computed = Compute(path, repackaging);
-        SafeFile.WriteJson(file, new Memory(fileSha256, computed));
+        Remember(file, new Memory(fileSha256, computed));
         return computed;
     }
 
@@ -48,6 +48,18 @@ public sealed class ContentDigest(string cacheFolder)
         {
             // A damaged note costs one decompression, nothing else.
             return null;
+        }
+    }
+
+    // The digest at hand is good all the same; without a note it is computed again next time.
+    private static void Remember(string file, Memory memory)
+    {
+        try
+        {
+            SafeFile.WriteJson(file, memory);
+        }
+        catch (FileNotWritten)
+        {
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class Download
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw ReproException.Input(
-                string.Create(CultureInfo.InvariantCulture, $"{entry.FileName}: {entry.Size:N0} bytes cannot be written to {path}: {e.Message}"), e);
+                string.Create(CultureInfo.InvariantCulture, $"{entry.FileName}: {entry.Size:N0} bytes cannot be written to {path}: {e.Message.TrimEnd('.')}. Make room or give write access there, or name another folder with REPRO_CACHE."), e);
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class PreparedCorpusCache(string folder)
                 stream.Write(Convert.FromHexString(corpus.Digest));
             });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (FileNotWritten)
         {
         }
     }

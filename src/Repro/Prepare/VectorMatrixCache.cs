@@ -53,7 +53,7 @@ public sealed class VectorMatrixCache(string folder)
                 VectorMatrixFormat.Write(stream, matrix);
             });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (FileNotWritten)
         {
         }
     }

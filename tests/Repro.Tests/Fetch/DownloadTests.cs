@@ -63,7 +63,7 @@ public sealed class DownloadTests : IDisposable
         await using var server = await DownloadServer.StartAsync(Answer.File(download.File));
         await using var other = new FileStream(download.Part, FileMode.Create, FileAccess.Write, FileShare.None);
         await Failing(download.SaveAsync(server)).Should().ThrowAsync<ReproException>()
-            .WithMessage($"archive.tar.gz: 300,000 bytes cannot be written to {download.Path}: *another process.");
+            .WithMessage($"archive.tar.gz: 300,000 bytes cannot be written to {download.Path}: *another process. Make room or *REPRO_CACHE.");
     }
 
     [Fact]
