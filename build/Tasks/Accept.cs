@@ -17,6 +17,7 @@ public sealed class Accept : FrostingTask<BuildContext>
         var asked = new AcceptanceRequest(context.Run.Reason ?? "", who, context.Surroundings.IsCi, context.Run.AllowRegression);
         var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context.Request, spec)).ToList();
         var acceptance = new Acceptance(context.Request.Baselines, Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json")));
+        if (acceptance.Complete(asked)) context.Console.WriteLine("An acceptance that had broken off was completed.");
         var planned = acceptance.Plan(runs, asked, TimeProvider.System);
         ConsoleReport.Write(context.Console, planned);
         Acceptance.Write(planned, asked);

@@ -27,6 +27,19 @@ public sealed record AcceptedBaseline(string Folder, string Experiment, Acceptan
 /// <param name="tolerances">By which a new value is worse than the old one.</param>
 public sealed class Acceptance(string baselines, Tolerances tolerances)
 {
+    /// <summary>Completes an acceptance that broke off, as was decided then.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="ReproException">On CI (2), or there is no reason (2), which is needed to write.</exception>
+    public bool Complete(AcceptanceRequest request)
+    {
+        var pending = new PendingAcceptance(baselines);
+        if (!pending.BrokeOff) return false;
+        MustBeByAPerson(request);
+        MustHaveAReason(request);
+        pending.Complete();
+        return true;
+    }
+
     /// <summary>What accepting would do; writes nothing.</summary>
     /// <param name="runs">Complete runs; several seeds of an experiment make one baseline.</param>
     /// <param name="request">Who and why.</param>
@@ -34,7 +47,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances)
     /// <exception cref="ReproException">On CI (2), no runs or a partial one or NaN (6), a run changed since it was completed (3).</exception>
     public IReadOnlyList<AcceptedBaseline> Plan(IReadOnlyList<RunFolder> runs, AcceptanceRequest request, TimeProvider clock)
     {
-        if (request.OnCi) throw ReproException.Usage("Accept: this is a build server; a baseline is accepted by a person who has looked at it. Accept on your machine and commit the files.");
+        MustBeByAPerson(request);
         if (runs.Count == 0) throw new ReproException(ExitCode.NotMeasured, "Accept: there are 0 runs to accept; at least 1 is needed. Run the target Reproduce first.");
         foreach (var run in runs) CheckWhole(run);
 
@@ -48,11 +61,21 @@ public sealed class Acceptance(string baselines, Tolerances tolerances)
     /// <exception cref="ReproException">There is no reason (2), or something is worse and that is not allowed (1).</exception>
     public static void Write(IReadOnlyList<AcceptedBaseline> planned, AcceptanceRequest request)
     {
-        if (request.Reason.All(c => char.IsWhiteSpace(c) || c is '.' or '…')) throw ReproException.Usage("Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".");
+        MustHaveAReason(request);
         var worse = planned.SelectMany(p => p.Worse.Select(w => FormattableString.Invariant($"{p.Experiment} {w.Quantity} ({w.Expected} → {w.Found}, tolerance {w.Tolerance})"))).ToList();
         if (worse.Count > 0 && !request.AllowRegression)
             throw new ReproException(ExitCode.Regression, $"Accept: nothing was written. Worse than the baseline: {string.Join("; ", worse)}. Mend it, or leave the experiment out by --only, or pass --allow-regression as well.");
-        foreach (var accepted in planned) accepted.Store.Write(accepted.Baseline);
+        new PendingAcceptance(planned[0].Store.Baselines).Write(planned);
+    }
+
+    private static void MustBeByAPerson(AcceptanceRequest request)
+    {
+        if (request.OnCi) throw ReproException.Usage("Accept: this is a build server; a baseline is accepted by a person who has looked at it. Accept on your machine and commit the files.");
+    }
+
+    private static void MustHaveAReason(AcceptanceRequest request)
+    {
+        if (request.Reason.All(c => char.IsWhiteSpace(c) || c is '.' or '…')) throw ReproException.Usage("Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".");
     }
 
     private static void CheckWhole(RunFolder run)
@@ -63,7 +86,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances)
         {
             var path = Path.Combine(run.Root, name);
             if (path == run.Weights && !File.Exists(path)) continue; // Runs brought from another machine come without them, and no baseline reads them.
-            if (!File.Exists(path) || RunMarker.DigestOf(path) != digest)
+            if (!RunMarker.IsWhole(path, digest))
                 throw ReproException.Input($"Accept: {path} is not what the run wrote (expected SHA-256 {digest}). Run the experiment again.");
         }
     }

@@ -7,6 +7,9 @@ namespace Repro.Compare;
 /// <param name="spec">The experiment; its seed does not matter.</param>
 public sealed class BaselineStore(string baselines, ExperimentSpec spec)
 {
+    /// <summary>The folder <c>baselines</c>.</summary>
+    public string Baselines => baselines;
+
     public string Folder { get; } = Path.Combine(baselines, spec.Profile, spec.Device, spec.Name());
 
     public string Metrics => Path.Combine(Folder, "metrics.verified.json");
@@ -20,8 +23,27 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
     public string Provenance => Path.Combine(Folder, "provenance.json");
 
     /// <summary>The baseline, or null where none was accepted.</summary>
-    /// <exception cref="ReproException">A file is missing or damaged while others are there (exit code 3).</exception>
-    public Baseline? Read() => !File.Exists(Provenance) ? null : new Baseline(
+    /// <exception cref="ReproException">A file is missing or damaged while others are there, or an acceptance broke off (exit code 3).</exception>
+    public Baseline? Read()
+    {
+        new PendingAcceptance(baselines).MustNotBe();
+        return File.Exists(Provenance) ? ReadFiles() : null;
+    }
+
+    /// <summary>The same store below another folder.</summary>
+    internal BaselineStore Below(string folder) => new(folder, spec);
+
+    /// <summary>Writes every file; an empty one stands for what the baseline does not have. Only <see cref="PendingAcceptance"/> calls this.</summary>
+    internal void Write(Baseline baseline)
+    {
+        SafeFile.WriteJson(Metrics, baseline.Metrics);
+        SafeFile.WriteJson(Curve, baseline.Curve);
+        SafeFile.WriteJson(Attributions, baseline.Attributions);
+        SafeFile.WriteText(Exact, baseline.Exact is null ? "" : SafeFile.JsonOf(baseline.Exact));
+        SafeFile.WriteJson(Provenance, baseline.Provenance);
+    }
+
+    private Baseline ReadFiles() => new(
         SafeFile.ReadJson<RunMetrics>(Metrics),
         SafeFile.ReadJson<TrainingHistory>(Curve),
         SafeFile.ReadJson<AttributionTable>(Attributions),
@@ -29,15 +51,4 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
     {
         Exact = File.Exists(Exact) ? SafeFile.ReadJson<ExactRecord>(Exact) : null,
     };
-
-    /// <summary>Writes the files, provenance last. Only <see cref="Acceptance"/> calls this.</summary>
-    internal void Write(Baseline baseline)
-    {
-        SafeFile.WriteJson(Metrics, baseline.Metrics);
-        SafeFile.WriteJson(Curve, baseline.Curve);
-        SafeFile.WriteJson(Attributions, baseline.Attributions);
-        if (baseline.Exact is not null) SafeFile.WriteJson(Exact, baseline.Exact);
-        else File.Delete(Exact);
-        SafeFile.WriteJson(Provenance, baseline.Provenance);
-    }
 }
