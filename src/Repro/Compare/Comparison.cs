@@ -26,7 +26,11 @@ public static class Comparison
         var baseline = store.Read();
         EquatableList<QuantityComparison> comparisons = [.. Compare(runs, baseline, tolerances), .. ExactLane.Compare(runs, baseline, exact)];
         Received.Write(run, store, comparisons);
-        return new ExperimentVerdict(run.Spec.Profile, run.Spec.Name(), run.Spec.Seed, folders[0].Root, comparisons) { Seeds = runs.Count == 1 ? null : [.. runs.Select(r => r.Spec.Seed)] };
+        return new ExperimentVerdict(run.Spec.Profile, run.Spec.Name(), run.Spec.Seed, folders[0].Root, comparisons)
+        {
+            Seeds = runs.Count == 1 ? null : [.. runs.Select(r => r.Spec.Seed)],
+            Completion = run.Complete ? RunMarker.DigestOf(run.Folder.Complete) : null,
+        };
     }
 
     /// <summary>The comparison of one run alone, without files.</summary>

@@ -41,4 +41,7 @@ public sealed record ExperimentVerdict(string Profile, string Experiment, long S
 {
     /// <summary>Seeds that were compared together, the leading one first; null where it is that one alone.</summary>
     public EquatableList<long>? Seeds { get; init; }
+
+    /// <summary>SHA-256 of the run's completeness marker: a run that was made again since is another one. Null where the run is partial.</summary>
+    public string? Completion { get; init; }
 }

@@ -1,3 +1,5 @@
+using Repro.Experiment;
+
 namespace Repro.Compare;
 
 /// <summary>What a whole session of a profile came to: <c>artifacts/report/verdict.json</c>.</summary>
@@ -34,9 +36,13 @@ public static class Verdicts
     /// <summary>Reads the decisions of the experiments that were asked for. Asking for none, like a missing one, is not measured.</summary>
     public static OverallVerdict Merge(string verdicts, string profile, IReadOnlyList<string> experiments)
     {
-        var found = experiments.Where(e => File.Exists(PathOf(verdicts, profile, e))).ToList();
-        return Merge(profile, [.. experiments.Except(found, StringComparer.Ordinal)], [.. found.Select(e => SafeFile.ReadJson<ExperimentVerdict>(PathOf(verdicts, profile, e)))]);
+        var found = experiments.Select(e => PathOf(verdicts, profile, e)).Where(File.Exists).Select(SafeFile.ReadJson<ExperimentVerdict>).Where(IsOnTheRunThere).ToList();
+        return Merge(profile, [.. experiments.Except(found.Select(v => v.Experiment), StringComparer.Ordinal)], [.. found]);
     }
+
+    // A run that was trained again since has other numbers than the verdict.
+    private static bool IsOnTheRunThere(ExperimentVerdict verdict) =>
+        verdict.Completion is not { } completion || RunMarker.IsWhole(new RunFolder(verdict.Run).Complete, completion);
 
     public static OverallVerdict Merge(string profile, EquatableList<string> missing, EquatableList<ExperimentVerdict> experiments)
     {

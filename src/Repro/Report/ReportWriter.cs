@@ -17,9 +17,10 @@ public static class ReportWriter
     public static OverallVerdict Write(ReportFolders folders, string profile, IReadOnlyList<string> experiments, IAnsiConsole console, Assignment? assignment = null)
     {
         var data = ReportData.Read(folders, profile, experiments, assignment);
-        SafeFile.WriteJson(Path.Combine(folders.Report, "verdict.json"), data.Overall);
-        SafeFile.WriteText(Path.Combine(folders.Report, "summary.md"), MarkdownReport.Of(data));
-        SafeFile.WriteText(Path.Combine(folders.Report, "index.html"), HtmlReport.Of(data, folders.Report));
+        SafeFile.WriteTogether(
+            (Path.Combine(folders.Report, "verdict.json"), SafeFile.JsonOf(data.Overall)),
+            (Path.Combine(folders.Report, "summary.md"), MarkdownReport.Of(data)),
+            (Path.Combine(folders.Report, "index.html"), HtmlReport.Of(data, folders.Report)));
         ConsoleReport.Write(console, data, Path.Combine(folders.Report, "index.html"));
         return data.Overall;
     }
