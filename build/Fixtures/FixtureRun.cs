@@ -19,6 +19,8 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
     /// <summary>For the batch under way and the checkpoint after it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    private FixtureLog? said;
+
     public string Log { get; } = Path.Combine(context.Paths.TestResults, $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".{context.Request.Each().ToList().IndexOf(request) + 1}"))}.log");
 
     // Two builds may run at once in one clone: each asks for its own.
@@ -31,7 +33,8 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
     {
         SafeFile.WriteJson(RequestFile, request);
         Directory.CreateDirectory(context.Paths.TestResults);
-        using var log = TextWriter.Synchronized(new StreamWriter(Log) { AutoFlush = true });
+        using var log = new FixtureLog(new StreamWriter(Log) { AutoFlush = true }, TailLines);
+        said = log;
         using var process = Start(log);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.Run.Interrupted);
         var watching = meanwhile?.Invoke(ended.Token) ?? Task.CompletedTask;
@@ -58,7 +61,7 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
     }
 
     /// <summary>The last lines of the log, for a message about what went wrong.</summary>
-    public string Tail() => string.Join('\n', File.ReadLines(Log).Where(line => line.Trim().Length > 0).TakeLast(TailLines));
+    public string Tail() => said?.Tail ?? "";
 
     private ProcessStartInfo StartInfo()
     {
@@ -78,11 +81,11 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
         return info;
     }
 
-    private Process Start(TextWriter log)
+    private Process Start(FixtureLog log)
     {
         var process = Process.Start(StartInfo())!;
-        process.OutputDataReceived += (_, e) => log.WriteLine(e.Data);
-        process.ErrorDataReceived += (_, e) => log.WriteLine(e.Data);
+        process.OutputDataReceived += (_, e) => log.Add(e.Data);
+        process.ErrorDataReceived += (_, e) => log.Add(e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
