@@ -1,4 +1,3 @@
-using System.Text;
 using DiffEngine;
 
 namespace Repro.Tests.Testing;
@@ -15,8 +14,7 @@ internal static partial class Snapshot
             return Task.CompletedTask;
         }
 
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(received, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        SafeFile.WriteText(received, text);
         if (showDifference && Desktop() && !DiffRunner.Disabled) DiffRunner.LaunchForText(received, verified);
         var what = File.Exists(verified) ? "differs from" : "has no accepted text in";
         throw new SnapshotException($"{name}: {what} {verified}. Compare it with {received}; if that is right, rename it to .verified.txt.\n\n{text}");
