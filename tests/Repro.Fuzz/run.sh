@@ -44,7 +44,7 @@ dictionary=dictionaries/$target.txt
 fuzz() { DOTNET_ROOT=$work/dotnet nice -n 10 "$work/instrumented/Repro.Fuzz" "--target=$target" "$@"; }
 
 case ${1:-} in
---plain=*) exec nice -n 10 dotnet "$work/plain/Repro.Fuzz.dll" "--target=$target" "$1" "$committed" ;;
+--plain=*) cd "$work/crashes/$target" && exec nice -n 10 dotnet "$work/plain/Repro.Fuzz.dll" "--target=$target" "$1" "$committed" ;;
 --minimise)
     rm -rf "$work/minimised/$target"
     mkdir -p "$work/minimised/$target"

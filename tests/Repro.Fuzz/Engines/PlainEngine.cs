@@ -7,7 +7,7 @@ internal static class PlainEngine
 {
     private const int LongestInput = 16 << 10, MostChanges = 8;
 
-    /// <returns>0; a finding goes through as an exception, its input written beside the program.</returns>
+    /// <returns>0; a finding goes through as an exception, its input written to the working folder.</returns>
     public static int Run(FuzzTarget target, TimeSpan time, string corpus, TimeProvider clock, TextWriter output)
     {
         var seed = (int)clock.GetTimestamp();
