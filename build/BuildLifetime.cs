@@ -15,5 +15,9 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             throw ReproException.Input($"--device=cuda: no GPU can be used, {reason}. Take --device=cpu, or build with TorchBackend=cuda-linux on a host with an NVIDIA GPU.");
     }
 
-    public override void Teardown(BuildContext context, ITeardownContext info) => context.Run.Failure = info.ThrownException;
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
+        context.Run.Report?.Dispose();
+        context.Run.Failure = info.ThrownException;
+    }
 }

@@ -2,6 +2,7 @@ using Repro;
 using Repro.Compare;
 using Repro.Diff;
 using Repro.Experiment;
+using Repro.Locking;
 using Repro.Report;
 using ReproBuild.Arguments;
 using ReproBuild.Soaking;
@@ -49,6 +50,9 @@ public sealed class BuildRun
 
     /// <summary>What a target found that judges no numbers; null where none did.</summary>
     public Finding? Finding { get; set; }
+
+    /// <summary>Held from the first verdict to the end; see <see cref="BuildContext.HoldReport"/>.</summary>
+    public FileLock? Report { get; set; }
 
     /// <summary>What ended the run early; null where nothing did.</summary>
     public Exception? Failure { get; set; }

@@ -19,7 +19,7 @@ public static class Inputs
             .Columns(new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn())
             .StartAsync(async drawing =>
             {
-                var fetcher = new Fetcher(context.Request.Cache, context.Request.Mirror, http, TimeProvider.System, new DownloadBars(drawing));
+                var fetcher = new Fetcher(context.Request.Cache, context.Request.Mirror, http, TimeProvider.System, new DownloadBars(drawing), locks: context.Locks);
                 await work(new InputSource(context.Request.Cache, fetcher), context.Run.Interrupted);
             });
     }

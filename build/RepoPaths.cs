@@ -48,6 +48,9 @@ public sealed record RepoPaths(string Root)
     /// <summary>What Soak trains, and what it found.</summary>
     public string Soak => In("artifacts", "soak");
 
+    /// <summary>Names the process that does what two at once in one clone must not.</summary>
+    public string Lock(string name) => In("artifacts", "locks", name + ".lock");
+
     /// <summary>What Doctor trains.</summary>
     public string Doctor => In("artifacts", "doctor");
 

@@ -39,6 +39,9 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     /// <summary>The installed PyTorch whose libtorch is asked for, or null for the package's.</summary>
     public string? Libtorch => Variable("REPRO_LIBTORCH") is { Length: > 0 } folder ? folder : null;
 
+    /// <summary>How many processes the kernel has ended for want of memory since it started; null where it does not tell.</summary>
+    public Func<long?> OutOfMemory { get; init; } = OutOfMemoryKills;
+
     /// <summary>The user's own folder.</summary>
     public string Home { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
@@ -53,6 +56,13 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
         if (TorchBackend == "cpu" && Libtorch is null)
             return "this build has the CPU's libtorch (TorchBackend=cpu)";
         return GpuName() is null ? "nvidia-smi does not answer here" : null;
+    }
+
+    private static long? OutOfMemoryKills()
+    {
+        const string Counters = "/proc/vmstat", Kills = "oom_kill ";
+        return File.Exists(Counters) && File.ReadLines(Counters).FirstOrDefault(line => line.StartsWith(Kills, StringComparison.Ordinal)) is { } line
+            ? long.Parse(line[Kills.Length..], System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     private static string? AskNvidiaSmi(string what)

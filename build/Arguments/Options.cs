@@ -23,6 +23,8 @@ public static class Options
     public static readonly Option DataMirror = new("data-mirror", "DIR", "Folder searched before the official addresses; or REPRO_DATA_MIRROR.");
     public static readonly Option Runs = new("runs", "DIR", "Folder of the run folders; artifacts/runs unless told otherwise.");
     public static readonly Option CheckpointMinutes = new("checkpoint-minutes", "N", "Minutes between two checkpoints within an epoch; 5 unless told otherwise, 0 for none.");
+    public static readonly Option Wait = new("wait", "MINUTES", "Wait so long for another process that trains the same run, fetches the same archive or has the cores; 360 unless told otherwise.");
+    public static readonly Option HangAfter = new("hang-after", "MINUTES", "End a training that has shown no progress for so long; 15 unless told otherwise.");
     public static readonly Option Set = new("set", "KEY=VALUE", "Change a value of the experiments, such as training.max-epochs=3.") { Repeatable = true };
     public static readonly Option Sentence = new("sentence", "TEXT", "Explain a sentence of your own.") { Repeatable = true };
     public static readonly Option Label = new("label", "WORD", "pos or neg: true label of the --sentence before it.") { Repeatable = true };
@@ -42,7 +44,7 @@ public static class Options
     public static IReadOnlyList<Option> OfCake { get; } = [Target, Exclusive, DryRun, Tree, Description, Verbosity, Version, Help];
 
     public static IReadOnlyList<Option> OfPipeline { get; } =
-        [Profile, Models, Protocols, Only, Seed, Seeds, Device, Vectors, DataMirror, Runs, CheckpointMinutes, Set, Sentence, Label, Reason, AllowRegression, Exact, Of, From, To, Format, Deep, Cache, Kills, KillSeed, Minutes];
+        [Profile, Models, Protocols, Only, Seed, Seeds, Device, Vectors, DataMirror, Runs, CheckpointMinutes, Wait, HangAfter, Set, Sentence, Label, Reason, AllowRegression, Exact, Of, From, To, Format, Deep, Cache, Kills, KillSeed, Minutes];
 
     public static IReadOnlyList<Option> All { get; } = [.. OfCake, .. OfPipeline];
 }

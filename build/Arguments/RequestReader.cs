@@ -7,6 +7,8 @@ namespace ReproBuild.Arguments;
 /// <summary>Turns the options of the pipeline into a <see cref="ReproRequest"/>, and gathers every fault on the way.</summary>
 public sealed class RequestReader(CommandLine commandLine, Surroundings surroundings, RepoPaths paths)
 {
+    private const double ShortestHang = 0.05, MostMinutes = 100_000;
+
     private readonly List<string> faults = [.. commandLine.Faults];
 
     /// <summary>Targets that take several settings.</summary>
@@ -32,6 +34,8 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Cache = Path.GetFullPath(defaults.Cache, surroundings.WorkingDirectory),
             Runs = Runs() ?? defaults.Runs,
             CheckpointMinutes = CheckpointMinutes(),
+            Wait = Minutes(Options.Wait, atLeast: 0) ?? defaults.Wait,
+            HangAfter = Minutes(Options.HangAfter, atLeast: ShortestHang) ?? defaults.HangAfter,
             Sentences = [.. Sentences()],
         };
         request = WithSettings(request) with { Seed = request.Seeds[0], Seeds = request.Seeds.Count > 1 ? request.Seeds : [] };
@@ -108,6 +112,14 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             if (legal.Contains(name)) yield return name;
             else faults.Add(Illegal(Options.Only, name, legal));
         }
+    }
+
+    private TimeSpan? Minutes(Option option, double atLeast)
+    {
+        if (commandLine.Value(option) is not { } text) return null;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes >= atLeast && minutes <= MostMinutes) return TimeSpan.FromMinutes(minutes);
+        faults.Add(string.Create(CultureInfo.InvariantCulture, $"--{option.Name}: {text} is no number of minutes from {atLeast} to {MostMinutes}. Write --{option.Name}=30."));
+        return null;
     }
 
     private string Device() => Word(Options.Device, ["auto", "cpu", "cuda"]) switch

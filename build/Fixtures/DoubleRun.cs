@@ -14,6 +14,7 @@ public sealed class DoubleRun(BuildContext context)
     /// <exception cref="ReproException">A run did not come to its end (exit code 70).</exception>
     public async Task<IReadOnlyList<(string Experiment, ExactDifference Difference)>> RunAsync()
     {
+        using var alone = context.Locks.Take(context.Paths.Lock("doctor"), "Doctor's double run", context.Run.Interrupted);
         List<ReproRequest> twice = [In("first"), In("second")];
         foreach (var request in twice)
         {

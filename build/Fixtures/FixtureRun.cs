@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using Repro;
 using Repro.Experiment;
+using Repro.Locking;
 
 namespace ReproBuild.Fixtures;
 
 /// <summary>
 /// Runs one stage of the long-running fixtures with <c>dotnet test</c>. They read the request from its file and write to the run folders; what
-/// the test runner itself says goes to a log.
+/// the test runner itself says goes to a log. They end with this process, however that ends; and where they hang or die, that is said at once.
 /// </summary>
 /// <param name="context">Of the build.</param>
 /// <param name="request">What the stage is about: the build's own request, or one seed of it.</param>
@@ -19,32 +20,60 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
     /// <summary>For the batch under way and the checkpoint after it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    // Several builds may run at once in one clone: each asks for its own.
+    private readonly string requestFile = Path.Combine(context.Paths.Requests, $"{stage}.{Path.GetRandomFileName()}.json");
+    private readonly DateTimeOffset began = TimeProvider.System.GetUtcNow();
     private FixtureLog? said;
 
-    public string Log { get; } = Path.Combine(context.Paths.TestResults, $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".{context.Request.Each().ToList().IndexOf(request) + 1}"))}.log");
+    public string Log { get; private set; } = Path.Combine(context.Paths.TestResults, $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".{context.Request.Each().ToList().IndexOf(request) + 1}"))}.log");
 
-    // Two builds may run at once in one clone: each asks for its own.
-    private string RequestFile { get; } = Path.Combine(context.Paths.Requests, string.Create(CultureInfo.InvariantCulture, $"{stage}.{Environment.ProcessId}.json"));
+    /// <summary>Where the fixtures say what they wait for.</summary>
+    public string Waiting => WaitingNote.PathOf(requestFile);
+
+    private string Diagnostics => requestFile + ".diagnostics";
 
     /// <summary>Runs the stage to its end, doing <paramref name="meanwhile"/> until then.</summary>
     /// <returns>Whether every test passed.</returns>
     /// <exception cref="OperationCanceledException">The run was interrupted; the fixtures have kept what they had and ended, or have been ended.</exception>
+    /// <exception cref="ReproException">The fixtures died, or hung and have been ended (exit code 70).</exception>
     public async Task<bool> RunAsync(Func<CancellationToken, Task>? meanwhile = null)
     {
-        SafeFile.WriteJson(RequestFile, request);
-        Directory.CreateDirectory(context.Paths.TestResults);
-        using var log = new FixtureLog(new StreamWriter(Log) { AutoFlush = true }, TailLines);
+        SafeFile.WriteJson(requestFile, request);
+        var outOfMemory = context.Surroundings.OutOfMemory();
+        try
+        {
+            var (exitCode, silent) = await EndAsync(meanwhile ?? (_ => Task.CompletedTask));
+            if (silent is { } silence) throw Failure(FixtureFailure.Hung(silence, request.HangAfter));
+            if (HostEnd.Of(exitCode, Diagnostics) is { } end) throw Failure(FixtureFailure.Died(end.Text((context.Surroundings.OutOfMemory() - outOfMemory) ?? 0)));
+            return exitCode == 0;
+        }
+        finally
+        {
+            File.Delete(requestFile);
+            File.Delete(Waiting);
+            SafeFile.DeleteFolder(Diagnostics);
+        }
+    }
+
+    /// <summary>The last lines of the log, for a message about what went wrong.</summary>
+    public string Tail() => said?.Tail ?? "";
+
+    private async Task<(int ExitCode, TimeSpan? Silent)> EndAsync(Func<CancellationToken, Task> meanwhile)
+    {
+        using var log = new FixtureLog(OpenLog(), TailLines);
         said = log;
         using var process = Start(log);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.Run.Interrupted);
-        var watching = meanwhile?.Invoke(ended.Token) ?? Task.CompletedTask;
+        var watching = meanwhile(ended.Token);
+        TimeSpan? silent;
         try
         {
-            await process.WaitForExitAsync(context.Run.Interrupted);
+            silent = await new SilenceWatch([.. request.Experiments().Select(spec => RunFolder.Of(request.Runs, spec).Events), Log, Waiting], request.HangAfter, TimeProvider.System)
+                .WatchAsync(process.WaitForExitAsync(context.Run.Interrupted));
         }
         catch (OperationCanceledException)
         {
-            File.Delete(RequestFile); // Takes the request back.
+            File.Delete(requestFile); // Takes the request back.
             await Task.WhenAny(process.WaitForExitAsync(CancellationToken.None), Task.Delay(Patience, CancellationToken.None));
             throw;
         }
@@ -54,14 +83,30 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
             await process.WaitForExitAsync(CancellationToken.None); // Also waits for the last lines, which the log must still be open for.
             await ended.CancelAsync();
             await watching;
-            File.Delete(RequestFile);
         }
 
-        return process.ExitCode == 0;
+        return (process.ExitCode, silent);
     }
 
-    /// <summary>The last lines of the log, for a message about what went wrong.</summary>
-    public string Tail() => said?.Tail ?? "";
+    // Another build of this clone may be writing the log of this name.
+    private StreamWriter OpenLog()
+    {
+        Directory.CreateDirectory(context.Paths.TestResults);
+        try
+        {
+            return Open();
+        }
+        catch (IOException)
+        {
+            Log = Path.ChangeExtension(Log, string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}.log"));
+            return Open();
+        }
+
+        StreamWriter Open() => new(new FileStream(Log, FileMode.Create, FileAccess.Write, OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None)) { AutoFlush = true };
+    }
+
+    private ReproException Failure(FixtureFailure failure) =>
+        new(ExitCode.ToolFailure, $"{failure.Text(stage, request, began)} Complete epochs are kept. To go on from there: {context.Command}\nThe end of {Log}:\n{Tail()}");
 
     private ProcessStartInfo StartInfo()
     {
@@ -70,13 +115,16 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
         [
             "test", context.Paths.BuiltReproduction(context.Surroundings.BuildFolder), "--nologo", "--filter", FixtureFilter.Of(stage, request.Experiments()),
             .. results, "--logger", "console;verbosity=normal", "--results-directory", context.Paths.TestResults,
+            "--diag", $"{Path.Combine(Diagnostics, "errors.log")};tracelevel=error",
         ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = context.Paths.Root,
         };
-        info.Environment["REPRO_REQUEST"] = RequestFile;
+        info.Environment["REPRO_REQUEST"] = requestFile;
+        info.Environment["REPRO_COMMAND"] = context.Command;
+        info.Environment["REPRO_PARENT"] = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}:{Machine.OfProcess().StartOf(Environment.ProcessId)}");
         info.Environment["REPRO_COMMIT"] = Git.Commit(context.Paths.Root) ?? "unknown";
         return info;
     }

@@ -14,6 +14,7 @@ public sealed class ExperimentProgress(string name)
     private const double LongestLeft = 1e8;
 
     private RunEvent? last;
+    private string? waits;
     private (DateTimeOffset Time, double Done)? began;
 
     public string Name { get; } = name;
@@ -37,6 +38,13 @@ public sealed class ExperimentProgress(string name)
         Done = Math.Clamp(ShareOf(runEvent), 0, 1);
     }
 
+    /// <summary>What it waits for, or by null that it goes on.</summary>
+    public void Wait(string? reason)
+    {
+        if (reason is null != waits is null) Milestones++;
+        waits = Safe(reason);
+    }
+
     private double ShareOf(RunEvent runEvent) => runEvent switch
     {
         { Kind: RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Testing or RunEventKind.Attributing } => 1,
@@ -47,7 +55,7 @@ public sealed class ExperimentProgress(string name)
     };
 
     /// <summary>Epoch, batch, loss, reviews a second and time left: <c>epoch 2/8, batch 30/66, loss 0.5230, 812 reviews/s, at most 12 s left</c>.</summary>
-    public string Text() => last switch
+    public string Text() => waits ?? last switch
     {
         null => "waiting",
         { Kind: RunEventKind.Training } e => Join(Epoch(e), Batch(e), Loss("loss", e.TrainLoss), Rate(e), Left(e)),

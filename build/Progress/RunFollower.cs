@@ -4,7 +4,11 @@ using Spectre.Console;
 namespace ReproBuild.Progress;
 
 /// <summary>Follows the event files of experiments while their fixtures run, and shows how far they are.</summary>
-public sealed class RunFollower(ReproRequest request, IAnsiConsole console, TimeProvider clock)
+/// <param name="request">Asks for the experiments.</param>
+/// <param name="waiting">Where a <see cref="WaitingNote"/> comes and goes.</param>
+/// <param name="console">Shows it.</param>
+/// <param name="clock">Tells when to look again.</param>
+public sealed class RunFollower(ReproRequest request, string waiting, IAnsiConsole console, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
@@ -35,8 +39,10 @@ public sealed class RunFollower(ReproRequest request, IAnsiConsole console, Time
 
     private void Read(Action<IReadOnlyList<ExperimentProgress>> show)
     {
+        var note = WaitingNote.Read(waiting);
         foreach (var (progress, tail) in followed)
         {
+            progress.Wait(note?.Experiment == progress.Name ? note.Text : null);
             foreach (var runEvent in tail.Read()) progress.Apply(runEvent);
         }
 

@@ -1,6 +1,8 @@
 using Cake.Common.IO;
 using Cake.Frosting;
+using Repro;
 using Repro.Cache;
+using Repro.Experiment;
 using Repro.Fetch;
 using ReproBuild.Checks;
 using Spectre.Console;
@@ -19,8 +21,17 @@ public sealed class Clean : FrostingTask<BuildContext>
             return;
         }
 
-        string[] folders = [context.Paths.Runs, context.Request.Verdicts, context.Paths.Report, context.Paths.TestResults];
+        foreach (var run in RunsInUse(context))
+            throw new ReproException(ExitCode.ToolFailure, $"Clean: {run}. Clean again when it is done, or end it.");
+        string[] folders = [context.Paths.Runs, context.Request.Verdicts, context.Paths.Report, context.Paths.TestResults, context.Paths.Requests];
         foreach (var folder in folders.Where(Directory.Exists)) context.CleanDirectory(folder);
+    }
+
+    private static IEnumerable<string> RunsInUse(BuildContext context)
+    {
+        if (!Directory.Exists(context.Paths.Runs)) yield break;
+        foreach (var file in Directory.EnumerateFiles(context.Paths.Runs, Path.GetFileName(new RunFolder("").Lock), SearchOption.AllDirectories))
+            if (context.Locks.LivingOwner(file) is { } owner) yield return $"{Path.GetDirectoryName(file)} is in use by {owner}";
     }
 
     private static void CleanCache(BuildContext context)

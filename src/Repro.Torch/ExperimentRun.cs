@@ -27,10 +27,16 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     /// <exception cref="OperationCanceledException">Asked to stop; what was trained is kept, and gone on from the next time.</exception>
     public RunFolder EnsureTrained(CancellationToken cancellation = default)
     {
-        if (marker.Covers(folder.Spec, folder.Manifest, folder.Weights, folder.History, folder.Predictions, folder.Metrics)) return folder;
-        cancellation.ThrowIfCancellationRequested();
-        marker.Remove();
-        return Logged(events => TrainAndTest(events, cancellation));
+        if (IsTrained()) return folder;
+        return Alone(Train, cancellation);
+
+        void Train()
+        {
+            if (IsTrained()) return; // By the process that was waited for.
+            cancellation.ThrowIfCancellationRequested();
+            marker.Remove();
+            Logged(events => TrainAndTest(events, cancellation));
+        }
     }
 
     /// <summary>The trained run with the attribution table of the spec's sentences.</summary>
@@ -38,12 +44,18 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     {
         EnsureTrained(cancellation);
         if (marker.Covers(folder.Attributions)) return folder;
-        return Logged(events =>
+        return Alone(AttributeOnce, cancellation);
+
+        void AttributeOnce()
         {
-            SafeFile.WriteJson(folder.Attributions, Attribute(spec.Attribution, events, cancellation));
-            marker.Write();
-            events.Say(RunEventKind.Completed);
-        });
+            if (marker.Covers(folder.Attributions)) return;
+            Logged(events =>
+            {
+                SafeFile.WriteJson(folder.Attributions, Attribute(spec.Attribution, events, cancellation));
+                marker.Write();
+                events.Say(RunEventKind.Completed);
+            });
+        }
     }
 
     /// <summary>Attributes sentences of the user's own with the trained run; the table stands beside the run's and is no part of it.</summary>
@@ -51,19 +63,34 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     {
         EnsureTrained(cancellation);
         File.Delete(folder.OwnAttributions);
-        if (sentences.Count > 0)
-            SafeFile.WriteJson(folder.OwnAttributions, Attribute(spec.Attribution with { Sentences = [.. sentences] }, RunEvents.Unheard(surroundings.Clock), cancellation));
+        if (sentences.Count == 0) return folder;
+        return Alone(() => Logged(AttributeOwn), cancellation);
+
+        void AttributeOwn(RunEvents events)
+        {
+            SafeFile.WriteJson(folder.OwnAttributions, Attribute(spec.Attribution with { Sentences = [.. sentences] }, events, cancellation));
+            events.Say(RunEventKind.Completed);
+        }
+    }
+
+    private bool IsTrained() => marker.Covers(folder.Spec, folder.Manifest, folder.Weights, folder.History, folder.Predictions, folder.Metrics);
+
+    /// <summary>Does what writes to the folder, or needs many cores, while no other process does.</summary>
+    private RunFolder Alone(Action work, CancellationToken cancellation)
+    {
+        using var alone = surroundings.Locks?.Take(folder.Lock, $"{spec.Name()}, seed {spec.Seed}, in {folder.Root}", cancellation);
+        using var cores = spec.Device == "cpu" ? surroundings.Cores?.Take(surroundings.Environment.Threads, cancellation) : null;
+        work();
         return folder;
     }
 
-    private RunFolder Logged(Action<RunEvents> work)
+    private void Logged(Action<RunEvents> work)
     {
         using var log = new RunEventLog(folder.Events);
         var events = new RunEvents(surroundings.Clock, log.Add);
         try
         {
             work(events);
-            return folder;
         }
         catch (Exception e)
         {

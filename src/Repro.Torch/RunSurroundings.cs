@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Repro.Experiment;
+using Repro.Locking;
 using TorchSharp;
 
 namespace Repro.Torch;
@@ -14,6 +15,12 @@ public sealed record RunSurroundings(TimeProvider Clock, EnvironmentFingerprint 
 {
     /// <summary>Between two states of a training that are kept within an epoch (on the CPU); null keeps those at its end alone.</summary>
     public TimeSpan? CheckpointInterval { get; init; }
+
+    /// <summary>Keeps other processes from the run's folder while it is written; null where there can be none.</summary>
+    public Locks? Locks { get; init; }
+
+    /// <summary>Where the threads' cores come from; null where nobody else has any.</summary>
+    public CoreShares? Cores { get; init; }
 
     /// <summary>Reads the fingerprint off this machine. libtorch must be bound.</summary>
     /// <param name="device">cpu, or the accelerator's name and driver.</param>

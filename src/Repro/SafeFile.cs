@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -13,18 +14,25 @@ public static class SafeFile
 
     private const int LongestQuote = 1_000;
 
+    private const int MostTries = 10;
+
+    /// <summary>Whoever writes a file has it whole within seconds; what lies beside one for longer was left by a process that was killed.</summary>
+    internal static readonly TimeSpan Writing = TimeSpan.FromHours(1);
+
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; on any failure the old file, if there was one, is still there.</summary>
     /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        var beside = Beside(path);
         try
         {
-            WriteBeside(path, write);
-            File.Move(Beside(path), path, overwrite: true);
+            WriteBeside(beside, write);
+            RemoveLeftovers(path, File.GetLastWriteTimeUtc(beside));
+            File.Move(beside, path, overwrite: true);
         }
         catch (Exception e)
         {
-            throw Failed(path, e);
+            throw Failed(path, beside, e);
         }
     }
 
@@ -35,17 +43,52 @@ public static class SafeFile
     /// <exception cref="FileNotWritten">The disk would not take one of them (exit code 70); while they were written beside, the old ones are as they were.</exception>
     public static void WriteTogether(params IReadOnlyList<(string Path, string Text)> files)
     {
-        var at = "";
+        var at = (Path: "", Beside: "");
+        List<(string Path, string Beside, string Text)> all = [.. files.Select(f => (f.Path, Beside(f.Path), f.Text))];
         try
         {
-            foreach (var (path, text) in files) WriteBeside(at = path, s => s.Write(Encoding.UTF8.GetBytes(text)));
-            foreach (var (path, _) in files) File.Delete(at = path);
-            foreach (var (path, _) in files) File.Move(Beside(path), at = path);
+            foreach (var (path, beside, text) in all)
+            {
+                at = (path, beside);
+                WriteBeside(beside, s => s.Write(Encoding.UTF8.GetBytes(text)));
+                RemoveLeftovers(path, File.GetLastWriteTimeUtc(beside));
+            }
+
+            foreach (var (path, beside, _) in all)
+            {
+                at = (path, beside);
+                File.Delete(path);
+            }
+
+            foreach (var (path, beside, _) in all)
+            {
+                at = (path, beside);
+                File.Move(beside, path);
+            }
         }
         catch (Exception e)
         {
-            foreach (var (path, _) in files.Where(f => f.Path != at)) File.Delete(Beside(path));
-            throw Failed(at, e);
+            foreach (var (_, beside, _) in all.Where(f => f.Path != at.Path)) File.Delete(beside);
+            throw Failed(at.Path, at.Beside, e);
+        }
+    }
+
+    /// <summary>Deletes a folder with all that is in it, even while others write to it or delete it too.</summary>
+    /// <exception cref="IOException">Others keep writing to it.</exception>
+    public static void DeleteFolder(string folder)
+    {
+        for (var tries = 1; Directory.Exists(folder); tries++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+            }
         }
     }
 
@@ -69,6 +112,13 @@ public static class SafeFile
         }
     }
 
+    // The file system tells the time: its clock stamped both files, whichever machines wrote them.
+    private static void RemoveLeftovers(string path, DateTime now)
+    {
+        foreach (var leftover in new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).EnumerateFiles(Path.GetFileName(path) + ".*.part"))
+            if (now - leftover.LastWriteTimeUtc > Writing) leftover.Delete();
+    }
+
     /// <summary>The bytes of a file of at most <see cref="LongestJson"/>, without a byte order mark, which some editors put before them.</summary>
     private static ReadOnlySpan<byte> ReadAll(string path)
     {
@@ -79,21 +129,21 @@ public static class SafeFile
         return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
     }
 
-    // Two processes writing the same file do not share it.
-    private static string Beside(string path) => $"{path}.{Environment.ProcessId}.part";
+    // Nobody else ever has this name: process ids are equal in two containers, or on two machines, that share a folder.
+    private static string Beside(string path) => $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.part";
 
-    private static void WriteBeside(string path, Action<Stream> write)
+    private static void WriteBeside(string beside, Action<Stream> write)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using var stream = new FileStream(Beside(path), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(beside))!);
+        using var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         write(stream);
         stream.Flush(flushToDisk: true);
     }
 
     /// <returns>What to throw, after what was written beside has been taken away.</returns>
-    private static Exception Failed(string path, Exception why)
+    private static Exception Failed(string path, string beside, Exception why)
     {
-        if (File.Exists(Beside(path))) File.Delete(Beside(path));
+        if (File.Exists(beside)) File.Delete(beside);
         if (why is IOException or UnauthorizedAccessException) return new FileNotWritten(path, why);
         ExceptionDispatchInfo.Throw(why);
         return why;

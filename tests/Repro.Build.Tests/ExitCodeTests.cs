@@ -59,6 +59,17 @@ public sealed class ExitCodeTests : IDisposable
         LastLine(run).Should().Be("Failed: tool failure (exit code 70).");
     }
 
+    [SkippableFact]
+    public void Training_that_says_nothing_is_ended_and_named_with_what_goes_on()
+    {
+        NeedsSh();
+        clone.Environment["FAKE_SLEEP"] = "50";
+        var run = clone.Run("--target=Train", "--exclusive", "--only=cnn.corrected", "--hang-after=0.05");
+        run.ExitCode.Should().Be(70);
+        run.Error.Should().MatchRegex(@"train: cnn\.corrected: before the first event it has shown no progress for \d+ s, where at most 3 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. "
+            + @"To go on from there: \./cake\.sh --target=Train --exclusive --only=cnn\.corrected --hang-after=0\.05\nThe end of .*train\.sample\.log:\n(.*\n)*fixtures of train ran");
+    }
+
     [Fact]
     public void A_wrong_command_line_ends_with_2_before_anything_runs()
     {

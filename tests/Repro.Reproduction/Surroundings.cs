@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Repro.Experiment;
 using Repro.Fetch;
+using Repro.Locking;
 using Repro.Torch;
 
 namespace Repro.Reproduction;
@@ -10,12 +11,13 @@ namespace Repro.Reproduction;
 internal static class Surroundings
 {
     private static readonly Dictionary<string, ExperimentInputs> Shared = new(StringComparer.Ordinal);
+    private static readonly Machine Machine = Machine.OfProcess();
     private static InputSource? source;
 
     /// <summary>The prepared inputs; experiments on the same corpus, seed and vectors get the same ones.</summary>
     public static async Task<ExperimentInputs> InputsOf(ExperimentSpec spec, ReproRequest request)
     {
-        source ??= new InputSource(request.Cache, new Fetcher(request.Cache, request.Mirror, Download.CreateClient(), TimeProvider.System));
+        source ??= new InputSource(request.Cache, new Fetcher(request.Cache, request.Mirror, Download.CreateClient(), TimeProvider.System, locks: LocksOf(spec, request)));
         var key = Json.Hash(new { spec.Corpus, spec.Seed, spec.Vectors });
         return Shared.TryGetValue(key, out var inputs) ? inputs : Shared[key] = await source.LoadAsync(spec);
     }
@@ -27,8 +29,13 @@ internal static class Surroundings
         return new RunSurroundings(TimeProvider.System, RunSurroundings.Fingerprint(DeviceName(spec.Device), threads, CpuInfo()), Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown")
         {
             CheckpointInterval = CheckpointInterval.Of(request.CheckpointMinutes),
+            Locks = LocksOf(spec, request),
+            Cores = new CoreShares(LocksOf(spec, request), Path.Combine(request.Cache, "locks", Machine.Host), Environment.ProcessorCount, request.Wait, TimeProvider.System),
         };
     }
+
+    private static Locks LocksOf(ExperimentSpec spec, ReproRequest request) => new(
+        Machine, Environment.GetEnvironmentVariable("REPRO_COMMAND") ?? "dotnet test tests/Repro.Reproduction", new LockTimes(request.Wait), TimeProvider.System, text => RequestFile.Say(spec.Name(), text));
 
     private static string DeviceName(string device)
     {

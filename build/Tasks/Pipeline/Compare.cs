@@ -12,6 +12,7 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
+        context.HoldReport();
         var request = context.Request;
         Verdicts.Clear(request.Verdicts, request.Profile);
         var fixtures = new FixtureRun(context, request, "compare");

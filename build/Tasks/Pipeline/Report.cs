@@ -11,6 +11,7 @@ public sealed class Report : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
+        context.HoldReport();
         var request = context.Request;
         var folders = new ReportFolders(request.Runs, request.Baselines, request.Verdicts, context.Paths.Report);
         var overall = ReportWriter.Write(folders, request.Profile, [.. request.Experiments().Select(spec => spec.Name())], context.Console);

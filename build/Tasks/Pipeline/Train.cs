@@ -43,7 +43,7 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
     private static async Task TrainAsync(BuildContext context, ReproRequest request)
     {
         var fixtures = new FixtureRun(context, request, "train");
-        var follower = new RunFollower(request, context.Console, TimeProvider.System);
+        var follower = new RunFollower(request, fixtures.Waiting, context.Console, TimeProvider.System);
         var passed = await fixtures.RunAsync(follower.FollowAsync);
         var without = request.Experiments().Where(spec => !File.Exists(RunFolder.Of(request.Runs, spec).Metrics)).Select(spec => spec.Name()).ToList();
         if (passed && without.Count == 0) return;

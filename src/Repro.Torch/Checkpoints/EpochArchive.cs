@@ -83,11 +83,17 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
         {
             Clear(); // A part of the first epoch, at most.
             Directory.CreateDirectory(folder);
-            foreach (var name in other.recorded.Files.Keys) File.Copy(other.PathOf(name), PathOf(name));
+            foreach (var name in other.recorded.Files.Keys) File.Copy(other.PathOf(name), PathOf(name), overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Clear(); // Another process has trained on meanwhile, or there is no room: then training will say so.
+            return false;
+        }
+
+        if (!other.recorded.Files.All(f => RunMarker.IsWhole(PathOf(f.Key), f.Value)))
+        {
+            Clear(); // Or begun anew.
             return false;
         }
 
@@ -96,10 +102,7 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
         return true;
     }
 
-    private void Clear()
-    {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-    }
+    private void Clear() => SafeFile.DeleteFolder(folder);
 
     private string? Read()
     {

@@ -16,7 +16,7 @@ public sealed class CacheInventory(string folder, DateTimeOffset now, IReadOnlyL
 
     private IEnumerable<CachedFile> Files(DigestReader? read)
     {
-        CacheShelf[] shelves = [new ArchiveShelf(catalogue, read), new ContentShelf(catalogue, read), new PreparedShelf(read)];
+        CacheShelf[] shelves = [new ArchiveShelf(catalogue, read), new ContentShelf(catalogue, read), new PreparedShelf(read), new LockShelf()];
         if (!Directory.Exists(folder)) yield break;
         foreach (var entry in Entries(new DirectoryInfo(folder)))
         {

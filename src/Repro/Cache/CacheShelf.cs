@@ -7,9 +7,6 @@ namespace Repro.Cache;
 /// <param name="depth">At which its files lie: 1 directly in it.</param>
 internal abstract partial class CacheShelf(string name, int depth)
 {
-    // Whoever writes a file has it whole within seconds; a leftover this old is a broken-off one.
-    private static readonly TimeSpan Writing = TimeSpan.FromHours(1);
-
     public string Name { get; } = name;
 
     public int Depth { get; } = depth;
@@ -24,7 +21,7 @@ internal abstract partial class CacheShelf(string name, int depth)
     protected static CachedFile? Leftover(FileInfo file, DateTimeOffset now, Func<string, bool> isOurs)
     {
         if (Beside().Match(file.Name) is not { Success: true } match || !isOurs(match.Groups["name"].Value)) return null;
-        return now - file.LastWriteTimeUtc > Writing ? Is(file, CachedState.Stale, "left over from writing that broke off") : Is(file, CachedState.Unfinished, "being written");
+        return now - file.LastWriteTimeUtc > SafeFile.Writing ? Is(file, CachedState.Stale, "left over from writing that broke off") : Is(file, CachedState.Unfinished, "being written");
     }
 
     protected static CachedFile Is(FileInfo file, CachedState state, string finding) => new(file.FullName, state, file.Length, finding);
@@ -32,6 +29,6 @@ internal abstract partial class CacheShelf(string name, int depth)
     /// <summary>Whether it is a SHA-256 as all our names have it.</summary>
     protected static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
-    [GeneratedRegex(@"^(?<name>.+)\.[0-9]+\.part$")]
+    [GeneratedRegex(@"^(?<name>.+)\.[0-9a-f]+\.part$")]
     private static partial Regex Beside();
 }

@@ -27,11 +27,7 @@ public static class Verdicts
         SafeFile.WriteJson(PathOf(verdicts, verdict.Profile, verdict.Experiment), verdict);
 
     /// <summary>Forgets earlier decisions, so that a fixture that does not run leaves none. Call before the fixtures.</summary>
-    public static void Clear(string verdicts, string profile)
-    {
-        var folder = Path.Combine(verdicts, profile);
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-    }
+    public static void Clear(string verdicts, string profile) => SafeFile.DeleteFolder(Path.Combine(verdicts, profile));
 
     /// <summary>Reads the decisions of the experiments that were asked for. Asking for none, like a missing one, is not measured.</summary>
     public static OverallVerdict Merge(string verdicts, string profile, IReadOnlyList<string> experiments)

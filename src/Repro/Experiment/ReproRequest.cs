@@ -1,3 +1,5 @@
+using Repro.Locking;
+
 namespace Repro.Experiment;
 
 /// <summary>
@@ -33,6 +35,12 @@ public sealed record ReproRequest
 
     /// <summary>Folder searched before the official addresses, or null.</summary>
     public string? Mirror { get; init; }
+
+    /// <summary>How long to wait for another process that trains the same run folder, downloads the same archive or has the cores.</summary>
+    public TimeSpan Wait { get; init; } = LockTimes.DefaultLimit;
+
+    /// <summary>The build ends fixtures that have shown no progress for so long: no batch, no sentence, no test, no wait that goes on.</summary>
+    public TimeSpan HangAfter { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Downloads and prepared corpora, shared between clones.</summary>
     public required string Cache { get; init; }

@@ -56,5 +56,8 @@ public sealed class RunFolder(string path)
 
     public string Intervention(InterventionKind kind) => Path.Combine(Interventions, Words.Of(kind) + ".json");
 
+    /// <summary>Names the process that trains or attributes the run now (<see cref="Locking.Locks"/>); no part of the run.</summary>
+    public string Lock => File("run.lock");
+
     private string File(string name) => Path.Combine(Root, name);
 }

@@ -32,7 +32,7 @@ public sealed class RunMarker(RunFolder folder, string specHash, string corpusDi
         {
             foreach (var file in (string[])[folder.Complete, folder.Manifest, folder.History, folder.Weights, folder.Predictions, folder.Metrics, folder.Attributions, folder.OwnAttributions, folder.Events])
                 File.Delete(at = file);
-            if (Directory.Exists(at = folder.Interventions)) Directory.Delete(folder.Interventions, recursive: true);
+            SafeFile.DeleteFolder(at = folder.Interventions);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using Repro.Locking;
+
 namespace Repro.Fetch;
 
 /// <summary>Brings archives to this machine, verified: from the mirror, else from the cache, else from the official address.</summary>
@@ -7,6 +9,7 @@ public sealed class Fetcher
     private readonly Mirror? mirror;
     private readonly Download download;
     private readonly IProgress<FetchProgress>? progress;
+    private readonly Locks? locks;
 
     /// <param name="cacheFolder">The per-user cache; made where it is missing.</param>
     /// <param name="mirrorFolder">The folder that <c>--data-mirror</c> or <c>REPRO_DATA_MIRROR</c> names, or null.</param>
@@ -14,16 +17,19 @@ public sealed class Fetcher
     /// <param name="time">Measures rates and waits between tries.</param>
     /// <param name="progress">Told about downloads, at most ten times a second.</param>
     /// <param name="options">Patience with slow and failing servers.</param>
+    /// <param name="locks">Has a second process wait for the first one's download; null where there is no other.</param>
     public Fetcher(
         string cacheFolder,
         string? mirrorFolder,
         HttpClient http,
         TimeProvider time,
         IProgress<FetchProgress>? progress = null,
-        DownloadOptions? options = null)
+        DownloadOptions? options = null,
+        Locks? locks = null)
     {
         this.cacheFolder = cacheFolder;
         this.progress = progress;
+        this.locks = locks;
         mirror = mirrorFolder is null ? null : new Mirror(mirrorFolder, new ContentDigest(cacheFolder));
         download = new Download(http, time, options);
     }
@@ -38,6 +44,9 @@ public sealed class Fetcher
         var path = Path.Combine(cacheFolder, "archives", entry.Sha256, entry.FileName);
         if (await IsIntactAsync(path, entry, cancellationToken).ConfigureAwait(false))
             return new FetchedArchive(entry, path, entry.Sha256, ArchiveSource.Cache);
+        using var alone = locks is null ? null : await locks.TakeAsync(Path.Combine(cacheFolder, "locks", "downloads", entry.Sha256 + ".lock"), entry.FileName, cancellationToken).ConfigureAwait(false);
+        if (alone is not null && await IsIntactAsync(path, entry, cancellationToken).ConfigureAwait(false))
+            return new FetchedArchive(entry, path, entry.Sha256, ArchiveSource.Cache); // The process that was waited for has it.
         await DownloadAsync(entry, path, cancellationToken).ConfigureAwait(false);
         return new FetchedArchive(entry, path, entry.Sha256, ArchiveSource.Download);
     }

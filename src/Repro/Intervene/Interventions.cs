@@ -26,9 +26,10 @@ public sealed class Interventions(string runs, IReadOnlyDictionary<string, doubl
 
     private int Write(FinishedRun run)
     {
-        if (Directory.Exists(run.Folder.Interventions)) Directory.Delete(run.Folder.Interventions, recursive: true);
         var found = Of(run).ToList();
-        foreach (var result in found) SafeFile.WriteJson(run.Folder.Intervention(result.Kind), result);
+        foreach (var result in found) SafeFile.WriteJson(run.Folder.Intervention(result.Kind), result); // Another process may write the same ones now: nothing is deleted that still holds.
+        if (Directory.Exists(run.Folder.Interventions))
+            foreach (var kind in Enum.GetValues<InterventionKind>().Except(found.Select(result => result.Kind))) File.Delete(run.Folder.Intervention(kind));
         return found.Count;
     }
 

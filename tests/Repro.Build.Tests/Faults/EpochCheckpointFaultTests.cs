@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Repro.Build.Tests.Testing;
+using Repro.Experiment;
+using Repro.Locking;
+
+namespace Repro.Build.Tests.Faults;
+
+/// <summary>The build, <c>dotnet test</c> and the host of the fixtures, one of which dies or stops amid an epoch: it is noticed, and the next run goes on.</summary>
+public sealed class EpochCheckpointFaultTests : IDisposable
+{
+    private readonly TrainingClone clone = new();
+
+    public EpochCheckpointFaultTests() => Skip.IfNot(OperatingSystem.IsLinux(), "needs sh and kill");
+
+    public void Dispose() => clone.Dispose();
+
+    [SkippableFact]
+    public async Task Parent_killed_and_its_host_ends_too_and_the_next_run_goes_on_from_the_checkpoint()
+    {
+        using var program = clone.Start();
+        var host = await clone.TrainsAsync(program);
+        program.Kill();
+        await GoneAsync(host);
+        GoesOn(clone.RunToEnd());
+    }
+
+    [SkippableFact]
+    public async Task Parent_killed_being_dotnet_test_and_its_host_ends_too()
+    {
+        using var program = clone.Start();
+        var host = await clone.TrainsAsync(program);
+        TrainingClone.Signal("KILL", ChildOf(program.Id));
+        await GoneAsync(host);
+        var run = ProgramRun.End(program);
+        run.ExitCode.Should().Be(70, run.Output + run.Error);
+        run.Error.Should().MatchRegex(@"train: cnn\.corrected \(epoch .*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: ");
+    }
+
+    [SkippableFact]
+    public async Task Sigkill_of_the_host_is_said_at_once_with_signal_cause_log_and_the_command_that_goes_on()
+    {
+        using var program = clone.Start();
+        TrainingClone.Signal("KILL", await clone.TrainsAsync(program));
+        var run = ProgramRun.End(program);
+        run.ExitCode.Should().Be(70, run.Output + run.Error);
+        run.Error.Should().MatchRegex(@"train: cnn\.corrected \(epoch \d+/40.*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: (somebody ended it|memory ran out).*")
+            .And.Contain("Complete epochs are kept. To go on from there: ./cake.sh --target=Train --exclusive --only=cnn.corrected")
+            .And.MatchRegex(@"The end of .*train\.sample\.log:\n(.*\n)*.*([Cc]rash|[Aa]bort)");
+        run.Error.TrimEnd().Should().EndWith("Failed: tool failure (exit code 70).");
+        GoesOn(clone.RunToEnd());
+    }
+
+    [SkippableFact]
+    public async Task Sigterm_of_the_build_ends_the_host_and_the_next_run_goes_on_from_the_checkpoint()
+    {
+        using var program = clone.Start();
+        var host = await clone.TrainsAsync(program);
+        TrainingClone.Signal("TERM", program.Id);
+        ProgramRun.End(program).ExitCode.Should().Be(130);
+        await GoneAsync(host);
+        GoesOn(clone.RunToEnd());
+    }
+
+    [SkippableFact]
+    public async Task Sigstop_of_the_host_is_a_hang_and_is_ended_and_said()
+    {
+        using var program = clone.Start("--hang-after=0.15");
+        var host = await clone.TrainsAsync(program);
+        TrainingClone.Signal("STOP", host);
+        var run = ProgramRun.End(program);
+        run.ExitCode.Should().Be(70, run.Output + run.Error);
+        run.Error.Should().MatchRegex(@"train: cnn\.corrected \(epoch \d+/40.*\) has shown no progress for (9|1\d) s, where at most 9 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. To go on from there: \./cake\.sh --target=Train")
+            .And.Contain("The end of ");
+        await GoneAsync(host);
+    }
+
+    private static Task GoneAsync(int pid) => TrainingClone.UntilAsync(() => Machine.OfProcess().StartOf(pid) is null, $"process {pid} has ended");
+
+    private void GoesOn(ProgramRun run)
+    {
+        run.ExitCode.Should().Be(0, run.Output + run.Error);
+        RunEventLog.Read(clone.Run.Events).Should().Contain(e => e.Kind == RunEventKind.Continued, "complete epochs are kept");
+        File.Exists(clone.Run.Lock).Should().BeFalse();
+    }
+
+    private static int ChildOf(int pid) => Process.GetProcesses().Select(p => p.Id).First(id => ParentOf(id) == pid);
+
+    private static int? ParentOf(int pid)
+    {
+        try
+        {
+            return int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Repro.Experiment;
+using Repro.Locking;
+
+namespace Repro.Build.Tests.Testing;
+
+/// <summary>
+/// A clone in which the built program starts the real fixtures with the real <c>dotnet test</c>: on few reviews for so many epochs that there is time to do them harm.
+/// </summary>
+public sealed class TrainingClone : IDisposable
+{
+    private const string RealDotnet = """
+        for arg do
+            shift
+            case $arg in */Repro.Reproduction.dll) arg=$REAL_FIXTURES;; esac
+            set -- "$@" "$arg"
+        done
+        unset DOTNET_HOST_PATH
+        exec "$REAL_DOTNET" "$@"
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5), Poll = TimeSpan.FromMilliseconds(20);
+
+    private readonly BuiltClone clone = new();
+
+    public TrainingClone(int epochs = 40)
+    {
+        clone.Folder.WriteProgram("bin/dotnet", RealDotnet);
+        clone.Environment["REAL_FIXTURES"] = BuildFacts.Reproduction;
+        clone.Environment["REAL_DOTNET"] = Environment.ProcessPath;
+        clone.Environment["REPRO_CACHE"] = clone.Folder.In("cache");
+        Arguments =
+        [
+            "--target=Train", "--exclusive", "--only=cnn.corrected", $"--set=training.max-epochs={epochs}", "--set=training.patience=100",
+            "--set=attribution.steps=20", "--set=corpus.training-reviews=600", "--set=corpus.test-reviews=100",
+        ];
+    }
+
+    public string[] Arguments { get; }
+
+    public RunFolder Run => RunFolder.Of(clone.Folder.In("artifacts", "runs"), Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected));
+
+    /// <summary>The notes of fixtures that wait.</summary>
+    public IEnumerable<string> Waiting => Directory.EnumerateFiles(clone.Folder.In("artifacts", "requests"), "*.waiting");
+
+    public Process Start(params string[] more) => clone.Start([.. Arguments, .. more]);
+
+    public ProgramRun RunToEnd(params string[] more)
+    {
+        using var process = Start(more);
+        return ProgramRun.End(process, Patience);
+    }
+
+    /// <summary>Waits for the training to have finished an epoch and to be amid another.</summary>
+    /// <returns>Id of the process that trains.</returns>
+    public async Task<int> TrainsAsync(Process program)
+    {
+        await UntilAsync(() => program.HasExited || (RunEventLog.Read(Run.Events).Any(e => e.Kind == RunEventKind.EpochFinished) && File.Exists(Path.Combine(Run.Checkpoint, "epochs.json"))), "an epoch is finished");
+        program.HasExited.Should().BeFalse("it is to train on");
+        return LockOwner.Read(Run.Lock)!.Pid;
+    }
+
+    public static async Task UntilAsync(Func<bool> condition, string what)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(began) > Patience) throw new TimeoutException($"Not within {Patience}: {what}.");
+            await Task.Delay(Poll);
+        }
+    }
+
+    public static void Signal(string signal, int pid)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose() => clone.Dispose();
+}
