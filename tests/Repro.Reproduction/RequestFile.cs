@@ -18,9 +18,12 @@ internal static class RequestFile
     /// <summary>Says what an experiment waits for, or by null that it goes on, to whoever follows the request.</summary>
     public static void Say(string experiment, string? text)
     {
+        var began = said is null;
+        if (text == said) return;
+        said = text;
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } path)
         {
-            if (text is not null && said != (said = experiment)) Console.Error.WriteLine($"{experiment}: {text}");
+            if (began) Console.Error.WriteLine($"{experiment}: {text}");
         }
         else if (text is null)
         {

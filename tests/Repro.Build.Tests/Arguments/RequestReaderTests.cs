@@ -44,6 +44,15 @@ public class RequestReaderTests
     }
 
     [Fact]
+    public void Patience_is_given_in_minutes()
+    {
+        Read([]).Should().BeEquivalentTo(new { Wait = TimeSpan.FromHours(6), HangAfter = TimeSpan.FromMinutes(15) });
+        Read(["--wait=0", "--hang-after=1.5"]).Should().BeEquivalentTo(new { Wait = TimeSpan.Zero, HangAfter = TimeSpan.FromSeconds(90) });
+        FluentActions.Invoking(() => Read(["--wait=-1", "--hang-after=soon"])).Should().Throw<ReproException>().WithMessage(
+            "--wait: -1 is no number of minutes from 0 to 100000. Write --wait=30.\n--hang-after: soon is no number of minutes from 0.05 to 100000. Write --hang-after=30.");
+    }
+
+    [Fact]
     public void Mirror_and_cache_come_from_the_environment_where_no_option_names_them()
     {
         var request = Read([], new() { ["REPRO_DATA_MIRROR"] = "/mirror", ["REPRO_CACHE"] = "/cache" });

@@ -38,6 +38,19 @@ public class ExperimentProgressTests
     }
 
     [Fact]
+    public void What_it_waits_for_is_shown_until_it_goes_on()
+    {
+        Training(epoch: 1, batch: 1, seconds: 0);
+        var milestones = progress.Milestones;
+        progress.Wait("waits for process 4711\u001b");
+        progress.Wait("waits for process 4711\u001b");
+        progress.Text().Should().Be("waits for process 4711\ufffd");
+        progress.Milestones.Should().Be(milestones + 1);
+        progress.Wait(null);
+        progress.Text().Should().StartWith("epoch 1/8");
+    }
+
+    [Fact]
     public void A_message_cannot_steer_the_terminal()
     {
         progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Failed, Message = "a\u001b[2J\nb\u202ec" });

@@ -101,6 +101,20 @@ public sealed class CacheInventoryTests : IDisposable
         cache.Checked(beside).State.Should().Be(CachedState.Stale);
     }
 
+    [Theory]
+    [InlineData("locks/box/core-0.lock")]
+    [InlineData("locks/downloads/0.lock")]
+    [InlineData("locks/box/core-0.lock.taking")]
+    [InlineData("locks/box/core-0.lock.0123456789abcdef.part")]
+    public void A_lock_that_nobody_touches_is_stale_after_an_hour(string path)
+    {
+        var file = cache.Write(path, [1]);
+        File.SetLastWriteTimeUtc(file, ToyCache.Now.UtcDateTime.AddMinutes(-59));
+        cache.Checked(file).State.Should().Be(CachedState.Unfinished);
+        File.SetLastWriteTimeUtc(file, ToyCache.Now.UtcDateTime.AddMinutes(-61));
+        cache.Checked(file).State.Should().Be(CachedState.Stale);
+    }
+
     [Fact]
     public void A_note_of_a_content_that_no_archive_has_is_stale()
     {
@@ -116,6 +130,7 @@ public sealed class CacheInventoryTests : IDisposable
     [InlineData("archives/thesis.doc")]
     [InlineData("archives/mine/toy.tar.gz")]
     [InlineData("prepared/thesis.doc.4711.part")]
+    [InlineData("locks/box/thesis.doc")]
     public void A_foreign_file_is_foreign_wherever_it_lies(string path)
     {
         cache.Write(path, [1]);

@@ -7,7 +7,9 @@ internal sealed class ToyLocks : IDisposable
 {
     private static readonly LockTimes Times = new(TimeSpan.FromMilliseconds(500))
     {
-        Poll = TimeSpan.FromMilliseconds(5), Beat = TimeSpan.FromMilliseconds(20), Silence = TimeSpan.FromMilliseconds(150),
+        Poll = TimeSpan.FromMilliseconds(5),
+        Beat = TimeSpan.FromMilliseconds(20),
+        Silence = TimeSpan.FromMilliseconds(150),
     };
 
     private readonly TempFolder temp = new();
