@@ -38,7 +38,7 @@ public sealed class CommandTests : IDisposable
         temp.Write("here", "");
         var run = Run("steps", "folder", "many");
         run.ExitCode.Should().Be((int)ExitCode.Usage);
-        run.Error.Trim().Should().Be("steps folder many: is no command; there are about, agree TABLE.md, steps FOLDER COUNT, and nothing at all, which trains. Give one of them.");
+        run.Error.Trim().Should().Be("steps folder many: is no command; there are repeat, about, agree TABLE.md, steps FOLDER COUNT, and nothing at all, which trains. Give one of them.");
     }
 
     [Fact]
