@@ -28,7 +28,8 @@ public static class Calibration
             throw new ReproException(ExitCode.NotMeasured, $"Calibrate: no experiment of {profile} has the {Spread.EnoughSeeds} seeds that a tolerance is derived from at least{string.Concat(seeds.Select(s => $"; {s.Key} has {s.Value.Count}"))}. Run more, such as --seeds=1..{Spread.EnoughSeeds}.");
         var others = stated.Entries.Where(t => t.Profile != profile).ToList();
         var own = Of(profile, [.. others.Where(t => t.Profile == "*")], enough).Select(t => KeepEdited(t, stated)).ToList();
-        return new CalibratedTolerances(stated, new Tolerances([.. others, .. own]), [.. own], [.. seeds.Where(s => !enough.ContainsKey(s.Key)).Select(s => new UncalibratedExperiment(s.Key, s.Value.Count))]);
+        var before = stated.Entries.TakeWhile(t => t.Profile != profile).Count(); // In its old place, so that only what moved differs.
+        return new CalibratedTolerances(stated, new Tolerances([.. others.Take(before), .. own, .. others.Skip(before)]), [.. own], [.. seeds.Where(s => !enough.ContainsKey(s.Key)).Select(s => new UncalibratedExperiment(s.Key, s.Value.Count))]);
     }
 
     /// <summary>The same from accepted seeds alone, and writes them.</summary>

@@ -61,6 +61,12 @@ public sealed class CalibrationTests : IDisposable
             .Should().Equal(Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json")).Entries.Where(t => t.Profile != Profiles.Imdb));
     }
 
+    /// <summary>Entry for entry, each in its place: calibrating again shows only what moved.</summary>
+    [Fact]
+    public void The_committed_tolerances_of_the_sample_are_those_that_its_accepted_seeds_give() =>
+        Calibration.Propose(Repository.Baselines, Profiles.Sample, "cpu", new Dictionary<string, IReadOnlyList<BaselineRun>>()).All.Entries
+            .Should().Equal(Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json")).Entries);
+
     [Fact]
     public void Four_seeds_are_too_few()
     {
