@@ -68,7 +68,7 @@ public static class SafeFile
         }
         catch (Exception e)
         {
-            foreach (var (_, beside, _) in all.Where(f => f.Path != at.Path)) File.Delete(beside);
+            foreach (var (_, beside, _) in all.Where(f => f.Path != at.Path && File.Exists(f.Beside))) File.Delete(beside);
             throw Failed(at.Path, at.Beside, e);
         }
     }

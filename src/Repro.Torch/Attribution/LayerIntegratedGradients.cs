@@ -1,4 +1,5 @@
 using Repro.Experiment;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Repro.Torch.Attribution;
@@ -49,13 +50,14 @@ public sealed class LayerIntegratedGradients(Func<Tensor, Tensor> forward, Quadr
         var weights = tensor([.. quadrature.Weights], float64, start.device);
         var chunk = Math.Max(1, ChunkElements / Math.Max(1, start.numel()));
         var sum = zeros_like(start);
+        using var one = 1.ToScalar(); // TorchSharp's own would be given to the collector while libtorch reads it.
         for (long first = 0; first < quadrature.Points.Count; first += chunk)
         {
             using var step = NewDisposeScope();
             var length = Math.Min(chunk, quadrature.Points.Count - first);
-            var path = start + (points.narrow(0, first, length).view(-1, 1, 1) * difference);
+            var path = start.add(points.narrow(0, first, length).view(-1, 1, 1) * difference, one);
             var gradients = Gradients(path.to(float32)).to(float64);
-            sum.add_(weights.narrow(0, first, length).matmul(gradients.flatten(1)).view_as(sum));
+            sum.add_(weights.narrow(0, first, length).matmul(gradients.flatten(1)).view_as(sum), one);
         }
 
         return sum;
