@@ -8,16 +8,20 @@ namespace Repro.Torch;
 /// </summary>
 internal static unsafe class LibtorchContext
 {
-    /// <summary>Whether libtorch may use oneDNN, and NNPACK, which stands in for it in some convolutions and supports fewer processors still.</summary>
-    /// <param name="library">Handle of the loaded torch_cpu.</param>
-    /// <param name="enabled">Of the whole process, from now on.</param>
+    /// <summary>Convolutions and LSTMs on the CPU.</summary>
+    public const string OneDnn = "_ZN2at7Context20setUserEnabledMkldnnEb";
+
+    /// <summary>Some convolutions on the CPU.</summary>
+    public const string Nnpack = "_ZN2at7Context20setUserEnabledNNPACKEb";
+
+    /// <summary>Has libtorch do without a library, in the whole process, from now on.</summary>
+    /// <param name="library">Handle of the loaded torch_cpu; 0 where it is not known.</param>
+    /// <param name="name"><see cref="OneDnn"/> or <see cref="Nnpack"/>.</param>
     /// <returns>Whether there is such a switch.</returns>
-    public static bool TrySetOneDnn(nint library, bool enabled)
+    public static bool TrySwitchOff(nint library, string name)
     {
-        if (!NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out var context) || !NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledMkldnnEb", out var oneDnn)) return false;
-        var self = ((delegate* unmanaged<nint>)context)();
-        ((delegate* unmanaged<nint, byte, void>)oneDnn)(self, enabled ? (byte)1 : (byte)0);
-        if (NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out var nnpack)) ((delegate* unmanaged<nint, byte, void>)nnpack)(self, enabled ? (byte)1 : (byte)0);
+        if (library == 0 || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out var context) || !NativeLibrary.TryGetExport(library, name, out var set)) return false;
+        ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)context)(), 0);
         return true;
     }
 }

@@ -33,7 +33,8 @@ public static partial class OneDnn
     /// <exception cref="LibtorchException">It errs and cannot be switched off (exit code 3).</exception>
     internal static void SwitchOffWhereItErrs(nint library)
     {
-        if (!IsRight(Error, () => library != 0 && LibtorchContext.TrySetOneDnn(library, enabled: false))) Restriction = "off";
+        if (Restriction is not null) LibtorchContext.TrySwitchOff(library, LibtorchContext.Nnpack); // It knows none of these processors, and warns at every call.
+        if (!IsRight(Error, () => LibtorchContext.TrySwitchOff(library, LibtorchContext.OneDnn))) Restriction = "off";
     }
 
     /// <param name="error">Asks it.</param>
