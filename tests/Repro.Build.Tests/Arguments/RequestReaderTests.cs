@@ -111,7 +111,7 @@ public class RequestReaderTests
 
     [Fact]
     public void Every_one_of_several_values_has_to_be_legal() =>
-        FluentActions.Invoking(() => Read(["--set=rnn.hidden=16,wide"])).Should().Throw<ReproException>().WithMessage("--set rnn.hidden: wide is not legal; it takes a whole number.");
+        FluentActions.Invoking(() => Read(["--set=rnn.hidden=16,wide"])).Should().Throw<ReproException>().WithMessage("--set rnn.hidden: wide is not legal; it takes a whole number, 1 … 8192.");
 
     [Fact]
     public void A_baseline_is_for_one_setting() =>
