@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using Repro.Build.Tests.Testing;
 using Repro.Experiment;
-using Repro.Locking;
 
 namespace Repro.Build.Tests.Faults;
 
-/// <summary>The build, <c>dotnet test</c> and the host of the fixtures, one of which dies or stops amid an epoch: it is noticed, and the next run goes on.</summary>
+/// <summary>The build, <c>dotnet test</c> and the host of the fixtures, one of which dies amid an epoch: it is noticed, and the next run goes on.</summary>
 public sealed class EpochCheckpointFaultTests : IDisposable
 {
     private readonly TrainingClone clone = new();
@@ -20,7 +19,7 @@ public sealed class EpochCheckpointFaultTests : IDisposable
         using var program = clone.Start();
         var host = await clone.TrainsAsync(program);
         program.Kill();
-        await GoneAsync(host);
+        await TrainingClone.GoneAsync(host);
         GoesOn(clone.RunToEnd());
     }
 
@@ -30,7 +29,7 @@ public sealed class EpochCheckpointFaultTests : IDisposable
         using var program = clone.Start();
         var host = await clone.TrainsAsync(program);
         TrainingClone.Signal("KILL", ChildOf(program.Id));
-        await GoneAsync(host);
+        await TrainingClone.GoneAsync(host);
         var run = ProgramRun.End(program);
         run.ExitCode.Should().Be(70, run.Output + run.Error);
         run.Error.Should().MatchRegex(@"train: cnn\.corrected \(epoch .*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: ");
@@ -57,24 +56,9 @@ public sealed class EpochCheckpointFaultTests : IDisposable
         var host = await clone.TrainsAsync(program);
         TrainingClone.Signal("TERM", program.Id);
         ProgramRun.End(program).ExitCode.Should().Be(130);
-        await GoneAsync(host);
+        await TrainingClone.GoneAsync(host);
         GoesOn(clone.RunToEnd());
     }
-
-    [SkippableFact]
-    public async Task Sigstop_of_the_host_is_a_hang_and_is_ended_and_said()
-    {
-        using var program = clone.Start("--hang-after=0.15");
-        var host = await clone.TrainsAsync(program);
-        TrainingClone.Signal("STOP", host);
-        var run = ProgramRun.End(program);
-        run.ExitCode.Should().Be(70, run.Output + run.Error);
-        run.Error.Should().MatchRegex(@"train: cnn\.corrected \(epoch \d+/40.*\) has shown no progress for (9|1\d) s, where at most 9 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. To go on from there: \./cake\.sh --target=Train")
-            .And.Contain("The end of ");
-        await GoneAsync(host);
-    }
-
-    private static Task GoneAsync(int pid) => TrainingClone.UntilAsync(() => Machine.OfProcess().StartOf(pid) is null, $"process {pid} has ended");
 
     private void GoesOn(ProgramRun run)
     {

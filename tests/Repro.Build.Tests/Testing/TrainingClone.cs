@@ -70,6 +70,9 @@ public sealed class TrainingClone : IDisposable
         }
     }
 
+    /// <summary>Waits for a process to have ended.</summary>
+    public static Task GoneAsync(int pid) => UntilAsync(() => Machine.OfProcess().StartOf(pid) is null, $"process {pid} has ended");
+
     public static void Signal(string signal, int pid)
     {
         using var kill = Process.Start("kill", ["-" + signal, pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);

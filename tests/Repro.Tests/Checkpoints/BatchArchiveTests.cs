@@ -83,7 +83,8 @@ public sealed class BatchArchiveTests : IDisposable
         var archive = toys.Archive(Cnn, temp.At("checkpoint"));
         archive.Open();
         var broken = new NamedArray("broken", "F32", [1], _ => throw new IOException("the disk is full"));
-        archive.Invoking(a => a.Batches.Save(3, [0.5, 0.5], 1, [broken])).Should().Throw<IOException>();
+        archive.Invoking(a => a.Batches.Save(3, [0.5, 0.5], 1, [broken])).Should().ThrowExactly<FileNotWritten>()
+            .WithMessage("*batches-3-2.safetensors: cannot be written: the disk is full*").WithInnerExceptionExactly<IOException>();
         Opened(out var again).Should().BeNull();
         again.Batches.Recorded.Should().BeEquivalentTo(new { Epoch = 3, Batches = 5 });
     }

@@ -1,0 +1,26 @@
+using Repro.Build.Tests.Testing;
+
+namespace Repro.Build.Tests;
+
+/// <summary>A host of the fixtures that lives and does nothing.</summary>
+public sealed class HungHostTests : IDisposable
+{
+    private readonly TrainingClone clone = new();
+
+    public HungHostTests() => Skip.IfNot(OperatingSystem.IsLinux(), "needs sh and kill");
+
+    public void Dispose() => clone.Dispose();
+
+    [SkippableFact]
+    public async Task A_host_that_stands_still_is_noticed_by_its_silence_and_is_ended_and_said()
+    {
+        using var program = clone.Start("--hang-after=0.15");
+        var host = await clone.TrainsAsync(program);
+        TrainingClone.Signal("STOP", host);
+        var run = ProgramRun.End(program);
+        run.ExitCode.Should().Be(70, run.Output + run.Error);
+        run.Error.Should().MatchRegex(@"train: cnn\.corrected \(epoch \d+/40.*\) has shown no progress for (9|1\d) s, where at most 9 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. To go on from there: \./cake\.sh --target=Train")
+            .And.Contain("The end of ");
+        await TrainingClone.GoneAsync(host);
+    }
+}
