@@ -29,7 +29,7 @@ internal sealed class BatchArchive(string folder, Trajectory trajectory)
             var found = SafeFile.ReadJson<RecordedBatches>(Index);
             if (found.Epoch != epochs + 1) return null;
             if (trajectory.DifferenceFrom(found.Trajectory) is { } difference) return $"its checkpoint is of another training ({difference})";
-            if (found.Batches < 1 || !IsWhole(found)) return $"{NameOf(found.Epoch, found.Batches)} of its checkpoint is missing or damaged";
+            if (found.Batches < 1 || !RunMarker.IsWhole(PathOf(NameOf(found.Epoch, found.Batches)), found.Digest)) return $"{NameOf(found.Epoch, found.Batches)} of its checkpoint is missing or damaged";
             Recorded = found;
             return null;
         }
@@ -61,9 +61,6 @@ internal sealed class BatchArchive(string folder, Trajectory trajectory)
         new Safetensors("training state").Read(PathOf(NameOf(Recorded.Epoch, Recorded.Batches)), [.. state, Losses(losses)]);
         return losses;
     }
-
-    private bool IsWhole(RecordedBatches found) =>
-        PathOf(NameOf(found.Epoch, found.Batches)) is var path && File.Exists(path) && RunMarker.DigestOf(path) == found.Digest;
 
     private string PathOf(string name) => Path.Combine(folder, name);
 

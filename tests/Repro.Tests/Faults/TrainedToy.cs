@@ -19,8 +19,14 @@ internal static class TrainedToy
 
     public static RunFolder Folder(string runs) => RunFolder.Of(runs, Spec);
 
-    public static RunFolder Run(string runs, TimeProvider? clock = null) =>
-        new ExperimentRun(Spec, Folder(runs), new ExperimentInputs("toy", ToyCorpus.Prepared, null), new RunSurroundings(clock ?? TimeProvider.System, ToyTraining.Environment, "0123456789abcdef")).EnsureAttributed();
+    /// <param name="runs">Where.</param>
+    /// <param name="clock">The system's unless told otherwise.</param>
+    /// <param name="interval">Between two states that are kept within an epoch; null keeps those at its end alone.</param>
+    public static RunFolder Run(string runs, TimeProvider? clock = null, TimeSpan? interval = null)
+    {
+        var surroundings = new RunSurroundings(clock ?? TimeProvider.System, ToyTraining.Environment, "0123456789abcdef") { CheckpointInterval = interval };
+        return new ExperimentRun(Spec, Folder(runs), new ExperimentInputs("toy", ToyCorpus.Prepared, null), surroundings).EnsureAttributed();
+    }
 
     /// <summary>Lays out what a run leaves that nothing happened to, without running it.</summary>
     public static void Lay(string runs)
@@ -42,9 +48,9 @@ internal static class TrainedToy
     }
 
     /// <summary>The next run makes what is missing, and it is what it always would have been.</summary>
-    public static void ShouldBeMadeBy(string runs)
+    public static void ShouldBeMadeBy(string runs, TimeProvider? clock = null, TimeSpan? interval = null)
     {
-        Run(runs);
+        Run(runs, clock, interval);
         ShouldBeWhole(runs);
     }
 
