@@ -30,4 +30,7 @@ public sealed class BuildContext(ICakeContext context, BuildRun run) : FrostingC
 
     /// <summary>From here to the end of the build no other one of this clone writes verdicts and reports.</summary>
     public void HoldReport() => run.Report ??= Locks.Take(Paths.Lock("report"), "verdicts and report", run.Interrupted);
+
+    /// <summary>Until it is disposed of, no other build of this clone writes baselines or tolerances.</summary>
+    public FileLock HoldBaselines() => Locks.Take(Paths.Lock("baselines"), "the baselines", run.Interrupted);
 }

@@ -13,7 +13,7 @@ public sealed class Accept : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        using var alone = context.Locks.Take(context.Paths.Lock("baselines"), "the baselines", context.Run.Interrupted);
+        using var alone = context.HoldBaselines();
         var who = Git.UserName(context.Paths.Root) ?? Environment.UserName;
         var asked = new AcceptanceRequest(context.Run.Reason ?? "", who, context.Surroundings.IsCi, context.Run.AllowRegression);
         var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context.Request, spec)).ToList();

@@ -16,6 +16,7 @@ public sealed class Calibrate : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         if (context.Surroundings.IsCi) throw ReproException.Usage("Calibrate: this is a CI machine, and tolerances are derived where a person sees the runs. Run it on your own machine and commit baselines/tolerances.json.");
+        using var alone = context.HoldBaselines();
         var request = context.Request;
         var further = request.Experiments().ToDictionary(spec => spec.Name(), spec => NotAccepted(request, spec));
         var proposed = Calibration.Propose(request.Baselines, request.Profile, request.Device, further);

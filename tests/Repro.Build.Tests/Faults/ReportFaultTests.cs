@@ -9,6 +9,8 @@ public sealed class ReportFaultTests : IDisposable
 {
     private readonly BuiltClone clone = new();
 
+    private string Lock => clone.Folder.In("artifacts", "locks", "report.lock");
+
     public void Dispose() => clone.Dispose();
 
     [SkippableFact]
@@ -24,7 +26,29 @@ public sealed class ReportFaultTests : IDisposable
         using var second = clone.Start(args);
         foreach (var run in (ProgramRun[])[.. new[] { first, second }.AsParallel().Select(process => ProgramRun.End(process))])
             run.ExitCode.Should().Be(0, run.Output + run.Error);
-        LockOwner.Read(clone.Folder.In("artifacts", "locks", "report.lock")).Should().BeNull("it was given back");
+        LockOwner.Read(Lock).Should().BeNull("it was given back");
+    }
+
+    [SkippableFact]
+    public void Stale_lock_of_a_dead_process_is_taken_over_and_given_back()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "the stand-in for the fixtures is a shell script");
+        clone.LeaveVerdict("cnn.corrected", Verdict.Within);
+        SafeFile.WriteJson(Lock, Machine.OfProcess().Owner("./cake.sh --target=Report") with { Pid = int.MaxValue });
+        var run = clone.Run("--target=Compare", "--exclusive", "--only=cnn.corrected", "--wait=0");
+        run.ExitCode.Should().Be(0, run.Output + run.Error);
+        File.Exists(Lock).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Two_runs_do_not_write_a_report_at_once_and_the_old_one_stays()
+    {
+        var old = clone.Folder.Write("artifacts/report/summary.md", "of the other one");
+        SafeFile.WriteJson(Lock, Machine.OfProcess().Owner("./cake.sh --target=Report"));
+        var run = clone.Run("--target=Report", "--exclusive", "--only=cnn.corrected", "--wait=0");
+        run.ExitCode.Should().Be(70, run.Output + run.Error);
+        run.Error.Should().Contain($"verdicts and report: in use by process {Environment.ProcessId} on ");
+        File.ReadAllText(old).Should().Be("of the other one");
     }
 
     [Fact]

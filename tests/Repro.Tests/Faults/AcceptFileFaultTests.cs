@@ -122,6 +122,23 @@ public sealed class AcceptFileFaultTests : IDisposable
         acceptance.Complete(Request).Should().BeFalse("there is none any more");
     }
 
+    /// <summary>Under the lock that the target Accept holds, in turns that nobody decides.</summary>
+    [Fact]
+    public async Task Two_runs_accept_one_after_the_other_and_none_is_lost_or_mixed_with_another()
+    {
+        Lay(temp.Root);
+        using var locks = new ToyLocks();
+        string[] reasons = ["one's", "another's", "a third one's", "a fourth one's"];
+        await Task.WhenAll(reasons.Select(reason => Task.Run(() =>
+        {
+            using var alone = locks.OfPatient().Take(locks.Path, "the baselines");
+            Acceptance.Write(Plan(temp.Root, reason: reason), Request with { Reason = reason });
+        })));
+        var histories = Baselines(temp.Root).Select(baseline => baseline.Provenance.History.Select(entry => entry.Reason).ToList()).ToList();
+        histories[0].Should().StartWith(Request.Reason).And.BeEquivalentTo([Request.Reason, .. reasons]);
+        histories[1].Should().Equal(histories[0]);
+    }
+
     private static string Experiment(ModelKind model) => ToyRun.Of(model).Spec.Name();
 
     /// <summary>Old baselines with the bits of their runs, and runs with another F1 and none.</summary>
@@ -138,8 +155,8 @@ public sealed class AcceptFileFaultTests : IDisposable
         }
     }
 
-    private static IReadOnlyList<AcceptedBaseline> Plan(string root, TimeProvider? clock = null) =>
-        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([])).Plan([.. Models.Select(model => RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of(model).Spec))], Request, clock ?? new ManualClock());
+    private static IReadOnlyList<AcceptedBaseline> Plan(string root, TimeProvider? clock = null, string? reason = null) =>
+        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([])).Plan([.. Models.Select(model => RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of(model).Spec))], Request with { Reason = reason ?? Request.Reason }, clock ?? new ManualClock());
 
     private static void Accept(string root, TimeProvider? clock = null) => Acceptance.Write(Plan(root, clock), Request);
 

@@ -8,7 +8,7 @@ internal static class Impossible
     private static readonly (string Fault, string[] Places, string Why)[] Cells =
     [
         ("Clock_set_back", ["Archive", "Weights", "Snapshot"], "no clock is read there"),
-        ("Stale_lock", ["Archive", "PreparedCorpus", "Snapshot", "Report"], "no lock is taken: files are written beside and renamed"),
+        ("Stale_lock", ["Archive", "PreparedCorpus", "Snapshot"], "no lock is taken: files are written beside and renamed"),
         ("Stale_lock", ["EpochCheckpoint", "MidEpoch", "Weights"], Guarded),
         ("Two_runs", ["EpochCheckpoint", "MidEpoch", "Weights"], Guarded),
         ("Two_runs", ["Archive"], "it is only read"),

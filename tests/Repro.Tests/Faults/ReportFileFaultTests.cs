@@ -111,6 +111,26 @@ public sealed class ReportFileFaultTests : IDisposable
         ShouldBeWritten(disk.Root);
     }
 
+    /// <summary>Under the lock that the target Report holds, in turns that nobody decides.</summary>
+    [Fact]
+    public async Task Two_runs_write_one_after_the_other_and_the_files_are_of_one()
+    {
+        using var locks = new ToyLocks();
+        string[][] asked = [["rnn.corrected"], ["cnn.corrected", "cnn.as-written"]];
+        await Task.WhenAll(asked.Select(experiments => Task.Run(() =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                using var alone = locks.OfPatient().Take(locks.Path, "the report");
+                var overall = Write(toy.Folders with { Report = temp.Root }, experiments);
+                SafeFile.ReadJson<OverallVerdict>(temp.At("verdict.json")).Should().BeEquivalentTo(overall);
+                foreach (var file in Files)
+                    asked.SelectMany(names => names).Where(name => File.ReadAllText(temp.At(file)).Contains(name, StringComparison.Ordinal)).Should().BeEquivalentTo(experiments, "{0} is of one run", file);
+            }
+        })));
+        Directory.EnumerateFiles(temp.Root).Select(Path.GetFileName).Should().BeEquivalentTo(Files);
+    }
+
     private static void LayOlder(string report) => Array.ForEach(Files, file => SafeFile.WriteText(Path.Combine(report, file), Older));
 
     private static void ShouldBeOlder(string report) => Files.Should().OnlyContain(file => File.ReadAllText(Path.Combine(report, file)) == Older);

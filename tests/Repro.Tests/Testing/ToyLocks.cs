@@ -26,6 +26,9 @@ internal sealed class ToyLocks : IDisposable
 
     public Locks Of(Machine machine, TimeProvider? clock = null, LockTimes? times = null) => new(machine, "./cake.sh --target=Train", times ?? Times, clock ?? TimeProvider.System, Say);
 
+    /// <summary>Of this process, which waits as long as it takes.</summary>
+    public Locks OfPatient() => Of(Here, times: new LockTimes(TimeSpan.FromMinutes(2)) { Poll = TimeSpan.FromMilliseconds(1) });
+
     /// <summary>A lock of somebody who is not of this process, as it left it.</summary>
     public void Leave(Func<LockOwner, LockOwner> owner) =>
         SafeFile.WriteJson(Path, owner(Here.Owner("./cake.sh --seed=7") with { Token = "left", Since = new(2026, 11, 25, 12, 30, 0, TimeSpan.Zero) }));
