@@ -34,7 +34,7 @@ public sealed class RunFolderFaultTests : IDisposable
         using var process = program.Start();
         var run = ProgramRun.End(process);
         run.ExitCode.Should().Be(70);
-        run.Error.Should().MatchRegex(@"^cnn\.corrected, seed 1234, in .*: in use by process \d+ on .* \(these tests\) since .*; waited 1 s, at most 1 s\. Run again when it is done");
+        run.Error.Should().MatchRegex(@"(?m)^cnn\.corrected, seed 1234, in .*: in use by process \d+ on .* \(these tests\) since .*; waited 1 s, at most 1 s\. Run again when it is done");
     }
 
     [Fact]
