@@ -25,11 +25,11 @@ public sealed record RunResult
     /// <summary>What interventions gave, by path; only those worked out from this run's predictions.</summary>
     public required IReadOnlyDictionary<string, double> Interventions { get; init; }
 
-    /// <exception cref="ReproException">The folder has no readable spec or manifest (exit code 3): it is not a run.</exception>
+    /// <exception cref="ReproException">The folder has no readable spec or manifest, or its spec is out of range (exit code 3): it is not a run.</exception>
     public static RunResult Read(RunFolder folder) => new()
     {
         Folder = folder,
-        Spec = SafeFile.ReadJson<ExperimentSpec>(folder.Spec),
+        Spec = ReadSpec(folder.Spec),
         Manifest = SafeFile.ReadJson<RunManifest>(folder.Manifest),
         Complete = File.Exists(folder.Complete),
         Metrics = ReadMetrics(folder.Metrics),
@@ -53,6 +53,13 @@ public sealed record RunResult
                 .Select(Read)
                 .OrderBy(run => run.Spec.Seed),
         ];
+    }
+
+    // What a request is refused for, no run can have had.
+    private static ExperimentSpec ReadSpec(string path)
+    {
+        var spec = SafeFile.ReadJson<ExperimentSpec>(path);
+        return SpecValidation.Faults(spec).FirstOrDefault() is { } fault ? throw ReproException.Input($"{path}: no run had this: {fault} Or delete the run's folder and train it again.") : spec;
     }
 
     private static Dictionary<string, double> ReadMetrics(string path)

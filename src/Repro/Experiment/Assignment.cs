@@ -6,6 +6,8 @@ namespace Repro.Experiment;
 /// </summary>
 public sealed record Assignment
 {
+    private const int LongestQuote = 100;
+
     /// <summary>The notebook of this repository, by <see cref="Experiment.Profiles"/> and <see cref="Protocols"/>.</summary>
     public static Assignment Notebook { get; } = new()
     {
@@ -31,7 +33,11 @@ public sealed record Assignment
     public IReadOnlyList<string> Experiments => [.. Models.SelectMany(model => Words.All<ProtocolKind>().Select(protocol => $"{model}.{protocol}"))];
 
     /// <summary>The experiment that <paramref name="spec"/> was before its settings were changed.</summary>
-    public ExperimentSpec Unchanged(ExperimentSpec spec) => Spec(spec.Profile, spec.Model, spec.Protocol, spec.Vectors, spec.Seed, spec.Device);
+    /// <param name="spec">As a run's folder holds it, so that it may be of any profile and model.</param>
+    /// <exception cref="ReproException">It is of none of the assignment's (exit code 3).</exception>
+    public ExperimentSpec Unchanged(ExperimentSpec spec) => Profiles.Contains(spec.Profile) && Models.Contains(spec.Model)
+        ? Spec(spec.Profile, spec.Model, spec.Protocol, spec.Vectors, spec.Seed, spec.Device)
+        : throw ReproException.Input($"spec.json: {spec.Name()} in profile {TerminalText.Of(spec.Profile, LongestQuote)} is no experiment of {Name}, which has {string.Join(", ", Models)} in {string.Join(", ", Profiles)}. Delete the run's folder and train it again.");
 }
 
 /// <summary>An experiment by its names.</summary>

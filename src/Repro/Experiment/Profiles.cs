@@ -7,6 +7,8 @@ public static class Profiles
 
     public const long DefaultSeed = 1234;
 
+    private const int LongestQuote = 100;
+
     public static IReadOnlyList<string> All { get; } = [Sample, ImdbMini, Imdb];
 
     /// <summary>Word vectors a profile's CNN+GloVe starts from unless told otherwise.</summary>
@@ -48,20 +50,25 @@ public static class Profiles
     }
 
     /// <summary>Width of vectors by their name: <c>glove.6B.100d</c> → 100.</summary>
-    public static int WidthOf(string vectors)
+    /// <exception cref="ReproException">The name ends in no width (exit code 2).</exception>
+    public static int WidthOf(string vectors) => TryWidthOf(vectors) ?? throw ReproException.Usage(NoWidth(vectors));
+
+    /// <summary>The same; null where the name ends in no width.</summary>
+    internal static int? TryWidthOf(string vectors)
     {
         var end = vectors[(vectors.LastIndexOf('.') + 1)..];
-        return end.EndsWith('d') && int.TryParse(end[..^1], out var width) && width is >= 1 and <= 4096
-            ? width
-            : throw ReproException.Usage($"vectors: {vectors} does not end in a width of 1 to 4096, such as .100d. Name vectors like glove.6B.100d.");
+        return end.EndsWith('d') && int.TryParse(end[..^1], out var width) && width is >= 1 and <= 4096 ? width : null;
     }
+
+    internal static string NoWidth(string vectors) =>
+        $"vectors: {TerminalText.Of(vectors, LongestQuote)} does not end in a width of 1 to 4096, such as .100d. Name vectors like glove.6B.100d.";
 
     private static CorpusSpec Corpus(string profile) => profile switch
     {
         Sample => new CorpusSpec { Name = "sample", TrainingReviews = 3000, TestReviews = 1500, Seed = DefaultSeed, TrainShare = 0.7 },
         ImdbMini => new CorpusSpec { Name = "imdb", TrainingReviews = 2000, TestReviews = 1000, Seed = DefaultSeed, TrainShare = 0.7 },
         Imdb => new CorpusSpec { Name = "imdb", TrainingReviews = 0, TestReviews = 0, Seed = DefaultSeed, TrainShare = 0.7 },
-        _ => throw ReproException.Usage($"profile: {profile} is not one of {string.Join(", ", All)}. Choose one of them."),
+        _ => throw ReproException.Usage($"profile: {TerminalText.Of(profile, LongestQuote)} is not one of {string.Join(", ", All)}. Choose one of them."),
     };
 
     private static RnnSpec Rnn(string profile) => new()

@@ -3,6 +3,8 @@ namespace Repro.Experiment;
 /// <summary>The legal ranges that the experiment's records state, checked all at once.</summary>
 public static class SpecValidation
 {
+    private const int LongestQuote = 100, MostOfAKey = 5;
+
     private static readonly Limits Batch = Limits.Whole(1, 65_536), Widths = Limits.Whole(1, 64);
 
     private static readonly IReadOnlyList<(string Key, Limits Limits, Func<ExperimentSpec, double?> Value)> Numbers =
@@ -57,14 +59,19 @@ public static class SpecValidation
 
     private static IEnumerable<string> Cnn(CnnSpec cnn, string? vectors) =>
     [
-        .. vectors is not null && cnn.Embedding != Profiles.WidthOf(vectors)
-            ? [$"cnn.embedding: {cnn.Embedding} is not the width of {vectors}. Leave it out, or choose other vectors."]
-            : Enumerable.Empty<string>(),
-        .. cnn.Widths.Count == 0 ? [$"cnn.widths: is empty; it takes one or more widths of {Widths.Text}."] : cnn.Widths.SelectMany(width => Widths.Faults("cnn.widths", width)),
+        .. vectors is not null ? Vectors(cnn, vectors) : [],
+        .. cnn.Widths.Count == 0 ? [$"cnn.widths: is empty; it takes one or more widths of {Widths.Text}."] : cnn.Widths.SelectMany(width => Widths.Faults("cnn.widths", width)).Take(MostOfAKey),
     ];
+
+    private static IEnumerable<string> Vectors(CnnSpec cnn, string vectors) => Profiles.TryWidthOf(vectors) switch
+    {
+        null => [Profiles.NoWidth(vectors)],
+        { } width when width != cnn.Embedding => [$"cnn.embedding: {cnn.Embedding} is not the width of {TerminalText.Of(vectors, LongestQuote)}. Leave it out, or choose other vectors."],
+        _ => [],
+    };
 
     private static IEnumerable<string> Word(string key, string value, params string[] legal)
     {
-        if (!legal.Contains(value, StringComparer.Ordinal)) yield return $"{key}: {value} is not one of {string.Join(", ", legal)}. Choose one of them.";
+        if (!legal.Contains(value, StringComparer.Ordinal)) yield return $"{key}: {TerminalText.Of(value, LongestQuote)} is not one of {string.Join(", ", legal)}. Choose one of them.";
     }
 }

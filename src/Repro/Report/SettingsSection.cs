@@ -19,8 +19,9 @@ internal static class SettingsSection
 
     private static IEnumerable<(string Key, string Notebook, string Profile, string Here)> Changes(ExperimentSpec here, ReportData data)
     {
+        var unchanged = data.Assignment.Unchanged(here);
         var theirs = SettingsDifference.Leaves(data.Assignment.Spec(data.Notebook.Profile, here.Model, here.Protocol, seed: here.Seed, device: here.Device));
-        return SettingsDifference.Between(data.Assignment.Unchanged(here), here)
+        return SettingsDifference.Between(unchanged, here)
             .Select(c => (c.Key, SettingsDifference.Value(theirs, c.Key), c.From, c.To));
     }
 }
