@@ -45,5 +45,5 @@ public sealed class CoreSharesTests : IDisposable
         Directory.GetFiles(temp.Root, "core-*.lock").Should().HaveCount(2, "the first one still has them");
     }
 
-    private CoreShares Shares(int cores, TimeSpan limit) => new(locks.Of(ToyLocks.Here), temp.Root, cores, limit, TimeProvider.System);
+    private CoreShares Shares(int cores, TimeSpan limit) => new(locks.OfPatient(), temp.Root, cores, limit, TimeProvider.System);
 }
