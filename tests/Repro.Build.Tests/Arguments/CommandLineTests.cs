@@ -42,7 +42,7 @@ public class CommandLineTests
     [Fact]
     public void All_faults_of_the_spelling_are_found_at_once()
     {
-        var all = "--target, --exclusive, --dryrun, --tree, --description, --verbosity, --version, --help, --profile, --models, --protocols, --only, --seed, --seeds, --device, --vectors, --data-mirror, --runs, --checkpoint-minutes, --set, --sentence, --label, --reason, --allow-regression, --exact, --of, --from, --to, --format, --deep, --cache, --kills, --kill-seed, --minutes";
+        var all = "--target, --exclusive, --dryrun, --tree, --description, --verbosity, --version, --help, --profile, --models, --protocols, --only, --seed, --seeds, --device, --vectors, --data-mirror, --runs, --checkpoint-minutes, --wait, --hang-after, --set, --sentence, --label, --reason, --allow-regression, --exact, --of, --from, --to, --format, --deep, --cache, --kills, --kill-seed, --minutes";
         CommandLine.Parse(["--model=rnn", "--zzzzzz", "Reproduce", "--tree=yes", "--seed=1", "--seed=2", "--profile"]).Faults.Should().Equal(
             $"--model=rnn: no such option; there are {all}. Did you mean --models?",
             $"--zzzzzz: no such option; there are {all}.",
