@@ -10,6 +10,8 @@ public sealed class FileLock : IDisposable
 {
     internal const string Ending = ".lock", Guard = ".taking";
 
+    private const int Exists = 17, ExistsOnWindows = unchecked((int)0x80070050); // EEXIST, ERROR_FILE_EXISTS.
+
     private readonly string path;
     private readonly LockOwner owner;
     private readonly ITimer beat;
@@ -33,9 +35,9 @@ public sealed class FileLock : IDisposable
         {
             stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (e.HResult is Exists or ExistsOnWindows)
         {
-            return null;
+            return null; // Or was a moment ago: to look again whether it is there would take its release for a broken disk.
         }
 
         try
