@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Repro.Torch.Kernels;
 using static TorchSharp.torch;
 
 namespace Repro.Torch;
@@ -93,13 +94,13 @@ public static partial class OneDnn
         return Relative(single.call(Wave(2, 7, 6)).Item1, exact.call(Wave(2, 7, 6).to(float64)).Item1);
     }
 
-    private static Tensor Wave(params long[] shape) => arange(1, shape.Aggregate(1L, (a, b) => a * b) + 1, dtype: float32).sin().reshape(shape);
+    private static Tensor Wave(params long[] shape) => tensor(Enumerable.Range(1, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(i => (float)i).ToArray()).sin().reshape(shape);
 
     // Memory that was never used is zero, and hides what is not cleared.
     private static void Soil()
     {
         foreach (var numbers in (int[])[64, 256, 1_024, 4_096, 16_384])
-            for (var block = 0; block < 8; block++) full([numbers], 1e3f);
+            for (var block = 0; block < 8; block++) CnnWeights.Memory(empty(numbers)).Fill(1e3f);
     }
 
     private static double Relative(Tensor found, Tensor exact)

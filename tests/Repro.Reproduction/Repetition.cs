@@ -5,13 +5,14 @@ namespace Repro.Reproduction;
 
 /// <summary>
 /// Trains and attributes the experiments of a request from the start, once for every line of the input, in one process; after each round a line of
-/// output, when what is no longer needed has been given back. For whoever watches what the process holds.
+/// output, when what is no longer needed has been given back. Garbage is collected all the while. For whoever watches what the process holds, and lets go.
 /// </summary>
 internal static class Repetition
 {
     public static async Task RunAsync(ReproRequest request, TextReader input, TextWriter output, CancellationToken cancellation)
     {
         var runs = request.Experiments().Select(spec => (Spec: spec, Folder: RunFolder.Of(request.Runs, spec))).ToList();
+        using var collector = new BusyCollector();
         for (var round = 1; await input.ReadLineAsync(cancellation) is not null; round++)
         {
             foreach (var (_, folder) in runs) Forget(folder);

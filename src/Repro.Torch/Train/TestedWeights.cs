@@ -17,6 +17,7 @@ public sealed class TestedWeights(SentimentModel model, WeightsRule rule) : IDis
     {
         if (rule == WeightsRule.LastEpoch) return;
         using var none = no_grad();
+        using var scope = NewDisposeScope(); // Holds what is copied: the collector would let go of it as soon as libtorch alone reads it.
         foreach (var (name, parameter) in model.named_parameters())
         {
             if (best.TryGetValue(name, out var kept)) kept.copy_(parameter);

@@ -34,19 +34,20 @@ public static class SpecValidation
         ("attribution.minimum-tokens", Limits.Whole(1, 512), spec => spec.Attribution.MinimumTokens),
     ];
 
+    /// <summary>Of the notebook's experiments: their corpora are the ones that can be fetched.</summary>
     /// <exception cref="ReproException">Some value is outside its range; all faults in one message, each once (exit code 2).</exception>
     public static void Check(IEnumerable<ExperimentSpec> specs)
     {
-        var faults = specs.SelectMany(Faults).Distinct().ToList();
+        var faults = specs.SelectMany(spec => Word("corpus.name", spec.Corpus.Name, "sample", "imdb").Concat(Faults(spec))).Distinct().ToList();
         if (faults.Count > 0) throw ReproException.Usage(string.Join('\n', faults));
     }
 
-    /// <summary>One sentence per value outside its range; empty for a legal experiment.</summary>
+    /// <summary>One sentence per value outside its range; empty for a legal experiment, of whatever assignment.</summary>
     public static IEnumerable<string> Faults(ExperimentSpec spec) =>
     [
         .. Limits.Whole(0, uint.MaxValue).Faults("seed", spec.Seed),
         .. Word("device", spec.Device, "cpu", "cuda"),
-        .. Word("corpus.name", spec.Corpus.Name, "sample", "imdb"),
+        .. Printable("corpus.name", spec.Corpus.Name),
         .. Numbers.SelectMany(number => number.Value(spec) is { } value ? number.Limits.Faults(number.Key, value) : []),
         .. spec.Cnn is { } cnn ? Cnn(cnn, spec.Vectors) : [],
         .. string.IsNullOrWhiteSpace(spec.Attribution.Filler) || spec.Attribution.Filler.Any(char.IsWhiteSpace)
@@ -69,6 +70,12 @@ public static class SpecValidation
         { } width when width != cnn.Embedding => [$"cnn.embedding: {cnn.Embedding} is not the width of {TerminalText.Of(vectors, LongestQuote)}. Leave it out, or choose other vectors."],
         _ => [],
     };
+
+    private static IEnumerable<string> Printable(string key, string value)
+    {
+        if (string.IsNullOrWhiteSpace(value) || value.Length > LongestQuote || value.Any(char.IsControl))
+            yield return $"{key}: \"{TerminalText.Of(value, LongestQuote)}\" is no name; it takes 1 to {LongestQuote} characters that can be printed.";
+    }
 
     private static IEnumerable<string> Word(string key, string value, params string[] legal)
     {

@@ -55,6 +55,21 @@ public class SpecValidationTests
         SpecValidation.Faults(Glove with { Cnn = Glove.Cnn! with { Embedding = 100 } })
             .Should().Equal("cnn.embedding: 100 is not the width of sample.32d. Leave it out, or choose other vectors.");
 
+    [Fact]
+    public void A_corpus_of_another_assignment_is_legal_and_cannot_be_asked_for()
+    {
+        var own = Rnn with { Corpus = Rnn.Corpus with { Name = "topics" } };
+        SpecValidation.Faults(own).Should().BeEmpty();
+        FluentActions.Invoking(() => SpecValidation.Check([own])).Should().Throw<ReproException>().WithMessage("corpus.name: topics is not one of sample, imdb. Choose one of them.");
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u001b[2J")]
+    [InlineData("a name that goes on and on and on and on and on and on and on and on and on and on and on and on and on")]
+    public void A_corpus_has_a_name_that_can_be_printed(string name) =>
+        SpecValidation.Faults(Rnn with { Corpus = Rnn.Corpus with { Name = name } }).Should().ContainSingle().Which.Should().StartWith("corpus.name: \"").And.NotContain("\u001b");
+
     [Theory]
     [InlineData]
     [InlineData(0)]
