@@ -30,11 +30,12 @@ internal static class StepProfile
         model.train();
         var adam = new ModelAdam(model, spec.Training, get_num_threads());
         var batch = MadeUpBatch.Of(reviews: 64, meanLength: 230, spread: 0.05, longest: 241, Vocabulary, BatchLayout.TimeMajor);
+        int[] seen = [.. Enumerable.Repeat(-1, Vocabulary)];
         return () =>
         {
             using var scope = NewDisposeScope();
             var watch = new Parts();
-            var tokens = model.Packed(batch);
+            var tokens = PackedTokens.Of(batch, seen);
             watch.Ends("assembling: packed order, distinct words");
             var leaf = model.States(tokens).requires_grad_();
             watch.Ends("recurrent layers, forward");
@@ -61,12 +62,13 @@ internal static class StepProfile
         var adam = new ModelAdam(model, spec.Training, get_num_threads());
         foreach (var touched in adam.State.Where(array => array.Name == "embedding.weight.touched")) touched.Visit(block => block.Fill(1));
         var batch = MadeUpBatch.Of(reviews: 128, meanLength: 230, spread: 0.6, longest: 900, Vocabulary, BatchLayout.BatchMajor);
+        int[] seen = [.. Enumerable.Repeat(-1, Vocabulary)];
         return () =>
         {
             using var scope = NewDisposeScope();
             var watch = new Parts();
             var weights = model.Weights;
-            var tokens = model.Ragged(batch);
+            var tokens = RaggedTokens.Of(batch, spec.Cnn!.Widths.Max(), seen);
             watch.Ends("assembling: distinct words");
             var features = new RaggedCnn(weights, get_num_threads()).Forward(tokens);
             watch.Ends("windows, forward");

@@ -20,7 +20,7 @@ public sealed record Scores(IReadOnlyList<string> Ids, IReadOnlyList<int> Labels
     {
         using var evaluation = new EvaluationMode(model);
         var (ids, labels, logits, sizes) = (new List<string>(), new List<int>(), new List<float>(), new List<int>());
-        foreach (var batch in iterator.Epoch())
+        foreach (var batch in iterator.Epoch(model.Assemble))
         {
             ids.AddRange(Enumerable.Range(0, batch.Size).Select(batch.Id));
             labels.AddRange(batch.Labels.Select(label => (int)label));

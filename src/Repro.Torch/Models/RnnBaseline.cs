@@ -16,7 +16,7 @@ public sealed class RnnBaseline : SentimentModel
     private readonly Linear fc;
     private readonly Dropout dropout;
     private readonly RnnSpec spec;
-    private readonly int[] seen;
+    private readonly Assembly<PackedTokens> packed;
     private FusedRnn? fused;
 
     public RnnBaseline(RnnSpec spec, int vocabularySize, RnnKernel kernel)
@@ -24,7 +24,7 @@ public sealed class RnnBaseline : SentimentModel
     {
         this.spec = spec;
         Kernel = kernel;
-        seen = [.. Enumerable.Repeat(-1, vocabularySize)];
+        packed = new Assembly<PackedTokens>(vocabularySize, PackedTokens.Of);
         rnn = kernel == RnnKernel.Packed ? new PackedRnn(spec) : new UnpackedRnn(spec);
         fc = nn.Linear(spec.Hidden * (spec.Bidirectional ? 2 : 1), 1);
         dropout = nn.Dropout(spec.Dropout);
@@ -49,6 +49,12 @@ public sealed class RnnBaseline : SentimentModel
         return Head(state).MoveToOuterDisposeScope();
     }
 
+    public override void Assemble(Batch batch)
+    {
+        if (Kernel == RnnKernel.Fused) Packed(batch);
+        else base.Assemble(batch);
+    }
+
     public override Tensor Predict(Batch batch)
     {
         if (Kernel != RnnKernel.Fused) return base.Predict(batch);
@@ -60,7 +66,7 @@ public sealed class RnnBaseline : SentimentModel
     /// <summary>The implementation that trains and predicts where <see cref="RnnKernel.Fused"/> was asked for; made when first needed.</summary>
     internal FusedRnn Fused => fused ??= new FusedRnn(spec, rnn, get_num_threads());
 
-    internal PackedTokens Packed(Batch batch) => PackedTokens.Of(batch, seen);
+    internal PackedTokens Packed(Batch batch) => packed.Of(batch);
 
     /// <summary>What the head reads, by <see cref="Fused"/>, without gradients: float32 [batch, directions × hidden].</summary>
     internal Tensor States(PackedTokens tokens) =>

@@ -52,6 +52,12 @@ public abstract class SentimentModel : Module<Tensor, Tensor?, Tensor>
         return ForwardEmbedded(Embed(tokens), lengths).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// Makes what the kernels read of a batch, ahead of its step: on any thread, while another batch is trained on or predicted. A batch that was not
+    /// assembled is when its step begins.
+    /// </summary>
+    public virtual void Assemble(Batch batch) => batch.Padded();
+
     /// <summary>One batch's logits, without gradients, by the fastest kernel. Drops nothing unless the model is in training mode.</summary>
     /// <returns>float32 [batch], on the model's device.</returns>
     public virtual Tensor Predict(Batch batch)

@@ -20,14 +20,14 @@ public sealed class TextCnn : SentimentModel
     private readonly Linear fc;
     private readonly Dropout dropout;
     private readonly int widest;
-    private readonly int[] seen;
+    private readonly Assembly<RaggedTokens> ragged;
 
     public TextCnn(CnnSpec spec, int vocabularySize, CnnKernel kernel = CnnKernel.Conv1d)
         : base(nameof(TextCnn), vocabularySize, spec.Embedding, trainPadding: true)
     {
         Kernel = kernel;
         widest = spec.Widths.Max();
-        seen = [.. Enumerable.Repeat(-1, vocabularySize)];
+        ragged = new Assembly<RaggedTokens>(vocabularySize, (batch, seen) => RaggedTokens.Of(batch, widest, seen));
         convolutions = [.. spec.Widths.Select(width => nn.Conv2d(1, spec.Channels, (width, spec.Embedding)))];
         fc = nn.Linear(spec.Widths.Count * spec.Channels, 1);
         dropout = nn.Dropout(spec.Dropout);
@@ -45,6 +45,12 @@ public sealed class TextCnn : SentimentModel
 
     /// <summary>What the ragged kernels read, and training writes; only on the CPU.</summary>
     internal CnnWeights Weights => new(EmbeddingWeight, Parameters("weight"), Parameters("bias"));
+
+    public override void Assemble(Batch batch)
+    {
+        if (Kernel == CnnKernel.Ragged) Ragged(batch);
+        else base.Assemble(batch);
+    }
 
     public override Tensor Predict(Batch batch)
     {
@@ -73,7 +79,7 @@ public sealed class TextCnn : SentimentModel
         return fc.forward(dropout.forward(nn.functional.relu(features))).squeeze(1).MoveToOuterDisposeScope();
     }
 
-    internal RaggedTokens Ragged(Batch batch) => RaggedTokens.Of(batch, widest, seen);
+    internal RaggedTokens Ragged(Batch batch) => ragged.Of(batch);
 
     private Tensor[] Parameters(string name) => Array.ConvertAll(convolutions, Tensor (convolution) => convolution.get_parameter(name)!);
 

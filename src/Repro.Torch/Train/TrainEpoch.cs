@@ -28,7 +28,7 @@ internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingS
         var (batchMeans, examples) = (new LossMean(LossAverage.BatchMeans), new LossMean(LossAverage.Examples));
         var shown = spec.LossAverage == LossAverage.Examples ? examples : batchMeans;
         var (reviews, began) = (0, events.Clock.GetTimestamp());
-        foreach (var batch in iterator.Epoch())
+        foreach (var batch in iterator.Epoch(model.Assemble))
         {
             between();
             var loss = lossOf(batch);

@@ -9,6 +9,7 @@ namespace Repro.Prepare;
 public sealed class Batch
 {
     private readonly EncodedReviews reviews;
+    private long[]? padded;
 
     internal Batch(EncodedReviews reviews, int[] examples, BatchLayout layout)
     {
@@ -47,9 +48,11 @@ public sealed class Batch
 
     /// <summary>
     /// <c>int64</c> of <see cref="Shape"/>, row after row, shorter reviews filled up with <see cref="Vocabulary.Padding"/>. Reviews of 3 and of
-    /// 1 token, time-major: <c>a₀ b₀ · a₁ 1 · a₂ 1</c>.
+    /// 1 token, time-major: <c>a₀ b₀ · a₁ 1 · a₂ 1</c>. Made once.
     /// </summary>
-    public long[] Padded()
+    public long[] Padded() => padded ??= FilledUp();
+
+    private long[] FilledUp()
     {
         var padded = new long[Length * Size];
         Array.Fill(padded, Vocabulary.Padding);

@@ -48,6 +48,10 @@ public sealed class BucketIterator
         return order.Select(examples => new Batch(reviews, examples, layout));
     }
 
+    /// <summary>The same; while a batch is in use, another thread makes the next one.</summary>
+    /// <param name="assemble">What is done with each batch there.</param>
+    public IEnumerable<Batch> Epoch(Action<Batch> assemble) => ReadAhead.Of(Epoch(), assemble);
+
     // Validation and test: file order, or ascending length with each batch turned round, so that ties stand in reverse.
     private List<int[]> FixedOrder()
     {
