@@ -34,7 +34,11 @@ public enum Verdict
 /// <param name="Verdict">What came of it.</param>
 /// <param name="Because">Why the tolerance is what it is, or why there is no comparison.</param>
 public sealed record QuantityComparison(
-    string Experiment, string Quantity, double? Expected, double? Found, double? Tolerance, bool Blocking, Verdict Verdict, string Because);
+    string Experiment, string Quantity, double? Expected, double? Found, double? Tolerance, bool Blocking, Verdict Verdict, string Because)
+{
+    /// <summary>Found − expected, as the quantity is rounded; null where one of them is missing.</summary>
+    public double? Change => Found - Expected is { } change ? Rounding.Of(Quantity, change) : null;
+}
 
 /// <summary>What one experiment's fixture decided: <c>artifacts/verdicts/&lt;profile&gt;/&lt;experiment&gt;.json</c>.</summary>
 public sealed record ExperimentVerdict(string Profile, string Experiment, long Seed, string Run, EquatableList<QuantityComparison> Comparisons)
