@@ -23,12 +23,12 @@ public enum RnnKernel
     Fused,
 }
 
-/// <summary>How the CNN trains and predicts. Attribution always runs on conv1d, because it needs the embedding's gradient.</summary>
+/// <summary>How the CNN trains, predicts and is attributed.</summary>
 public enum CnnKernel
 {
     /// <summary>libtorch's convolution over the padded batch, and its autograd.</summary>
     Conv1d,
 
-    /// <summary>Only the windows that can differ, forward, and only the winning ones, backward.</summary>
+    /// <summary>Only the windows that can differ, forward, and only the winning ones, backward; attributed by <see cref="CnnPath"/>.</summary>
     Ragged,
 }

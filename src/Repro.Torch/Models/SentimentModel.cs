@@ -1,5 +1,6 @@
 using Repro.Experiment;
 using Repro.Prepare;
+using Repro.Torch.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -67,6 +68,14 @@ public abstract class SentimentModel : Module<Tensor, Tensor?, Tensor>
         var tensors = BatchTensors.Of(batch, EmbeddingWeight.device);
         return call(tensors.Tokens, tensors.Lengths).MoveToOuterDisposeScope();
     }
+
+    /// <summary>
+    /// The gradient of an output by the embedded tokens, averaged over a path; null where the model knows no faster way than to run at each of its points.
+    /// </summary>
+    /// <param name="path">Of one sentence.</param>
+    /// <param name="slope">The output's derivative by the logit, at a logit.</param>
+    /// <returns><c>float64 [length × width]</c>.</returns>
+    internal virtual double[]? MeanGradient(StraightPath path, Func<double, double> slope) => null;
 
     /// <summary>Which implementation a part with a plain and a fast one runs on here: <c>rnn</c> → <c>unpacked</c>.</summary>
     public abstract IReadOnlyDictionary<string, string> Kernels { get; }

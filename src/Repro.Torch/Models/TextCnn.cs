@@ -79,6 +79,20 @@ public sealed class TextCnn : SentimentModel
         return fc.forward(dropout.forward(nn.functional.relu(features))).squeeze(1).MoveToOuterDisposeScope();
     }
 
+    internal override double[]? MeanGradient(StraightPath path, Func<double, double> slope)
+    {
+        if (Kernel == CnnKernel.Conv1d) return null;
+        var weights = Weights;
+        var missing = Math.Max(0, (widest * weights.Dim) - path.Start.Length);
+        var padding = CnnWeights.Memory(EmbeddingWeight).Slice(Vocabulary.Padding * weights.Dim, weights.Dim);
+        var filler = new double[missing];
+        for (var i = 0; i < missing; i++) filler[i] = padding[i % weights.Dim];
+        var filled = path with { Start = [.. path.Start, .. filler], Difference = [.. path.Difference, .. new double[missing]] };
+        var head = CnnWeights.Memory(fc.get_parameter("weight")!).ToArray();
+        var gradient = new CnnPath(weights, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).MeanGradient(filled, slope);
+        return gradient[..path.Start.Length];
+    }
+
     internal RaggedTokens Ragged(Batch batch) => ragged.Of(batch);
 
     private Tensor[] Parameters(string name) => Array.ConvertAll(convolutions, Tensor (convolution) => convolution.get_parameter(name)!);

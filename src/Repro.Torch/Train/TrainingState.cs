@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Repro.Prepare;
 using Repro.Torch.Checkpoints;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Repro.Torch.Train;
@@ -22,15 +23,18 @@ internal static class TrainingState
         () => MemoryMarshal.AsBytes(generator.State.AsSpan()).ToArray(),
         bytes => generator.State = MemoryMarshal.Cast<byte, uint>(bytes).ToArray());
 
+    // The generator itself, held until it has answered: random.get_rng_state lets the collector take it while libtorch asks it.
     private static byte[] Read()
     {
-        using var state = random.get_rng_state();
+        using var generator = torch.Generator.Default;
+        using var state = generator.get_state();
         return state.bytes.ToArray();
     }
 
     private static void Set(byte[] bytes)
     {
+        using var generator = torch.Generator.Default;
         using var state = tensor(bytes);
-        random.set_rng_state(state);
+        generator.set_state(state);
     }
 }

@@ -1,0 +1,8 @@
+namespace Repro.Torch.Kernels;
+
+/// <summary>A straight line through embedded tokens, and the points on it over which something is averaged.</summary>
+/// <param name="Start">Where it begins, <c>float64 [length × dim]</c>.</param>
+/// <param name="Difference">From there to its end, of the same shape.</param>
+/// <param name="Points">0 … 1: which share of the difference is added to the start.</param>
+/// <param name="Weights">One per point.</param>
+internal sealed record StraightPath(double[] Start, double[] Difference, IReadOnlyList<double> Points, IReadOnlyList<double> Weights);
