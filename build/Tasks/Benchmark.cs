@@ -13,7 +13,7 @@ namespace ReproBuild.Tasks;
 [IsDependentOn(typeof(Build))]
 public sealed class Benchmark : FrostingTask<BuildContext>
 {
-    private static readonly string[] NeedNoMirror = ["*.RnnStep.*", "*.CnnStep.*", "*.CnnAttribution.*", "*.AdamStep.*", "*.Limits.*"];
+    private static readonly string[] NeedNoMirror = ["*.RnnStep.*", "*.CnnStep.*", "*Attribution.*", "*.AdamStep.*", "*.Limits.*"];
 
     public override void Run(BuildContext context)
     {

@@ -29,8 +29,8 @@ public sealed class LayerIntegratedGradients(Func<Tensor, Tensor> forward, Quadr
     /// <summary>Numbers of an embedded chunk, 256 KiB in float32: memory stays small however many steps, and chunks 16 times larger are no faster.</summary>
     private const int ChunkElements = 1 << 16;
 
-    /// <summary>Gives the integral where the model has a faster way to it; null, or a null, where it has to run at every point.</summary>
-    internal Func<StraightPath, Func<double, double>, double[]?>? Faster { get; init; }
+    /// <summary>The model's own kernel; where there is none, or it gives null, the model runs at every point with libtorch's autograd.</summary>
+    internal Func<StraightPath, Func<double, double>, PathGradient?>? Faster { get; init; }
 
     /// <param name="input">Embedded sentence, <c>float32 [length, dim]</c>.</param>
     /// <param name="reference">Embedded reference, of the same shape.</param>
@@ -40,17 +40,16 @@ public sealed class LayerIntegratedGradients(Func<Tensor, Tensor> forward, Quadr
         using var scope = NewDisposeScope();
         var start = reference.detach().to(float64);
         var difference = input.detach().to(float64) - start;
-        var values = Numbers(difference * (Known(start, difference) ?? MeanGradient(start, difference)));
+        var length = (int)input.shape[0];
+        var path = new StraightPath(Numbers(start), Numbers(difference), quadrature.Points, quadrature.Weights);
+        if (Faster?.Invoke(path, Slope) is { } known)
+            return Found([.. path.Difference.Zip(known.Mean, (d, mean) => d * mean)], length, (float)known.StartLogit, (float)known.EndLogit);
+        var values = Numbers(difference * MeanGradient(start, difference));
         var logits = Logits(stack([input, reference]));
-        var delta = values.Sum() - (F(logits[0]) - F(logits[1]));
-        return new Attributions(values, (int)input.shape[0], logits[0], delta);
+        return Found(values, length, logits[1], logits[0]);
     }
 
-    private Tensor? Known(Tensor start, Tensor difference)
-    {
-        var path = new StraightPath(Numbers(start), Numbers(difference), quadrature.Points, quadrature.Weights);
-        return Faster?.Invoke(path, Slope) is { } known ? tensor(known, start.shape, device: start.device) : null;
-    }
+    private Attributions Found(double[] values, int length, float start, float end) => new(values, length, end, values.Sum() - (F(end) - F(start)));
 
     private static double[] Numbers(Tensor tensor) => tensor.cpu().contiguous().data<double>().ToArray();
 

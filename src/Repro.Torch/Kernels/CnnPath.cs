@@ -10,14 +10,26 @@ namespace Repro.Torch.Kernels;
 /// <param name="bias">Its bias.</param>
 internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
 {
-    /// <summary>Σ weight · ∇F(start + point · difference).</summary>
     /// <param name="path">At least as long as the widest convolution.</param>
     /// <param name="slope">F's derivative by the logit, at a logit.</param>
-    /// <returns><c>float64 [length × dim]</c>.</returns>
-    public double[] MeanGradient(StraightPath path, Func<double, double> slope)
+    public PathGradient Along(StraightPath path, Func<double, double> slope)
     {
-        var shares = Shares([.. Enumerable.Range(0, weights.Features).Select(feature => Lines(path, feature))], path, slope);
-        var gradient = new double[path.Start.Length];
+        Line[][] lines = [.. Enumerable.Range(0, weights.Features).Select(feature => Lines(path, feature))];
+        var (shares, winners) = (Array.ConvertAll(lines, windows => new double[windows.Length]), new int[lines.Length]);
+        for (var i = 0; i < path.Points.Count; i++)
+        {
+            var weight = path.Weights[i] * slope(Logit(lines, path.Points[i], winners));
+            for (var feature = 0; feature < lines.Length; feature++)
+                if (winners[feature] >= 0) shares[feature][winners[feature]] += weight * head[feature];
+        }
+
+        return new PathGradient(LaidDown(shares, path.Start.Length), Logit(lines, 0, winners), Logit(lines, 1, winners));
+    }
+
+    // Each kernel where its windows won, as much as they won.
+    private double[] LaidDown(double[][] shares, int length)
+    {
+        var gradient = new double[length];
         for (var feature = 0; feature < shares.Length; feature++)
         {
             var kernel = Kernel(feature);
@@ -50,30 +62,21 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         return lines;
     }
 
-    // Per feature and window: the weights of the points at which the window won, times what the output gains by the feature there.
-    private double[][] Shares(Line[][] lines, StraightPath path, Func<double, double> slope)
+    // At a point; and per feature the window that won there, or -1 where ReLU cut it.
+    private double Logit(Line[][] lines, double point, int[] winners)
     {
-        var shares = Array.ConvertAll(lines, windows => new double[windows.Length]);
-        var winners = new int[lines.Length];
-        for (var i = 0; i < path.Points.Count; i++)
+        double logit = bias;
+        for (var feature = 0; feature < lines.Length; feature++)
         {
-            double logit = bias;
-            for (var feature = 0; feature < lines.Length; feature++)
-            {
-                winners[feature] = Largest(lines[feature], path.Points[i], out var value);
-                if (value > 0) logit += head[feature] * value;
-                else winners[feature] = -1;
-            }
-
-            var weight = path.Weights[i] * slope(logit);
-            for (var feature = 0; feature < lines.Length; feature++)
-                if (winners[feature] >= 0) shares[feature][winners[feature]] += weight * head[feature];
+            winners[feature] = Largest(lines[feature], point, out var value);
+            if (value <= 0) winners[feature] = -1;
+            else logit += head[feature] * value;
         }
 
-        return shares;
+        return logit;
     }
 
-    // The first of equal ones, as in libtorch's max over a dimension.
+    // The first of equal ones wins and NaN over all, as in libtorch's max over a dimension.
     private static int Largest(Line[] lines, double point, out double value)
     {
         var winner = 0;
@@ -81,7 +84,7 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         for (var window = 1; window < lines.Length; window++)
         {
             var other = lines[window].At(point);
-            if (other > value) (winner, value) = (window, other);
+            if (other > value || double.IsNaN(other)) (winner, value) = (window, other);
         }
 
         return winner;

@@ -60,7 +60,8 @@ internal sealed unsafe class FusedRnn : IDisposable
     /// </summary>
     /// <param name="reviews">As there.</param>
     /// <param name="states">Gradient of what it returned.</param>
-    public void Backward(PackedReviews reviews, float[] states)
+    /// <param name="parameters">False leaves those of the parameters out.</param>
+    public void Backward(PackedReviews reviews, float[] states, bool parameters = true)
     {
         for (var layer = spec.Layers - 1; layer >= 0; layer--)
         {
@@ -69,7 +70,7 @@ internal sealed unsafe class FusedRnn : IDisposable
             {
                 if (at == spec.Layers - 1) PutStates(reviews, direction, states);
                 else PutGradients(reviews, at, direction);
-                layers[at][direction].Backward(reviews);
+                layers[at][direction].Backward(reviews, parameters);
             });
         }
     }

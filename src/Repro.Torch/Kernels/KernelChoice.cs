@@ -19,7 +19,7 @@ public enum RnnKernel
     /// <summary>Each direction on its own over the padded batch, by libtorch's modules and autograd.</summary>
     Unpacked,
 
-    /// <summary>Training and prediction by hand over the tokens alone; attribution, which differentiates the input, runs unpacked.</summary>
+    /// <summary>Training and prediction by hand over the tokens alone; attributed by <see cref="RnnPath"/>.</summary>
     Fused,
 }
 

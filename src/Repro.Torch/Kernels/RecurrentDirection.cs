@@ -67,7 +67,7 @@ internal sealed unsafe class RecurrentDirection : IDisposable
         }
     }
 
-    public void Backward(PackedReviews reviews)
+    public void Backward(PackedReviews reviews, bool parameters)
     {
         using var none = no_grad();
         Gradients[2].zero_();
@@ -78,13 +78,13 @@ internal sealed unsafe class RecurrentDirection : IDisposable
         {
             biases.Clear(2);
             cell.Backward(Rows(reviews, step), biases.Row(0), biases.Row(cell.AddsProjections ? 0 : 1));
-            AddBiases();
+            if (parameters) AddBiases();
             if (step > 0) Product(recurrent, 0, reviews.Counts[step], StateGradient, reviews.Offsets[step], hiddenWeight, 0);
         }
 
         InputGradient.Reserve(reviews.Tokens);
         Product(InputGradient, 0, reviews.Tokens, gates, 0, inputWeight, 0);
-        Accumulate(reviews);
+        if (parameters) Accumulate(reviews);
     }
 
     public void Dispose()

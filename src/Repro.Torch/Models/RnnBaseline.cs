@@ -72,6 +72,13 @@ public sealed class RnnBaseline : SentimentModel
     internal Tensor States(PackedTokens tokens) =>
         RowBuffer.Aligned(Fused.Forward(tokens.Reviews, tokens.Tokens, EmbeddingWeight, training), tokens.Reviews.Order.Length, spec.Hidden * (spec.Bidirectional ? 2 : 1));
 
+    internal override PathGradient? Along(StraightPath path, Func<double, double> slope)
+    {
+        if (Kernel != RnnKernel.Fused) return null;
+        var head = CnnWeights.Memory(fc.get_parameter("weight")!).ToArray();
+        return new RnnPath(Fused, spec.Embedding, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).Along(path, slope);
+    }
+
     /// <summary>Dropout and the linear unit.</summary>
     /// <param name="states">float32 [batch, directions × hidden].</param>
     /// <returns>Logits, float32 [batch].</returns>

@@ -70,12 +70,11 @@ public abstract class SentimentModel : Module<Tensor, Tensor?, Tensor>
     }
 
     /// <summary>
-    /// The gradient of an output by the embedded tokens, averaged over a path; null where the model knows no faster way than to run at each of its points.
+    /// The gradient of an output by the embedded tokens, averaged over a path, by a kernel of the model's own; null where it has none. Drops nothing.
     /// </summary>
     /// <param name="path">Of one sentence.</param>
     /// <param name="slope">The output's derivative by the logit, at a logit.</param>
-    /// <returns><c>float64 [length × width]</c>.</returns>
-    internal virtual double[]? MeanGradient(StraightPath path, Func<double, double> slope) => null;
+    internal virtual PathGradient? Along(StraightPath path, Func<double, double> slope) => null;
 
     /// <summary>Which implementation a part with a plain and a fast one runs on here: <c>rnn</c> → <c>unpacked</c>.</summary>
     public abstract IReadOnlyDictionary<string, string> Kernels { get; }

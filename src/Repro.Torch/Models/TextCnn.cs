@@ -79,7 +79,7 @@ public sealed class TextCnn : SentimentModel
         return fc.forward(dropout.forward(nn.functional.relu(features))).squeeze(1).MoveToOuterDisposeScope();
     }
 
-    internal override double[]? MeanGradient(StraightPath path, Func<double, double> slope)
+    internal override PathGradient? Along(StraightPath path, Func<double, double> slope)
     {
         if (Kernel == CnnKernel.Conv1d) return null;
         var weights = Weights;
@@ -89,8 +89,8 @@ public sealed class TextCnn : SentimentModel
         for (var i = 0; i < missing; i++) filler[i] = padding[i % weights.Dim];
         var filled = path with { Start = [.. path.Start, .. filler], Difference = [.. path.Difference, .. new double[missing]] };
         var head = CnnWeights.Memory(fc.get_parameter("weight")!).ToArray();
-        var gradient = new CnnPath(weights, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).MeanGradient(filled, slope);
-        return gradient[..path.Start.Length];
+        var found = new CnnPath(weights, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).Along(filled, slope);
+        return found with { Mean = found.Mean[..path.Start.Length] };
     }
 
     internal RaggedTokens Ragged(Batch batch) => ragged.Of(batch);
