@@ -7,7 +7,7 @@ namespace Repro.Experiment;
 [JsonConverter(typeof(Converter))]
 public readonly record struct ModelName
 {
-    private const int Longest = 40;
+    internal const int Longest = 40;
 
     /// <param name="word">Lower-case letters a to z, digits and hyphens, a letter first; 1 … 40 characters. It names folders.</param>
     /// <exception cref="ReproException">It is something else (exit code 2).</exception>
@@ -20,7 +20,8 @@ public readonly record struct ModelName
 
     public override string ToString() => Word;
 
-    private static bool IsLegal(string word) =>
+    /// <summary>Whether a word can name a folder anywhere, and no other than one below.</summary>
+    internal static bool IsLegal(string word) =>
         word.Length is > 0 and <= Longest && char.IsAsciiLetterLower(word[0]) && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private sealed class Converter : JsonConverter<ModelName>

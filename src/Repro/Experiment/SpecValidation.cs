@@ -46,6 +46,7 @@ public static class SpecValidation
     public static IEnumerable<string> Faults(ExperimentSpec spec) =>
     [
         .. Limits.Whole(0, uint.MaxValue).Faults("seed", spec.Seed),
+        .. FolderName("profile", spec.Profile),
         .. Word("device", spec.Device, "cpu", "cuda"),
         .. Printable("corpus.name", spec.Corpus.Name),
         .. Numbers.SelectMany(number => number.Value(spec) is { } value ? number.Limits.Faults(number.Key, value) : []),
@@ -70,6 +71,12 @@ public static class SpecValidation
         { } width when width != cnn.Embedding => [$"cnn.embedding: {cnn.Embedding} is not the width of {TerminalText.Of(vectors, LongestQuote)}. Leave it out, or choose other vectors."],
         _ => [],
     };
+
+    // Baselines and runs lie in folders of that name.
+    private static IEnumerable<string> FolderName(string key, string value)
+    {
+        if (!ModelName.IsLegal(value)) yield return $"{key}: '{TerminalText.Of(value, LongestQuote)}' is no name; it takes 1 to {ModelName.Longest} of a to z, 0 to 9 and -, a letter first.";
+    }
 
     private static IEnumerable<string> Printable(string key, string value)
     {

@@ -14,6 +14,8 @@ public sealed class HostileSpecTests : IDisposable
 
     public static TheoryData<string> Hostile => ["nonsense", "../../x", "\u001b[2J\u202e", new string('x', 100_000)];
 
+    public static TheoryData<string> Outside => ["../../x", "/tmp/x", "..", "", "a/b", "\u001b[2J\u202e", new string('x', 100_000)];
+
     public void Dispose() => toy.Dispose();
 
     [Theory]
@@ -25,8 +27,11 @@ public sealed class HostileSpecTests : IDisposable
     public void A_run_on_a_nonsensical_device_is_no_run(string name) => ShouldBeNoRun("device", name);
 
     [Theory]
-    [MemberData(nameof(Hostile))]
-    public void A_run_of_a_nonsensical_profile_is_not_reported(string name) => ShouldNotBeReported("profile", name);
+    [MemberData(nameof(Outside))]
+    public void A_run_whose_profile_would_lead_out_of_its_folder_is_no_run(string name) => ShouldBeNoRun("profile", name);
+
+    [Fact]
+    public void A_run_of_a_nonsensical_profile_is_not_reported() => ShouldNotBeReported("profile", "nonsense");
 
     [Fact]
     public void A_run_of_no_known_model_is_not_reported() => ShouldNotBeReported("model", "bag-of-words");
