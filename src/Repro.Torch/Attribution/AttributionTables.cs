@@ -20,7 +20,7 @@ public static class AttributionTables
     public static AttributionTable Build(SentimentModel model, Vocabulary vocabulary, LabelVocabulary labels, AttributionSpec spec, Action<int>? finished = null)
     {
         using var evaluation = new EvaluationMode(model);
-        var gradients = new LayerIntegratedGradients(steps => Forward(model, steps), Quadrature.Of(spec.Rule, spec.Steps), spec.Output) { Faster = model.Along };
+        var gradients = new LayerIntegratedGradients(steps => Forward(model, steps), Quadrature.Of(spec.Rule, spec.Steps), spec.Output) { OwnKernel = model.GradientAlong };
         var rows = new List<AttributionRow>();
         foreach (var sentence in spec.Sentences)
         {

@@ -30,7 +30,7 @@ public sealed class LayerIntegratedGradients(Func<Tensor, Tensor> forward, Quadr
     private const int ChunkElements = 1 << 16;
 
     /// <summary>The model's own kernel; where there is none, or it gives null, the model runs at every point with libtorch's autograd.</summary>
-    internal Func<StraightPath, Func<double, double>, PathGradient?>? Faster { get; init; }
+    internal Func<StraightPath, Func<double, double>, PathGradient?>? OwnKernel { get; init; }
 
     /// <param name="input">Embedded sentence, <c>float32 [length, dim]</c>.</param>
     /// <param name="reference">Embedded reference, of the same shape.</param>
@@ -42,7 +42,7 @@ public sealed class LayerIntegratedGradients(Func<Tensor, Tensor> forward, Quadr
         var difference = input.detach().to(float64) - start;
         var length = (int)input.shape[0];
         var path = new StraightPath(Numbers(start), Numbers(difference), quadrature.Points, quadrature.Weights);
-        if (Faster?.Invoke(path, Slope) is { } known)
+        if (OwnKernel?.Invoke(path, Slope) is { } known)
             return Found([.. path.Difference.Zip(known.Mean, (d, mean) => d * mean)], length, (float)known.StartLogit, (float)known.EndLogit);
         var values = Numbers(difference * MeanGradient(start, difference));
         var logits = Logits(stack([input, reference]));

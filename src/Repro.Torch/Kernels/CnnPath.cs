@@ -12,7 +12,7 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
 {
     /// <param name="path">At least as long as the widest convolution.</param>
     /// <param name="slope">F's derivative by the logit, at a logit.</param>
-    public PathGradient Along(StraightPath path, Func<double, double> slope)
+    public PathGradient GradientAlong(StraightPath path, Func<double, double> slope)
     {
         Line[][] lines = [.. Enumerable.Range(0, weights.Features).Select(feature => Lines(path, feature))];
         var (shares, winners) = (Array.ConvertAll(lines, windows => new double[windows.Length]), new int[lines.Length]);

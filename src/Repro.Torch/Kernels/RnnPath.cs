@@ -15,7 +15,7 @@ internal sealed class RnnPath(FusedRnn rnn, int width, float[] head, float bias)
 
     /// <param name="path">Of one token at least.</param>
     /// <param name="slope">F's derivative by the logit, at a logit.</param>
-    public PathGradient Along(StraightPath path, Func<double, double> slope)
+    public PathGradient GradientAlong(StraightPath path, Func<double, double> slope)
     {
         // The ends go along for their logits alone.
         (double Point, double Weight)[] points = [(0, 0), (1, 0), .. path.Points.Zip(path.Weights)];

@@ -16,7 +16,7 @@ public sealed class RnnBaseline : SentimentModel
     private readonly Linear fc;
     private readonly Dropout dropout;
     private readonly RnnSpec spec;
-    private readonly Assembly<PackedTokens> packed;
+    private readonly AssembledBatches<PackedTokens> packed;
     private FusedRnn? fused;
 
     public RnnBaseline(RnnSpec spec, int vocabularySize, RnnKernel kernel)
@@ -24,7 +24,7 @@ public sealed class RnnBaseline : SentimentModel
     {
         this.spec = spec;
         Kernel = kernel;
-        packed = new Assembly<PackedTokens>(vocabularySize, PackedTokens.Of);
+        packed = new AssembledBatches<PackedTokens>(vocabularySize, PackedTokens.Of);
         rnn = kernel == RnnKernel.Packed ? new PackedRnn(spec) : new UnpackedRnn(spec);
         fc = nn.Linear(spec.Hidden * (spec.Bidirectional ? 2 : 1), 1);
         dropout = nn.Dropout(spec.Dropout);
@@ -72,11 +72,11 @@ public sealed class RnnBaseline : SentimentModel
     internal Tensor States(PackedTokens tokens) =>
         RowBuffer.Aligned(Fused.Forward(tokens.Reviews, tokens.Tokens, EmbeddingWeight, training), tokens.Reviews.Order.Length, spec.Hidden * (spec.Bidirectional ? 2 : 1));
 
-    internal override PathGradient? Along(StraightPath path, Func<double, double> slope)
+    internal override PathGradient? GradientAlong(StraightPath path, Func<double, double> slope)
     {
         if (Kernel != RnnKernel.Fused) return null;
         var head = CnnWeights.Memory(fc.get_parameter("weight")!).ToArray();
-        return new RnnPath(Fused, spec.Embedding, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).Along(path, slope);
+        return new RnnPath(Fused, spec.Embedding, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).GradientAlong(path, slope);
     }
 
     /// <summary>Dropout and the linear unit.</summary>

@@ -74,7 +74,7 @@ public abstract class SentimentModel : Module<Tensor, Tensor?, Tensor>
     /// </summary>
     /// <param name="path">Of one sentence.</param>
     /// <param name="slope">The output's derivative by the logit, at a logit.</param>
-    internal virtual PathGradient? Along(StraightPath path, Func<double, double> slope) => null;
+    internal virtual PathGradient? GradientAlong(StraightPath path, Func<double, double> slope) => null;
 
     /// <summary>Which implementation a part with a plain and a fast one runs on here: <c>rnn</c> → <c>unpacked</c>.</summary>
     public abstract IReadOnlyDictionary<string, string> Kernels { get; }

@@ -20,14 +20,14 @@ public sealed class TextCnn : SentimentModel
     private readonly Linear fc;
     private readonly Dropout dropout;
     private readonly int widest;
-    private readonly Assembly<RaggedTokens> ragged;
+    private readonly AssembledBatches<RaggedTokens> ragged;
 
     public TextCnn(CnnSpec spec, int vocabularySize, CnnKernel kernel = CnnKernel.Conv1d)
         : base(nameof(TextCnn), vocabularySize, spec.Embedding, trainPadding: true)
     {
         Kernel = kernel;
         widest = spec.Widths.Max();
-        ragged = new Assembly<RaggedTokens>(vocabularySize, (batch, seen) => RaggedTokens.Of(batch, widest, seen));
+        ragged = new AssembledBatches<RaggedTokens>(vocabularySize, (batch, seen) => RaggedTokens.Of(batch, widest, seen));
         convolutions = [.. spec.Widths.Select(width => nn.Conv2d(1, spec.Channels, (width, spec.Embedding)))];
         fc = nn.Linear(spec.Widths.Count * spec.Channels, 1);
         dropout = nn.Dropout(spec.Dropout);
@@ -79,7 +79,7 @@ public sealed class TextCnn : SentimentModel
         return fc.forward(dropout.forward(nn.functional.relu(features))).squeeze(1).MoveToOuterDisposeScope();
     }
 
-    internal override PathGradient? Along(StraightPath path, Func<double, double> slope)
+    internal override PathGradient? GradientAlong(StraightPath path, Func<double, double> slope)
     {
         if (Kernel == CnnKernel.Conv1d) return null;
         var weights = Weights;
@@ -89,7 +89,7 @@ public sealed class TextCnn : SentimentModel
         for (var i = 0; i < missing; i++) filler[i] = padding[i % weights.Dim];
         var filled = path with { Start = [.. path.Start, .. filler], Difference = [.. path.Difference, .. new double[missing]] };
         var head = CnnWeights.Memory(fc.get_parameter("weight")!).ToArray();
-        var found = new CnnPath(weights, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).Along(filled, slope);
+        var found = new CnnPath(weights, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).GradientAlong(filled, slope);
         return found with { Mean = found.Mean[..path.Start.Length] };
     }
 

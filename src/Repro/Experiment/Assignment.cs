@@ -20,8 +20,13 @@ public sealed record Assignment
     /// <summary>As titles have it, in the middle of a sentence.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The sizes that its experiments come in; they name folders.</summary>
-    public required EquatableList<string> Profiles { get; init; }
+    /// <summary>The sizes that its experiments come in. They name folders: 1 … 40 of a to z, 0 to 9 and -, a letter first.</summary>
+    /// <exception cref="ReproException">One is something else (exit code 2).</exception>
+    public required EquatableList<string> Profiles
+    {
+        get;
+        init => field = SpecValidation.ProfileFaults(value).FirstOrDefault() is { } fault ? throw ReproException.Usage(fault) : value;
+    }
 
     /// <summary>In the order of reports.</summary>
     public required EquatableList<ModelName> Models { get; init; }

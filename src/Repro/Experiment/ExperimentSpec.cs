@@ -11,7 +11,7 @@ public sealed record ExperimentSpec
 
     public required ProtocolKind Protocol { get; init; }
 
-    /// <summary>Name of the profile: sample, imdb-mini, imdb, or another assignment's.</summary>
+    /// <summary>Name of the profile: sample, imdb-mini, imdb, or another assignment's (see <see cref="Assignment.Profiles"/>).</summary>
     public required string Profile { get; init; }
 
     /// <summary>Name of the word vectors the embedding starts from (such as glove.6B.100d), or null where it starts at random.</summary>

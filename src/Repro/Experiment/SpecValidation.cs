@@ -46,7 +46,7 @@ public static class SpecValidation
     public static IEnumerable<string> Faults(ExperimentSpec spec) =>
     [
         .. Limits.Whole(0, uint.MaxValue).Faults("seed", spec.Seed),
-        .. FolderName("profile", spec.Profile),
+        .. ProfileFaults([spec.Profile]),
         .. Word("device", spec.Device, "cpu", "cuda"),
         .. Printable("corpus.name", spec.Corpus.Name),
         .. Numbers.SelectMany(number => number.Value(spec) is { } value ? number.Limits.Faults(number.Key, value) : []),
@@ -58,6 +58,10 @@ public static class SpecValidation
 
     /// <summary>In words what a number of a key may be, each of several; null where the key holds none.</summary>
     internal static string? RangeOf(string key) => key == "cnn.widths" ? $"each {Widths.Text}" : Numbers.FirstOrDefault(number => number.Key == key).Limits?.Text;
+
+    // Baselines and runs lie in folders of that name.
+    internal static IEnumerable<string> ProfileFaults(IEnumerable<string> profiles) => profiles.Where(profile => !ModelName.IsLegal(profile))
+        .Select(profile => $"profile: '{TerminalText.Of(profile, LongestQuote)}' is no name; it takes 1 to {ModelName.Longest} of a to z, 0 to 9 and -, a letter first.");
 
     private static IEnumerable<string> Cnn(CnnSpec cnn, string? vectors) =>
     [
@@ -71,12 +75,6 @@ public static class SpecValidation
         { } width when width != cnn.Embedding => [$"cnn.embedding: {cnn.Embedding} is not the width of {TerminalText.Of(vectors, LongestQuote)}. Leave it out, or choose other vectors."],
         _ => [],
     };
-
-    // Baselines and runs lie in folders of that name.
-    private static IEnumerable<string> FolderName(string key, string value)
-    {
-        if (!ModelName.IsLegal(value)) yield return $"{key}: '{TerminalText.Of(value, LongestQuote)}' is no name; it takes 1 to {ModelName.Longest} of a to z, 0 to 9 and -, a letter first.";
-    }
 
     private static IEnumerable<string> Printable(string key, string value)
     {

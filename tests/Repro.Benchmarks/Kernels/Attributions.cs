@@ -24,7 +24,7 @@ public abstract class Attributions(ModelKind kind)
         owned.AddRange([model, new EvaluationMode(model)]);
         var quadrature = Quadrature.Of(Spec.Attribution.Rule, Spec.Attribution.Steps);
         pointByPoint = new LayerIntegratedGradients(Forward, quadrature, Spec.Attribution.Output);
-        own = new LayerIntegratedGradients(Forward, quadrature, Spec.Attribution.Output) { Faster = model.Along };
+        own = new LayerIntegratedGradients(Forward, quadrature, Spec.Attribution.Output) { OwnKernel = model.GradientAlong };
         var width = model.EmbeddingWeight.shape[1];
         sentences = [.. Enumerable.Range(5, 6).Select(length => (randn(length, width), randn(length, width)))];
         owned.AddRange(sentences.SelectMany(s => (IDisposable[])[s.Sentence, s.Reference]));

@@ -55,6 +55,14 @@ public class SpecValidationTests
         SpecValidation.Faults(Glove with { Cnn = Glove.Cnn! with { Embedding = 100 } })
             .Should().Equal("cnn.embedding: 100 is not the width of sample.32d. Leave it out, or choose other vectors.");
 
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("My profile")]
+    [InlineData("")]
+    public void An_assignment_is_told_at_once_of_a_profile_that_cannot_name_a_folder(string profile) =>
+        FluentActions.Invoking(() => Assignment.Notebook with { Profiles = ["sample", profile] }).Should().Throw<ReproException>().WithMessage($"profile: '{profile}' is no name; *")
+            .Which.ExitCode.Should().Be(ExitCode.Usage);
+
     [Fact]
     public void A_corpus_of_another_assignment_is_legal_and_cannot_be_asked_for()
     {

@@ -70,7 +70,7 @@ public class CnnPathTests(ITestOutputHelper output)
     public void The_plain_kernel_has_none_of_its_own()
     {
         using var model = ToyModels.Create("cnn 3 4 5");
-        model.Along(new StraightPath(new double[20], new double[20], [0.5], [1]), _ => 1).Should().BeNull();
+        model.GradientAlong(new StraightPath(new double[20], new double[20], [0.5], [1]), _ => 1).Should().BeNull();
     }
 
     private static TextCnn Made(CnnSpec spec) => new(spec, ToyModels.Vocabulary, CnnKernel.Ragged);

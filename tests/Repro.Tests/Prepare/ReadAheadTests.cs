@@ -9,9 +9,14 @@ public class ReadAheadTests
     [Fact]
     public void Elements_come_in_order_and_prepared()
     {
-        var prepared = new List<int>();
-        foreach (var element in ReadAhead.Of(Enumerable.Range(0, 1000), prepared.Add)) prepared.Should().HaveCountGreaterThan(element).And.HaveElementAt(element, element);
-        prepared.Should().Equal(Enumerable.Range(0, 1000));
+        var (prepared, read) = (new bool[1000], new List<int>());
+        foreach (var element in ReadAhead.Of(Enumerable.Range(0, prepared.Length), element => Volatile.Write(ref prepared[element], true)))
+        {
+            Volatile.Read(ref prepared[element]).Should().BeTrue();
+            read.Add(element);
+        }
+
+        read.Should().Equal(Enumerable.Range(0, prepared.Length));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class ToyPath : IDisposable
     public Attributions Attribute(AttributionOutput output, Quadrature quadrature, bool pointByPoint = false)
     {
         using var evaluation = new EvaluationMode(model);
-        return new LayerIntegratedGradients(Forward, quadrature, output) { Faster = pointByPoint ? null : model.Along }.Attribute(Sentence, Reference);
+        return new LayerIntegratedGradients(Forward, quadrature, output) { OwnKernel = pointByPoint ? null : model.GradientAlong }.Attribute(Sentence, Reference);
     }
 
     /// <returns>How far the attributions lie apart at most, relative to the largest.</returns>

@@ -5,7 +5,7 @@ using Repro.Torch.Kernels;
 
 namespace Repro.Tests.Kernels;
 
-public class AssemblyTests
+public class AssembledBatchesTests
 {
     private static readonly ExperimentSpec Spec = ToyCorpus.Experiment(ModelKind.Cnn);
 
@@ -15,7 +15,7 @@ public class AssemblyTests
     public void A_batch_is_assembled_once_whoever_asks_first()
     {
         var (made, batch) = (0, Batches()[0]);
-        var assembly = new Assembly<RaggedTokens>(Words, (b, seen) =>
+        var assembly = new AssembledBatches<RaggedTokens>(Words, (b, seen) =>
         {
             Interlocked.Increment(ref made);
             return RaggedTokens.Of(b, 5, seen);
@@ -29,7 +29,7 @@ public class AssemblyTests
     [Fact]
     public void Threads_that_assemble_different_batches_do_not_mix_them()
     {
-        var (batches, assembly) = (Batches(), new Assembly<RaggedTokens>(Words, (b, seen) => RaggedTokens.Of(b, 5, seen)));
+        var (batches, assembly) = (Batches(), new AssembledBatches<RaggedTokens>(Words, (b, seen) => RaggedTokens.Of(b, 5, seen)));
         var found = new RaggedTokens[batches.Count];
         Parallel.For(0, found.Length, i => found[i] = assembly.Of(batches[i]));
         foreach (var (tokens, batch) in found.Zip(batches))
