@@ -14,7 +14,7 @@ public sealed class BuildContext(ICakeContext context, BuildRun run) : FrostingC
     /// <summary>This run, as the host began it.</summary>
     public BuildRun Run => run;
 
-    public ReproRequest Request => run.Request;
+    public ReproRequest Request => run.Request with { Loaded = [.. run.Loaded] };
 
     public RepoPaths Paths => run.Paths;
 

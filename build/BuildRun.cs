@@ -42,6 +42,9 @@ public sealed class BuildRun
     /// <summary>Cancelled by Ctrl+C.</summary>
     public CancellationToken Interrupted { get; init; }
 
+    /// <summary>What the task Prepare has loaded.</summary>
+    public List<LoadedInputs> Loaded { get; } = [];
+
     /// <summary>What comparing found; null where nothing was compared.</summary>
     public OverallVerdict? Verdict { get; set; }
 

@@ -19,7 +19,7 @@ namespace Repro.Torch;
 /// <param name="own">What an assignment of one's own brings; null for the notebook.</param>
 public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, ExperimentInputs inputs, RunSurroundings surroundings, OwnParts? own = null)
 {
-    private readonly RunMarker marker = new(folder, spec.Hash(), inputs.Corpus.Digest, inputs.Vectors?.Digest);
+    private readonly RunMarker marker = new(folder, spec.Hash(), inputs.Digests);
 
     public ExperimentSpec Spec => spec;
 
@@ -27,12 +27,12 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     /// <exception cref="OperationCanceledException">Asked to stop; what was trained is kept, and gone on from the next time.</exception>
     public RunFolder EnsureTrained(CancellationToken cancellation = default)
     {
-        if (IsTrained()) return folder;
+        if (marker.IsTrained) return folder;
         return Alone(Train, cancellation);
 
         void Train()
         {
-            if (IsTrained()) return; // By the process that was waited for.
+            if (marker.IsTrained) return; // By the process that was waited for.
             cancellation.ThrowIfCancellationRequested();
             marker.Remove();
             Logged(events => TrainAndTest(events, cancellation));
@@ -72,8 +72,6 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
             events.Say(RunEventKind.Completed);
         }
     }
-
-    private bool IsTrained() => marker.Covers(folder.Spec, folder.Manifest, folder.Weights, folder.History, folder.Predictions, folder.Metrics);
 
     /// <summary>Does what writes to the folder, or needs many cores, while no other process does.</summary>
     private RunFolder Alone(Action work, CancellationToken cancellation)

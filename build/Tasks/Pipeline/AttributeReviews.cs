@@ -19,9 +19,15 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
 
     private static async Task AttributeAsync(BuildContext context, ReproRequest request)
     {
+        var folders = request.Experiments().Select(spec => (spec, Folder: RunFolder.Of(request.Runs, spec))).ToList();
+        if (request.Sentences.Count == 0 && folders.TrueForAll(f => request.MarkerOf(f.spec) is { IsAttributed: true } && !File.Exists(f.Folder.OwnAttributions)))
+        {
+            context.Console.Write(new Text("Nothing to attribute: every sentence has been.\n"));
+            return;
+        }
+
         var fixtures = new FixtureRun(context, request, "attribute");
         var passed = await fixtures.RunAsync();
-        var folders = request.Experiments().Select(spec => (spec, Folder: RunFolder.Of(request.Runs, spec))).ToList();
         if (!passed || folders.Any(f => !File.Exists(f.Folder.Attributions)))
             throw new ReproException(ExitCode.ToolFailure, $"AttributeReviews: not every sentence was attributed. The end of {fixtures.Log}:\n{fixtures.Tail()}");
         if (request.Sentences.Count == 0) return;

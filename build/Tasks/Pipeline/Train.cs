@@ -42,10 +42,17 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
 
     private static async Task TrainAsync(BuildContext context, ReproRequest request)
     {
+        var specs = request.Experiments();
+        if (specs.All(spec => request.MarkerOf(spec) is { IsTrained: true }))
+        {
+            context.Console.Write(new Text($"Nothing to train: the runs of {string.Join(", ", specs.Select(spec => spec.Name()))} are complete and unchanged.\n"));
+            return;
+        }
+
         var fixtures = new FixtureRun(context, request, "train");
         var follower = new RunFollower(request, fixtures.Waiting, context.Console, TimeProvider.System);
         var passed = await fixtures.RunAsync(follower.FollowAsync);
-        var without = request.Experiments().Where(spec => !File.Exists(RunFolder.Of(request.Runs, spec).Metrics)).Select(spec => spec.Name()).ToList();
+        var without = specs.Where(spec => !File.Exists(RunFolder.Of(request.Runs, spec).Metrics)).Select(spec => spec.Name()).ToList();
         if (passed && without.Count == 0) return;
 
         var reasons = follower.Experiments.Where(e => e.Failure is not null).Select(e => $"{e.Name}: {e.Failure}");

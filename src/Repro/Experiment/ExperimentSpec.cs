@@ -52,6 +52,9 @@ public sealed record ExperimentSpec
 
     /// <summary>SHA-256 of the canonical JSON, lower-case hexadecimal.</summary>
     public string Hash() => Json.Hash(this);
+
+    /// <summary>The same of what decides the inputs: experiments where it is equal read the same ones.</summary>
+    public string InputsHash() => Json.Hash(new { Corpus, Seed, Vectors });
 }
 
 /// <summary>The notebook's three models.</summary>

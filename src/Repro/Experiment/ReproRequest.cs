@@ -57,6 +57,9 @@ public sealed record ReproRequest
     /// <summary>Minutes between two states of a training that are kept within an epoch; see <see cref="CheckpointInterval"/>. No part of an experiment.</summary>
     public double CheckpointMinutes { get; init; } = CheckpointInterval.DefaultMinutes;
 
+    /// <summary>What the build has loaded already. Inputs that are not among them have to be loaded to know which runs are of them.</summary>
+    public EquatableList<LoadedInputs> Loaded { get; init; } = [];
+
     /// <summary>Folder of the run folders: <c>artifacts/runs</c>.</summary>
     public required string Runs { get; init; }
 
@@ -86,6 +89,13 @@ public sealed record ReproRequest
 
     /// <summary>The run folders of an experiment of this request, one a seed, the leading one first.</summary>
     public IReadOnlyList<RunFolder> FoldersOf(ExperimentSpec spec) => [.. BySeed().Select(one => RunFolder.Of(Runs, spec with { Seed = one.Seed }))];
+
+    /// <summary>The marker of an experiment's run, without a look at its inputs; null where they are not among <see cref="Loaded"/>.</summary>
+    public RunMarker? MarkerOf(ExperimentSpec spec)
+    {
+        var inputs = spec.InputsHash();
+        return Loaded.FirstOrDefault(loaded => loaded.Inputs == inputs) is { } known ? new(RunFolder.Of(Runs, spec), spec.Hash(), known.Digests) : null;
+    }
 
     /// <summary>The sample of all models under both protocols, in the folders of a clone.</summary>
     /// <param name="root">Folder of the clone.</param>

@@ -13,9 +13,9 @@ public sealed class RunMarkerTests : IDisposable
     {
         Finish();
         Marker().Covers(folder.Metrics).Should().BeTrue();
-        new RunMarker(folder, "another spec", "corpus", "vectors").Covers(folder.Metrics).Should().BeFalse();
-        new RunMarker(folder, "spec", "another corpus", "vectors").Covers(folder.Metrics).Should().BeFalse();
-        new RunMarker(folder, "spec", "corpus", null).Covers(folder.Metrics).Should().BeFalse();
+        new RunMarker(folder, "another spec", new("corpus", "vectors")).Covers(folder.Metrics).Should().BeFalse();
+        new RunMarker(folder, "spec", new("another corpus", "vectors")).Covers(folder.Metrics).Should().BeFalse();
+        new RunMarker(folder, "spec", new("corpus", null)).Covers(folder.Metrics).Should().BeFalse();
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class RunMarkerTests : IDisposable
 
     [Fact]
     public void A_run_that_never_was_can_be_removed() =>
-        FluentActions.Invoking(() => new RunMarker(new RunFolder(Path.Combine(folder.Root, "none")), "spec", "corpus", null).Remove()).Should().NotThrow();
+        FluentActions.Invoking(() => new RunMarker(new RunFolder(Path.Combine(folder.Root, "none")), "spec", new("corpus", null)).Remove()).Should().NotThrow();
 
-    private RunMarker Marker() => new(folder, "spec", "corpus", "vectors");
+    private RunMarker Marker() => new(folder, "spec", new("corpus", "vectors"));
 
     private void Finish()
     {

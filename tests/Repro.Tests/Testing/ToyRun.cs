@@ -67,7 +67,7 @@ internal sealed record ToyRun
     public static void Complete(RunFolder folder)
     {
         var manifest = SafeFile.ReadJson<RunManifest>(folder.Manifest);
-        new RunMarker(folder, manifest.SpecHash, manifest.CorpusDigest, manifest.VectorsDigest).Write();
+        new RunMarker(folder, manifest.SpecHash, new(manifest.CorpusDigest, manifest.VectorsDigest)).Write();
     }
 
     public static AttributionRow Row(string sentence, string label, double probability, params (string Word, double Importance)[] words) =>

@@ -1,0 +1,83 @@
+using Repro.Build.Tests.Testing;
+using Repro.Experiment;
+using Repro.Fetch;
+
+namespace Repro.Build.Tests;
+
+/// <summary>Runs that are complete and unchanged start no fixtures; all that could be told from outside is looked at.</summary>
+public sealed class ReuseTests : IDisposable
+{
+    private static readonly ExperimentSpec Spec = Profiles.Spec(Profiles.Sample, ModelKind.CnnGlove, ProtocolKind.Corrected);
+
+    private readonly BuiltClone clone = new();
+    private readonly RunFolder run;
+
+    public ReuseTests()
+    {
+        clone.Folder.Write("Repro.sln", "Microsoft Visual Studio Solution File, Format Version 12.00\nGlobal\nEndGlobal\n"); // Built by the real dotnet.
+        run = RunFolder.Of(clone.Folder.In("artifacts", "runs"), Spec);
+    }
+
+    public void Dispose() => clone.Dispose();
+
+    [Fact]
+    public async Task A_complete_and_unchanged_run_starts_no_fixtures()
+    {
+        await LeaveAsync(run.Attributions);
+        Attribute().Output.Should().Contain("Nothing to train: the runs of cnn-glove.corrected are complete and unchanged.").And.Contain("Nothing to attribute: every sentence has been.");
+        Stages().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_without_attributions_is_attributed_only()
+    {
+        await LeaveAsync();
+        Attribute();
+        Stages().Should().Equal("attribute");
+    }
+
+    [Fact]
+    public async Task A_damaged_file_starts_both()
+    {
+        await LeaveAsync(run.Attributions);
+        File.AppendAllText(run.Weights, " ");
+        Attribute();
+        Stages().Should().Equal("train", "attribute");
+    }
+
+    [Fact]
+    public async Task Another_setting_starts_both()
+    {
+        await LeaveAsync(run.Attributions);
+        Attribute("--set=training.patience=9");
+        Stages().Should().Equal("train", "attribute");
+    }
+
+    [Fact]
+    public async Task A_sentence_of_ones_own_is_attributed_and_a_former_one_is_taken_away()
+    {
+        await LeaveAsync(run.Attributions);
+        Attribute("--sentence=Not bad at all");
+        SafeFile.WriteText(run.OwnAttributions, "{}");
+        Attribute();
+        Stages().Should().Equal("attribute", "attribute");
+    }
+
+    /// <summary>A trained and tested run with <paramref name="more"/>, as far as its marker tells.</summary>
+    private async Task LeaveAsync(params string[] more)
+    {
+        var cache = clone.Folder.In("cache");
+        using var http = new HttpClient();
+        var inputs = await new InputSource(cache, new Fetcher(cache, null, http, TimeProvider.System)).LoadAsync(Spec);
+        foreach (var file in (string[])[run.Spec, run.Manifest, run.Weights, run.History, run.Predictions, run.Metrics, .. more]) SafeFile.WriteText(file, "{}");
+        new RunMarker(run, Spec.Hash(), inputs.Digests).Write();
+    }
+
+    private ProgramRun Attribute(params string[] more)
+    {
+        clone.Environment["REPRO_CACHE"] = clone.Folder.In("cache");
+        return clone.Run(["--target=AttributeReviews", "--only=cnn-glove.corrected", .. more]);
+    }
+
+    private IEnumerable<string> Stages() => clone.Called.Where(arg => arg.Contains("stage=", StringComparison.Ordinal)).Select(arg => arg.Split("stage=")[1].Split('&')[0]);
+}
