@@ -1,6 +1,7 @@
 using Repro.Build.Tests.Testing;
 using Repro.Experiment;
 using Repro.Fetch;
+using ReproBuild.Fixtures;
 
 namespace Repro.Build.Tests;
 
@@ -8,6 +9,17 @@ namespace Repro.Build.Tests;
 public sealed class ReuseTests : IDisposable
 {
     private static readonly ExperimentSpec Spec = Profiles.Spec(Profiles.Sample, ModelKind.CnnGlove, ProtocolKind.Corrected);
+
+    private static readonly RunManifest Manifest = new()
+    {
+        SpecHash = Spec.Hash(),
+        CorpusDigest = "corpus",
+        Environment = new EnvironmentFingerprint { Cpu = "cpu", Isa = "isa", Threads = 1, Libtorch = "libtorch", Os = "system", Device = "cpu" },
+        Started = DateTimeOffset.UnixEpoch,
+        Seconds = [],
+        Kernels = [],
+        Commit = "0123456789abcdef",
+    };
 
     private readonly BuiltClone clone = new();
     private readonly RunFolder run;
@@ -24,8 +36,20 @@ public sealed class ReuseTests : IDisposable
     public async Task A_complete_and_unchanged_run_starts_no_fixtures()
     {
         await LeaveAsync(run.Attributions);
-        Attribute().Output.Should().Contain("Nothing to train: the runs of cnn-glove.corrected are complete and unchanged.").And.Contain("Nothing to attribute: every sentence has been.");
+        Attribute().Output.Should().Contain("Complete and unchanged, not trained again: cnn-glove.corrected.").And.Contain("Every sentence has been attributed already.").And.NotContain("Trained at commit", "this clone knows none");
         Stages().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef", false)]
+    [InlineData("fedcba9876543210", true)]
+    [InlineData(null, false)]
+    public async Task A_run_of_another_commit_is_said_to_be_one(string? here, bool isSaid)
+    {
+        await LeaveAsync();
+        var request = ReproRequest.Default(clone.Folder.Root, _ => null) with { Runs = clone.Folder.In("artifacts", "runs") };
+        string[] said = ["Trained at commit 0123456789ab, where this clone is at fedcba987654: cnn-glove.corrected. If code changed in between what they give, --target=Clean forgets them."];
+        ReusedRuns.Lines(request, [Spec], here).Skip(1).Should().Equal(isSaid ? said : []);
     }
 
     [Fact]
@@ -69,7 +93,8 @@ public sealed class ReuseTests : IDisposable
         var cache = clone.Folder.In("cache");
         using var http = new HttpClient();
         var inputs = await new InputSource(cache, new Fetcher(cache, null, http, TimeProvider.System)).LoadAsync(Spec);
-        foreach (var file in (string[])[run.Spec, run.Manifest, run.Weights, run.History, run.Predictions, run.Metrics, .. more]) SafeFile.WriteText(file, "{}");
+        SafeFile.WriteJson(run.Manifest, Manifest);
+        foreach (var file in (string[])[run.Spec, run.Weights, run.History, run.Predictions, run.Metrics, .. more]) SafeFile.WriteText(file, "{}");
         new RunMarker(run, Spec.Hash(), inputs.Digests).Write();
     }
 

@@ -22,7 +22,7 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
         var folders = request.Experiments().Select(spec => (spec, Folder: RunFolder.Of(request.Runs, spec))).ToList();
         if (request.Sentences.Count == 0 && folders.TrueForAll(f => request.MarkerOf(f.spec) is { IsAttributed: true } && !File.Exists(f.Folder.OwnAttributions)))
         {
-            context.Console.Write(new Text("Nothing to attribute: every sentence has been.\n"));
+            context.Console.Write(new Text("Every sentence has been attributed already.\n"));
             return;
         }
 

@@ -43,11 +43,9 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
     private static async Task TrainAsync(BuildContext context, ReproRequest request)
     {
         var specs = request.Experiments();
-        if (specs.All(spec => request.MarkerOf(spec) is { IsTrained: true }))
-        {
-            context.Console.Write(new Text($"Nothing to train: the runs of {string.Join(", ", specs.Select(spec => spec.Name()))} are complete and unchanged.\n"));
-            return;
-        }
+        var reused = specs.Where(spec => request.MarkerOf(spec) is { IsTrained: true }).ToList();
+        foreach (var line in ReusedRuns.Lines(request, reused, Git.Commit(context.Paths.Root))) context.Console.Write(new Text(line + "\n"));
+        if (reused.Count == specs.Count) return;
 
         var fixtures = new FixtureRun(context, request, "train");
         var follower = new RunFollower(request, fixtures.Waiting, context.Console, TimeProvider.System);
