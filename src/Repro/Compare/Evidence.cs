@@ -25,6 +25,10 @@ internal sealed record Evidence(Figure Figure, RunSeries Series)
         _ => Changed(kind, Quantity),
     };
 
+    /// <summary>The figure without the change, of the runs that have it with.</summary>
+    public IReadOnlyList<double> Without(InterventionKind kind) =>
+        [.. Series.Runs.Where(run => run.Values.ContainsKey(InterventionPath.Of(kind, Quantity)) && run.Values.ContainsKey(Quantity)).Select(run => run.Values[Quantity])];
+
     private IReadOnlyList<double> Changed(InterventionKind kind, string quantity) => Series.Values(InterventionPath.Of(kind, quantity));
 
     /// <summary>Whether the runs were asked about the figure that the claim holds now.</summary>

@@ -19,8 +19,8 @@ internal static class InterventionText
             InterventionKind.ShuffledBatches => $"In shuffled batches the same predictions get {Figure.Text(values.Average())}{Over(evidence.Global)}.",
             InterventionKind.EvenErrors => $"A classifier with even errors gets the printed {Figure.Text(evidence.Figure.Printed.Value())} there where it gets {Figure.Text(values.Average())} over all reviews{OfOurs(evidence)}.",
             InterventionKind.BatchesWithPositives => $"Over the batches that hold a positive ours is {Range(values)}.",
-            InterventionKind.BestEpochWeights => $"With the best epoch's weights ours is {Range(values)}{Runs(values)}.",
-            InterventionKind.FileOrder => $"With the files in another order ours is {Range(values)}{Runs(values)}.",
+            InterventionKind.BestEpochWeights => $"With the best epoch's weights ours is {Range(values)}{Runs(values)}{InsteadOf(evidence.Without(kind))}.",
+            InterventionKind.FileOrder => $"With the files in another order ours is {Range(values)}{Runs(values)}{InsteadOf(evidence.Without(kind))}.",
             _ => $"Over {ClaimText.Count(values.Count, "seed")} ours is {Range(values)}.",
         };
     }
@@ -36,6 +36,8 @@ internal static class InterventionText
 
     private static string OfOurs(Evidence evidence) =>
         evidence.GlobalByEvenErrors is { Count: > 0 } ours ? $"; ours would get {Figure.Text(ours.Average())} and gets {Figure.Text(evidence.Global.Average())}" : "";
+
+    private static string InsteadOf(IReadOnlyList<double> values) => values.Count == 0 ? "" : $" instead of {Range(values)}";
 
     private static string Runs(IReadOnlyList<double> values) => $" ({ClaimText.Count(values.Count, "run")})";
 }
