@@ -8,12 +8,12 @@ public sealed class MidEpochFaultTests : IDisposable
 {
     private const double EveryTwentiethOfASecond = 0.05 / 60;
 
-    private static readonly ReproRequest Small = TrainingProgram.Small("sample", 2, ModelKind.Cnn);
+    private static readonly ReproRequest Small = TrainingProgram.Small("sample", 12, ModelKind.Cnn);
 
     private readonly TempFolder temp = new();
 
-    /// <summary>Some two hundred batches an epoch: the first state that is kept is far from its end.</summary>
-    private static ReproRequest Request => Small with { Overrides = [.. Small.Overrides, "batches.training=1"], CheckpointMinutes = EveryTwentiethOfASecond };
+    /// <summary>Some two hundred batches an epoch: the first state that is kept is far from its end. Epochs enough that a signal that comes late still finds the training.</summary>
+    private static ReproRequest Request => Small with { Overrides = [.. Small.Overrides, "batches.training=1", "training.patience=100"], CheckpointMinutes = EveryTwentiethOfASecond };
 
     public void Dispose() => temp.Dispose();
 
