@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+using Repro.Torch;
+
+namespace Repro.Reproduction;
+
+internal static class LibtorchSetup
+{
+    /// <summary>Binds libtorch before the first fixture, as every program that uses Repro.Torch must.</summary>
+    [ModuleInitializer]
+    internal static void Bind() => Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"), Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"));
+}
