@@ -18,7 +18,7 @@ internal static class Surroundings
     public static async Task<ExperimentInputs> InputsOf(ExperimentSpec spec, ReproRequest request)
     {
         source ??= new InputSource(request.Cache, new Fetcher(request.Cache, request.Mirror, Download.CreateClient(), TimeProvider.System, locks: LocksOf(spec, request)));
-        var key = Json.Hash(new { spec.Corpus, spec.Seed, spec.Vectors });
+        var key = spec.InputsHash();
         return Shared.TryGetValue(key, out var inputs) ? inputs : Shared[key] = await source.LoadAsync(spec);
     }
 
