@@ -42,7 +42,7 @@ public sealed class BuildRun
     /// <summary>Cancelled by Ctrl+C.</summary>
     public CancellationToken Interrupted { get; init; }
 
-    /// <summary>What the task Prepare has loaded.</summary>
+    /// <summary>What the task Prepare has loaded, in this run or, where it is not part of it, before.</summary>
     public List<LoadedInputs> Loaded { get; } = [];
 
     /// <summary>What comparing found; null where nothing was compared.</summary>

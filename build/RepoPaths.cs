@@ -18,7 +18,7 @@ public sealed record RepoPaths(string Root)
     /// <summary>The long-running fixtures.</summary>
     public string Reproduction => In("tests", "Repro.Reproduction", "Repro.Reproduction.csproj");
 
-    /// <summary>The same, built. <c>dotnet test</c> starts it a second sooner than the project.</summary>
+    /// <summary>The same, built. The test runner starts it a second sooner than <c>dotnet test</c> the project.</summary>
     /// <param name="buildFolder"><see cref="Surroundings.BuildFolder"/>.</param>
     public string BuiltReproduction(string buildFolder) => In("artifacts", "build", buildFolder, "bin", "Repro.Reproduction", "debug", "Repro.Reproduction.dll");
 
@@ -44,6 +44,9 @@ public sealed record RepoPaths(string Root)
 
     /// <summary>The last request, for the fixtures (REPRO_REQUEST).</summary>
     public string Requests => In("artifacts", "requests");
+
+    /// <summary><see cref="PreparedInputs"/>.</summary>
+    public string Prepared => In("artifacts", "requests", "prepared.json");
 
     /// <summary>What Soak trains, and what it found.</summary>
     public string Soak => In("artifacts", "soak");

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Reflection;
 using ReproBuild.Checks;
 
 namespace ReproBuild;
@@ -36,6 +37,9 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     /// <summary>The dotnet that runs this program, where it says so.</summary>
     public string Dotnet => Variable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
+    /// <summary>What <see cref="Dotnet"/> is given to run tests of a built project; the same arguments follow either.</summary>
+    public IReadOnlyList<string> TestRunner { get; init; } = OfSdk("TestRunner") is { } runner && File.Exists(runner) ? ["exec", runner] : ["vstest"];
+
     /// <summary>The installed PyTorch whose libtorch is asked for, or null for the package's.</summary>
     public string? Libtorch => Variable("REPRO_LIBTORCH") is { Length: > 0 } folder ? folder : null;
 
@@ -57,6 +61,8 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
             return "this build has the CPU's libtorch (TorchBackend=cpu)";
         return GpuName() is null ? "nvidia-smi does not answer here" : null;
     }
+
+    private static string? OfSdk(string path) => typeof(Surroundings).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == path)?.Value;
 
     private static long? OutOfMemoryKills()
     {

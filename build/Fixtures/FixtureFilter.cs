@@ -3,7 +3,7 @@ using Repro.Experiment;
 
 namespace ReproBuild.Fixtures;
 
-/// <summary>Which tests of the long-running fixtures belong to a stage: an expression for <c>dotnet test --filter</c> over their traits.</summary>
+/// <summary>Which tests of the long-running fixtures belong to a stage: a filter over their traits.</summary>
 public static class FixtureFilter
 {
     /// <param name="stage">train, attribute or compare.</param>

@@ -7,7 +7,7 @@ using Repro.Locking;
 namespace ReproBuild.Fixtures;
 
 /// <summary>
-/// Runs one stage of the long-running fixtures with <c>dotnet test</c>. They read the request from its file and write to the run folders; what
+/// Runs one stage of the long-running fixtures with the SDK's test runner. They read the request from its file and write to the run folders; what
 /// the test runner itself says goes to a log. They end with this process, however that ends; and where they hang or die, that is said at once.
 /// </summary>
 /// <param name="context">Of the build.</param>
@@ -110,12 +110,11 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
 
     private ProcessStartInfo StartInfo()
     {
-        var results = TestResults.Loggers(Path.GetFileNameWithoutExtension(Log)).SelectMany(logger => new[] { "--logger", logger });
+        var results = TestResults.Loggers(Path.GetFileNameWithoutExtension(Log)).Append("console;verbosity=normal").Select(logger => $"--logger:{logger}");
         var info = new ProcessStartInfo(context.Surroundings.Dotnet,
         [
-            "test", context.Paths.BuiltReproduction(context.Surroundings.BuildFolder), "--nologo", "--filter", FixtureFilter.Of(stage, request.Experiments()),
-            .. results, "--logger", "console;verbosity=normal", "--results-directory", context.Paths.TestResults,
-            "--diag", $"{Path.Combine(Diagnostics, "errors.log")};tracelevel=error",
+            .. context.Surroundings.TestRunner, context.Paths.BuiltReproduction(context.Surroundings.BuildFolder), "--nologo", $"--testCaseFilter:{FixtureFilter.Of(stage, request.Experiments())}",
+            .. results, $"--resultsDirectory:{context.Paths.TestResults}", $"--diag:{Path.Combine(Diagnostics, "errors.log")};tracelevel=error",
         ])
         {
             RedirectStandardOutput = true,
@@ -123,11 +122,17 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
             WorkingDirectory = context.Paths.Root,
         };
         info.Environment["REPRO_REQUEST"] = requestFile;
+        if (stage == "compare") BeBrief(info.Environment);
         info.Environment["REPRO_COMMAND"] = context.Command;
         info.Environment["REPRO_PARENT"] = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}:{Machine.OfProcess().StartOf(Environment.ProcessId)}");
         info.Environment["REPRO_COMMIT"] = Git.Commit(context.Paths.Root) ?? "unknown";
         return info;
     }
+
+    // Comparing compiles thousands of methods and calls each a few times: none is optimized in the first 8,192 ms (hexadecimal), none counts its calls
+    // for that, and a method is compiled where it will run from, not into a copy first.
+    private static void BeBrief(IDictionary<string, string?> environment) =>
+        (environment["DOTNET_TieredPGO"], environment["DOTNET_TC_CallCountingDelayMs"], environment["DOTNET_EnableWriteXorExecute"]) = ("0", "2000", "0");
 
     private Process Start(FixtureLog log)
     {

@@ -20,8 +20,8 @@ public sealed partial record HostEnd(int ExitCode)
         [15] = ("SIGTERM", "somebody ended it, or the machine is shutting down"),
     };
 
-    /// <summary>Reads it off what <c>dotnet test</c> left.</summary>
-    /// <param name="exitCode">Of <c>dotnet test</c>.</param>
+    /// <summary>Reads it off what the test runner left.</summary>
+    /// <param name="exitCode">Of the test runner.</param>
     /// <param name="diagnostics">Folder of its error diagnostics, which name the host's exit code where it is not 0.</param>
     /// <returns>Null where the host ended by itself.</returns>
     public static HostEnd? Of(int exitCode, string diagnostics)

@@ -36,7 +36,7 @@ public sealed class ExitCodeTests : IDisposable
         var run = clone.Run("--target=Compare", "--exclusive", "--models=cnn");
         run.ExitCode.Should().Be(6);
         run.Output.Should().Contain("No verdict of cnn.corrected.").And.Contain("fixtures of compare ran");
-        clone.Called.Should().Contain("stage=compare&((model=cnn&protocol=as-written)|(model=cnn&protocol=corrected))");
+        clone.Called.Should().Contain("--testCaseFilter:stage=compare&((model=cnn&protocol=as-written)|(model=cnn&protocol=corrected))");
     }
 
     [SkippableFact]

@@ -1,6 +1,7 @@
 using Repro.Build.Tests.Testing;
 using Repro.Experiment;
 using Repro.Fetch;
+using ReproBuild;
 using ReproBuild.Fixtures;
 
 namespace Repro.Build.Tests;
@@ -87,6 +88,30 @@ public sealed class ReuseTests : IDisposable
         Stages().Should().Equal("attribute", "attribute");
     }
 
+    [Fact]
+    public async Task A_stage_alone_knows_a_run_by_the_inputs_prepared_before()
+    {
+        await LeaveAsync(run.Attributions);
+        Attribute("--exclusive");
+        Stages().Should().Equal("attribute"); // Nobody has said yet which inputs the run should be of.
+        Prepare();
+        Attribute("--exclusive").Output.Should().Contain("Every sentence has been attributed already.");
+        Stages().Should().Equal("attribute");
+    }
+
+    [Fact]
+    public async Task Inputs_tell_nothing_that_another_build_prepared_or_that_cannot_be_read()
+    {
+        await LeaveAsync(run.Attributions);
+        Prepare();
+        var path = new RepoPaths(clone.Folder.Root).Prepared;
+        SafeFile.WriteJson(path, SafeFile.ReadJson<PreparedInputs>(path) with { Program = Guid.Empty });
+        Attribute("--exclusive");
+        File.WriteAllText(path, "{");
+        Attribute("--exclusive");
+        Stages().Should().Equal("attribute", "attribute");
+    }
+
     /// <summary>A trained and tested run with <paramref name="more"/>, as far as its marker tells.</summary>
     private async Task LeaveAsync(params string[] more)
     {
@@ -98,10 +123,14 @@ public sealed class ReuseTests : IDisposable
         new RunMarker(run, Spec.Hash(), inputs.Digests).Write();
     }
 
-    private ProgramRun Attribute(params string[] more)
+    private ProgramRun Attribute(params string[] more) => Run(["--target=AttributeReviews", .. more]);
+
+    private void Prepare() => Run("--target=Prepare").ExitCode.Should().Be(0);
+
+    private ProgramRun Run(params string[] arguments)
     {
         clone.Environment["REPRO_CACHE"] = clone.Folder.In("cache");
-        return clone.Run(["--target=AttributeReviews", "--only=cnn-glove.corrected", .. more]);
+        return clone.Run(["--only=cnn-glove.corrected", .. arguments]);
     }
 
     private IEnumerable<string> Stages() => clone.Called.Where(arg => arg.Contains("stage=", StringComparison.Ordinal)).Select(arg => arg.Split("stage=")[1].Split('&')[0]);

@@ -13,7 +13,7 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     [Fact, Trait("stage", "train")]
     public void It_trains_and_is_tested()
     {
-        var folder = fixture.Run.EnsureTrained(Stop.Token);
+        var folder = fixture.Trained();
         SafeFile.ReadJson<TrainingHistory>(folder.History).Epochs.Should().NotBeEmpty();
         SafeFile.ReadJson<RunMetrics>(folder.Metrics).Values.Should().ContainKey(Quantities.F1Global);
     }
@@ -21,14 +21,14 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     [Fact, Trait("stage", "attribute")]
     public void Its_sentences_are_attributed()
     {
-        var folder = fixture.Run.EnsureAttributed(Stop.Token);
-        SafeFile.ReadJson<AttributionTable>(folder.Attributions).Rows.Should().HaveCount(fixture.Run.Spec.Attribution.Sentences.Count);
+        var folder = fixture.Attributed();
+        SafeFile.ReadJson<AttributionTable>(folder.Attributions).Rows.Should().HaveCount(fixture.Spec.Attribution.Sentences.Count);
     }
 
     [Fact, Trait("stage", "attribute")]
     public void Own_sentences_are_attributed()
     {
-        var folder = fixture.Run.Explain(fixture.OwnSentences, Stop.Token);
+        var folder = fixture.Explained();
         if (fixture.OwnSentences.Count > 0)
             SafeFile.ReadJson<AttributionTable>(folder.OwnAttributions).Rows.Should().HaveCount(fixture.OwnSentences.Count);
         else
@@ -39,9 +39,9 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     [SkippableFact, Trait("stage", "sample")]
     public void On_the_sample_it_does_what_neither_single_words_nor_luck_can_do()
     {
-        var spec = fixture.Run.Spec;
+        var spec = fixture.Spec;
         Skip.If(spec != Profiles.Spec(Profiles.Sample, spec.Model, spec.Protocol, seed: spec.Seed, device: spec.Device), "only the sample's own experiments are made for this");
-        SafeFile.ReadJson<RunMetrics>(fixture.Run.EnsureTrained(Stop.Token).Metrics).Values[Quantities.F1Global].Should().BeInRange(0.85, 0.95);
+        SafeFile.ReadJson<RunMetrics>(fixture.Trained().Metrics).Values[Quantities.F1Global].Should().BeInRange(0.85, 0.95);
     }
 
     [Fact, Trait("stage", "compare")]

@@ -1,6 +1,4 @@
-using Repro.Experiment;
 using Repro.Reproduction;
-using Repro.Torch;
 
 // What the request file asks for, without a test runner: for tests that need a process of their own, and for machines without an SDK.
 //   (nothing)           train and attribute
@@ -15,7 +13,7 @@ try
     {
         case []:
             foreach (var spec in request.Experiments())
-                new ExperimentRun(spec, RunFolder.Of(request.Runs, spec), await Surroundings.InputsOf(spec, request), Surroundings.Of(spec, request)).EnsureAttributed(Stop.Token);
+                (await Surroundings.RunOf(spec, request)).EnsureAttributed(Stop.Token);
             return (int)Repro.ExitCode.Success;
         case ["repeat"]:
             await Repetition.RunAsync(request, Console.In, Console.Out, Stop.Token);

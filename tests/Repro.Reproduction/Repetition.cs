@@ -1,5 +1,4 @@
 using Repro.Experiment;
-using Repro.Torch;
 
 namespace Repro.Reproduction;
 
@@ -16,8 +15,7 @@ internal static class Repetition
         for (var round = 1; await input.ReadLineAsync(cancellation) is not null; round++)
         {
             foreach (var (_, folder) in runs) Forget(folder);
-            foreach (var (spec, folder) in runs)
-                new ExperimentRun(spec, folder, await Surroundings.InputsOf(spec, request), Surroundings.Of(spec, request)).EnsureAttributed(cancellation);
+            foreach (var (spec, _) in runs) (await Surroundings.RunOf(spec, request)).EnsureAttributed(cancellation);
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();

@@ -22,8 +22,14 @@ internal static class Surroundings
         return Shared.TryGetValue(key, out var inputs) ? inputs : Shared[key] = await source.LoadAsync(spec);
     }
 
+    /// <summary>An experiment with its inputs, ready to do what it is asked for.</summary>
+    public static async Task<ExperimentRun> RunOf(ExperimentSpec spec, ReproRequest request) =>
+        new(spec, RunFolder.Of(request.Runs, spec), await InputsOf(spec, request), Of(spec, request));
+
+    /// <summary>What runs take from this machine. Binds libtorch, as every program that uses Repro.Torch must before its first tensor; comparing needs none.</summary>
     public static RunSurroundings Of(ExperimentSpec spec, ReproRequest request)
     {
+        Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"), Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"));
         // The sample's operations are too small to share out; with one thread its numbers do not depend on the number of cores either.
         var threads = spec.Profile == Profiles.Sample ? 1 : Environment.ProcessorCount;
         return new RunSurroundings(TimeProvider.System, RunSurroundings.Fingerprint(DeviceName(spec.Device), threads, CpuInfo()), Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown")

@@ -19,6 +19,7 @@ public sealed class Prepare : AsyncFrostingTask<BuildContext>
             foreach (var spec in Inputs.Distinct(context.Request)) prepared.Add((spec, await source.LoadAsync(spec, cancellation)));
         });
         context.Run.Loaded.AddRange(prepared.Select(p => new LoadedInputs(p.Spec.InputsHash(), p.Inputs.Digests)));
+        PreparedInputs.Write(context.Paths.Prepared, context.Run.Loaded);
         foreach (var corpus in prepared.GroupBy(p => p.Inputs.Corpus)) context.Console.Write(new Text(Line([.. corpus]) + "\n"));
     }
 

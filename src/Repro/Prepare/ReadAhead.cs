@@ -9,13 +9,13 @@ internal static class ReadAhead
     public static IEnumerable<T> Of<T>(IEnumerable<T> sequence, Action<T> prepare)
     {
         using var elements = sequence.GetEnumerator();
-        var next = Task.Run(MoveNext);
+        var next = Ahead(MoveNext);
         try
         {
             while (next.GetAwaiter().GetResult())
             {
                 var element = elements.Current;
-                next = Task.Run(MoveNext);
+                next = Ahead(MoveNext);
                 yield return element;
             }
         }
@@ -23,6 +23,9 @@ internal static class ReadAhead
         {
             Task.WaitAny(next); // Whoever reads no further may go on with what the thread used.
         }
+
+        // Not by the pool, whose threads a test runner can keep busy: the one that asks would then make the element itself, and nothing be ahead.
+        static Task<bool> Ahead(Func<bool> moveNext) => Task.Factory.StartNew(moveNext, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
         bool MoveNext()
         {

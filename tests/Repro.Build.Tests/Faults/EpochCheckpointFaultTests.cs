@@ -4,7 +4,7 @@ using Repro.Experiment;
 
 namespace Repro.Build.Tests.Faults;
 
-/// <summary>The build, <c>dotnet test</c> and the host of the fixtures, one of which dies amid an epoch: it is noticed, and the next run goes on.</summary>
+/// <summary>The build, the test runner and the host of the fixtures, one of which dies amid an epoch: it is noticed, and the next run goes on.</summary>
 public sealed class EpochCheckpointFaultTests : IDisposable
 {
     private readonly TrainingClone clone = new();
@@ -23,9 +23,12 @@ public sealed class EpochCheckpointFaultTests : IDisposable
         GoesOn(clone.RunToEnd());
     }
 
-    [SkippableFact]
-    public async Task Parent_killed_being_dotnet_test_and_its_host_ends_too()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Parent_killed_being_the_test_runner_or_dotnet_test_and_its_host_ends_too(bool dotnetTest)
     {
+        using var clone = new TrainingClone(byDotnetTest: dotnetTest);
         using var program = clone.Start();
         var host = await clone.TrainsAsync(program);
         TrainingClone.Signal("KILL", ChildOf(program.Id));
@@ -49,9 +52,13 @@ public sealed class EpochCheckpointFaultTests : IDisposable
         GoesOn(clone.RunToEnd());
     }
 
-    [SkippableFact]
-    public async Task Sigterm_of_the_build_ends_the_host_and_the_next_run_goes_on_from_the_checkpoint()
+    /// <param name="poolThreads">With the most threads of a pool that the test runner and the training then keep busy; 0 for as many as it likes.</param>
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public async Task Sigterm_of_the_build_ends_the_host_and_the_next_run_goes_on_from_the_checkpoint(int poolThreads)
     {
+        clone.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = poolThreads.ToString(System.Globalization.CultureInfo.InvariantCulture);
         using var program = clone.Start();
         var host = await clone.TrainsAsync(program);
         TrainingClone.Signal("TERM", program.Id);

@@ -5,7 +5,7 @@ using Repro.Locking;
 namespace Repro.Build.Tests.Testing;
 
 /// <summary>
-/// A clone in which the built program starts the real fixtures with the real <c>dotnet test</c>: on few reviews for so many epochs that there is time to do them harm.
+/// A clone in which the built program starts the real fixtures with the real test runner: on few reviews for so many epochs that there is time to do them harm.
 /// </summary>
 public sealed class TrainingClone : IDisposable
 {
@@ -19,15 +19,22 @@ public sealed class TrainingClone : IDisposable
         exec "$REAL_DOTNET" "$@"
         """;
 
+    private const string DotnetTest = """
+        unset DOTNET_HOST_PATH
+        exec "$REAL_DOTNET" test "$REAL_FIXTURES" --filter 'stage=train&model=cnn&protocol=corrected'
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5), Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly BuiltClone clone = new();
 
-    public TrainingClone(int epochs = 40)
+    /// <param name="epochs">As many are trained.</param>
+    /// <param name="byDotnetTest">Whether <c>dotnet test</c> stands between the build and the runner, as it does where a person starts the fixtures.</param>
+    public TrainingClone(int epochs = 40, bool byDotnetTest = false)
     {
-        clone.Folder.WriteProgram("bin/dotnet", RealDotnet);
+        clone.Folder.WriteProgram("bin/dotnet", byDotnetTest ? DotnetTest : RealDotnet);
         clone.Environment["REAL_FIXTURES"] = BuildFacts.Reproduction;
-        clone.Environment["REAL_DOTNET"] = Environment.ProcessPath;
+        clone.Environment["REAL_DOTNET"] = System.Environment.ProcessPath;
         clone.Environment["REPRO_CACHE"] = clone.Folder.In("cache");
         Arguments =
         [
@@ -37,6 +44,9 @@ public sealed class TrainingClone : IDisposable
     }
 
     public string[] Arguments { get; }
+
+    /// <summary>Given to the build, and so to the fixtures.</summary>
+    public Dictionary<string, string?> Environment => clone.Environment;
 
     public RunFolder Run => RunFolder.Of(clone.Folder.In("artifacts", "runs"), Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected));
 

@@ -38,6 +38,14 @@ public class ReadAheadTests
     }
 
     [Fact]
+    public async Task Elements_are_made_ahead_whatever_the_pool_has_to_do()
+    {
+        var ofPool = new List<bool>();
+        await Task.Run(() => ReadAhead.Of(Enumerable.Range(0, 3), _ => ofPool.Add(Thread.CurrentThread.IsThreadPoolThread)).Count());
+        ofPool.Should().Equal(false, false, false);
+    }
+
+    [Fact]
     public void A_failure_is_thrown_where_its_element_is_asked_for()
     {
         var read = new List<int>();
