@@ -18,7 +18,7 @@ public enum InterventionKind
     /// <summary>Q2: the weights of the epoch with the lowest validation loss in place of the last one's.</summary>
     BestEpochWeights,
 
-    /// <summary>Trained and tested on the same reviews, their files read in another order.</summary>
+    /// <summary>Trained and tested on the same reviews, their files read in another order, or in several.</summary>
     FileOrder,
 
     /// <summary>Other seeds: other splits, initial weights and dropout. The accepted runs themselves.</summary>
@@ -40,4 +40,11 @@ public static class InterventionPath
 
     /// <summary><c>intervention.file-order.test.f1.batch-mean</c>.</summary>
     public static string Of(InterventionKind kind, string quantity) => $"intervention.{Words.Of(kind)}.{quantity}";
+
+    /// <summary>With <see cref="InterventionKind.FileOrder"/>, which can be tried with several: <c>order-2.test.f1.batch-mean</c>.</summary>
+    public static string InOrder(long order, string quantity) => FormattableString.Invariant($"order-{order}.{quantity}");
+
+    /// <summary>Whether a path is what <paramref name="quantity"/> came to with a change of that kind, whichever it was.</summary>
+    public static bool IsOf(string path, InterventionKind kind, string quantity) =>
+        path.StartsWith(Of(kind, ""), StringComparison.Ordinal) && path.EndsWith("." + quantity, StringComparison.Ordinal);
 }

@@ -81,13 +81,28 @@ public sealed class ExplanationTests : IDisposable
     public void Another_file_order_is_said_beside_what_the_same_run_has_in_ours()
     {
         foreach (var (share, i) in Close.Select((s, i) => (s, i))) Rnn(share, share, seed: i);
-        var reordered = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(0.5, 0.5), seed: 2);
-        (reordered with { Spec = reordered.Spec with { Corpus = reordered.Spec.Corpus with { FileOrder = 1 } } }).Write(Sweep.Folder(temp.At("runs"), ["corpus.file-order=1"]));
+        InOrder(1, 0.5, seed: 2);
 
         var result = Judge("C3");
 
         result.Verdict.Should().Be(ClaimVerdict.NotReproduced, "one run on one side of the printed figure does not reach it");
         result.Sentence.Should().MatchRegex(@"With the files in another order ours is 0\.49\d* \(1 run\) instead of 0\.8319\.");
+    }
+
+    [Theory]
+    [InlineData(0.9, ClaimVerdict.Explained)]
+    [InlineData(0.55, ClaimVerdict.NotReproduced)]
+    public void File_orders_on_both_sides_of_the_printed_figure_explain_it(double other, ClaimVerdict verdict)
+    {
+        foreach (var (share, i) in Close.Select((s, i) => (s, i))) Rnn(share, share, seed: i);
+        InOrder(1, 0.5, seed: 2);
+        InOrder(2, other, seed: 2);
+
+        var result = Judge("C3");
+
+        result.Verdict.Should().Be(verdict);
+        result.Interventions.Single(i => i.Kind == InterventionKind.FileOrder).Values.Should().HaveCount(2);
+        result.Sentence.Should().MatchRegex(@"With the files in another order ours is 0\.49\d* … 0\.\d+ \(2 runs\) instead of 0\.8319\.");
     }
 
     [Theory]
@@ -120,6 +135,12 @@ public sealed class ExplanationTests : IDisposable
 
     private void Rnn(double recall, double specificity, long seed = 1234, ProtocolKind protocol = ProtocolKind.AsWritten) =>
         ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(recall, specificity), seed, protocol: protocol).Write(temp.At("runs"));
+
+    private void InOrder(long order, double share, long seed)
+    {
+        var run = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(share, share), seed: seed);
+        (run with { Spec = run.Spec with { Corpus = run.Spec.Corpus with { FileOrder = order } } }).Write(Sweep.Folder(temp.At("runs"), [FormattableString.Invariant($"corpus.file-order={order}")]));
+    }
 
     private ClaimResult Judge(string id)
     {

@@ -73,20 +73,28 @@ public sealed class InterventionsTests : IDisposable
         Pair(bestOfCorrected: 3, ModelKind.CnnGlove).Written.Interventions.Keys.Should().NotContain(path => path.Contains("best-epoch"));
 
     [Fact]
-    public void A_run_with_another_file_order_and_nothing_else_changed_is_an_intervention()
+    public void Runs_with_another_file_order_and_nothing_else_changed_are_interventions()
     {
         var written = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(0.8, 0.7)).Write(temp.At("runs"));
-        var spec = RunResult.Read(written).Spec;
-        var reordered = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(0.7, 0.6)) with { Spec = spec with { Corpus = spec.Corpus with { FileOrder = 2 } } };
-        var other = RunResult.Read(reordered.Write(Sweep.Folder(temp.At("runs"), ["corpus.file-order=2"])));
-        var trainedLonger = reordered with { Spec = reordered.Spec with { Training = spec.Training with { Patience = 9 } } };
-        trainedLonger.Write(Sweep.Folder(temp.At("runs"), ["corpus.file-order=1"]));
+        var (second, third) = (InOrder(2, 0.7), InOrder(3, 0.75));
+        InOrder(1, 0.6, patience: 9);
 
         Intervene();
 
         var found = RunResult.Read(written).Interventions;
-        found["intervention.file-order.test.f1.batch-mean"].Should().Be(other.Metrics[Quantities.F1BatchMean], "the run in order 1 has other settings too");
-        found["intervention.file-order.test.f1.global"].Should().Be(other.Metrics[Quantities.F1Global]).And.NotBe(RunResult.Read(written).Metrics[Quantities.F1Global]);
+        found.Keys.Where(path => path.Contains("file-order")).Should().HaveCount(4, "the run in order 1 has other settings too");
+        found["intervention.file-order.order-2.test.f1.batch-mean"].Should().Be(second[Quantities.F1BatchMean]);
+        found["intervention.file-order.order-2.test.f1.global"].Should().Be(second[Quantities.F1Global]).And.NotBe(RunResult.Read(written).Metrics[Quantities.F1Global]);
+        found["intervention.file-order.order-3.test.f1.global"].Should().Be(third[Quantities.F1Global]).And.NotBe(second[Quantities.F1Global]);
+    }
+
+    /// <summary>The metrics of a run that reads its files in another order.</summary>
+    private IReadOnlyDictionary<string, double> InOrder(long order, double recall, int? patience = null)
+    {
+        var run = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(recall, 0.6));
+        var spec = run.Spec with { Corpus = run.Spec.Corpus with { FileOrder = order } };
+        if (patience is { } epochs) spec = spec with { Training = spec.Training with { Patience = epochs } };
+        return RunResult.Read((run with { Spec = spec }).Write(Sweep.Folder(temp.At("runs"), [FormattableString.Invariant($"corpus.file-order={order}")]))).Metrics;
     }
 
     [Fact]
