@@ -12,7 +12,8 @@ public abstract class ExperimentFixture : IAsyncLifetime
 {
     private readonly ReproRequest request = RequestFile.Read();
     private readonly RunFolder folder;
-    private ExperimentRun? run; // Null where all is done already: reading what a run left needs no libtorch.
+    private RunMarker marker = null!;
+    private ExperimentRun? run;
     private ExperimentVerdict? verdict;
 
     protected ExperimentFixture(ModelKind model, ProtocolKind protocol)
@@ -25,36 +26,30 @@ public abstract class ExperimentFixture : IAsyncLifetime
 
     public IReadOnlyList<LabelledSentence> OwnSentences => request.Sentences;
 
-    public async Task InitializeAsync()
-    {
-        var marker = request.MarkerOf(Spec) ?? new(folder, Spec.Hash(), (await Surroundings.InputsOf(Spec, request)).Digests);
-        if (!marker.IsAttributed || OwnSentences.Count > 0) run = await Surroundings.RunOf(Spec, request);
-    }
+    public async Task InitializeAsync() => marker = request.MarkerOf(Spec) ?? new(folder, Spec.Hash(), (await Surroundings.InputsOf(Spec, request)).Digests);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    public RunFolder Trained() => run?.EnsureTrained(Stop.Token) ?? folder;
+    public async Task<RunFolder> TrainedAsync() => marker.IsTrained ? folder : (await RunAsync()).EnsureTrained(Stop.Token);
 
-    public RunFolder Attributed() => run?.EnsureAttributed(Stop.Token) ?? folder;
+    public async Task<RunFolder> AttributedAsync() => marker.IsAttributed ? folder : (await RunAsync()).EnsureAttributed(Stop.Token);
 
-    public RunFolder Explained()
-    {
-        if (run is not null) return run.Explain(OwnSentences, Stop.Token);
-        File.Delete(folder.OwnAttributions);
-        return folder;
-    }
+    public async Task<RunFolder> ExplainedAsync() => (await RunAsync()).Explain(OwnSentences, Stop.Token);
 
     /// <summary>What came of every quantity of <paramref name="part"/>. The first call compares everything and writes the verdict.</summary>
-    public IReadOnlyList<QuantityComparison> Compared(Part part)
+    public async Task<IReadOnlyList<QuantityComparison>> ComparedAsync(Part part)
     {
         if (verdict is null)
         {
-            Attributed();
+            if (!marker.IsComparable) await AttributedAsync();
             verdict = Compare(request.FoldersOf(Spec));
         }
 
         return [.. verdict.Comparisons.Where(c => part.Has(c.Quantity))];
     }
+
+    // Not before there is something to compute: comparing what a run left needs neither its inputs nor libtorch.
+    private async Task<ExperimentRun> RunAsync() => run ??= await Surroundings.RunOf(Spec, request);
 
     private ExperimentVerdict Compare(IReadOnlyList<RunFolder> folders)
     {

@@ -11,24 +11,24 @@ namespace Repro.Reproduction;
 public abstract class ExperimentTests(ExperimentFixture fixture)
 {
     [Fact, Trait("stage", "train")]
-    public void It_trains_and_is_tested()
+    public async Task It_trains_and_is_tested()
     {
-        var folder = fixture.Trained();
+        var folder = await fixture.TrainedAsync();
         SafeFile.ReadJson<TrainingHistory>(folder.History).Epochs.Should().NotBeEmpty();
         SafeFile.ReadJson<RunMetrics>(folder.Metrics).Values.Should().ContainKey(Quantities.F1Global);
     }
 
     [Fact, Trait("stage", "attribute")]
-    public void Its_sentences_are_attributed()
+    public async Task Its_sentences_are_attributed()
     {
-        var folder = fixture.Attributed();
+        var folder = await fixture.AttributedAsync();
         SafeFile.ReadJson<AttributionTable>(folder.Attributions).Rows.Should().HaveCount(fixture.Spec.Attribution.Sentences.Count);
     }
 
     [Fact, Trait("stage", "attribute")]
-    public void Own_sentences_are_attributed()
+    public async Task Own_sentences_are_attributed()
     {
-        var folder = fixture.Explained();
+        var folder = await fixture.ExplainedAsync();
         if (fixture.OwnSentences.Count > 0)
             SafeFile.ReadJson<AttributionTable>(folder.OwnAttributions).Rows.Should().HaveCount(fixture.OwnSentences.Count);
         else
@@ -37,21 +37,21 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
 
     /// <summary>A bag of single words gets at most 0.78 on the same reviews, their majority 0.67 and their length 0.69: SampleCorpusTests.</summary>
     [SkippableFact, Trait("stage", "sample")]
-    public void On_the_sample_it_does_what_neither_single_words_nor_luck_can_do()
+    public async Task On_the_sample_it_does_what_neither_single_words_nor_luck_can_do()
     {
         var spec = fixture.Spec;
         Skip.If(spec != Profiles.Spec(Profiles.Sample, spec.Model, spec.Protocol, seed: spec.Seed, device: spec.Device), "only the sample's own experiments are made for this");
-        SafeFile.ReadJson<RunMetrics>(fixture.Trained().Metrics).Values[Quantities.F1Global].Should().BeInRange(0.85, 0.95);
+        SafeFile.ReadJson<RunMetrics>((await fixture.TrainedAsync()).Metrics).Values[Quantities.F1Global].Should().BeInRange(0.85, 0.95);
     }
 
     [Fact, Trait("stage", "compare")]
-    public void Its_metrics_hold() => Hold(fixture.Compared(Part.Metrics));
+    public async Task Its_metrics_hold() => Hold(await fixture.ComparedAsync(Part.Metrics));
 
     [Fact, Trait("stage", "compare")]
-    public void Its_loss_curve_holds() => Hold(fixture.Compared(Part.Curve));
+    public async Task Its_loss_curve_holds() => Hold(await fixture.ComparedAsync(Part.Curve));
 
     [Fact, Trait("stage", "compare")]
-    public void Its_attributions_hold() => Hold(fixture.Compared(Part.Attributions));
+    public async Task Its_attributions_hold() => Hold(await fixture.ComparedAsync(Part.Attributions));
 
     private static void Hold(IReadOnlyList<QuantityComparison> comparisons)
     {

@@ -14,6 +14,9 @@ public sealed class RunMarker(RunFolder folder, string specHash, InputDigests in
     /// <summary>Whether it is, and the spec's sentences are attributed too.</summary>
     public bool IsAttributed => IsTrained && Covers(folder.Attributions);
 
+    /// <summary>Whether everything is there that comparing reads: all but the weights, by far the largest.</summary>
+    public bool IsComparable => Covers(folder.Spec, folder.Manifest, folder.History, folder.Predictions, folder.Metrics, folder.Attributions);
+
     /// <summary>Whether every one of <paramref name="files"/> is whole and belongs to this run.</summary>
     public bool Covers(params string[] files) =>
         Read() is { } marker

@@ -29,6 +29,23 @@ public sealed class RunMarkerTests : IDisposable
         Marker().Covers(folder.History).Should().BeFalse("it was never written");
     }
 
+    [Fact]
+    public void Comparing_needs_all_files_whole_but_the_weights()
+    {
+        string[] read = [folder.Spec, folder.Manifest, folder.History, folder.Predictions, folder.Metrics, folder.Attributions];
+        foreach (var file in (string[])[.. read, folder.Weights]) SafeFile.WriteText(file, "{}");
+        Marker().Write();
+        (Marker().IsTrained, Marker().IsAttributed, Marker().IsComparable).Should().Be((true, true, true));
+        File.AppendAllText(folder.Weights, " ");
+        (Marker().IsTrained, Marker().IsAttributed, Marker().IsComparable).Should().Be((false, false, true));
+        foreach (var file in read)
+        {
+            File.AppendAllText(file, " ");
+            Marker().IsComparable.Should().BeFalse(file);
+            File.WriteAllText(file, "{}");
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{\"spec-hash\": \"spec\"")]
