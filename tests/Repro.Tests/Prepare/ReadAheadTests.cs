@@ -40,9 +40,12 @@ public class ReadAheadTests
     [Fact]
     public async Task Elements_are_made_ahead_whatever_the_pool_has_to_do()
     {
-        var ofPool = new List<bool>();
-        await Task.Run(() => ReadAhead.Of(Enumerable.Range(0, 3), _ => ofPool.Add(Thread.CurrentThread.IsThreadPoolThread)).Count());
-        ofPool.Should().Equal(false, false, false);
+        var makers = new List<(Thread Thread, bool IsOfPool)>();
+        await Task.Run(() => ReadAhead.Of(Enumerable.Range(0, 9), _ => makers.Add((Thread.CurrentThread, Thread.CurrentThread.IsThreadPoolThread))).Count());
+        makers.Should().HaveCount(9);
+        makers.Distinct().Should().ContainSingle("one thread makes them all");
+        makers[0].IsOfPool.Should().BeFalse();
+        makers[0].Thread.IsAlive.Should().BeFalse("it ends with the sequence");
     }
 
     [Fact]
