@@ -22,8 +22,7 @@ internal sealed record Evidence(Figure Figure, RunSeries Series)
         InterventionKind.ShuffledBatches => Series.Values($"{Quantity}.shuffled"),
         InterventionKind.EvenErrors => IsOfPrinted() ? Changed(kind, Quantities.F1Global) : [],
         InterventionKind.Seeds => Figure.Values.Count > 1 ? Figure.Values : [],
-        InterventionKind.FileOrder => [.. Series.Runs.SelectMany(run => ChangedOf(run, kind))],
-        _ => Changed(kind, Quantity),
+        _ => [.. Series.Runs.SelectMany(run => ChangedOf(run, kind))],
     };
 
     /// <summary>The figure without the change, of the runs that have it with.</summary>
