@@ -26,7 +26,14 @@ public sealed class BuildContext(ICakeContext context, BuildRun run) : FrostingC
     public string Command => run.CommandLine.ToPaste(Usage.Script);
 
     /// <summary>Takes locks for this build; what it waits for is said in a line.</summary>
-    public Locks Locks => new(Machine.OfProcess(), Command, new LockTimes(Request.Wait), TimeProvider.System, new WaitingLine(Console).Say);
+    public Locks Locks =>
+        new(
+            Machine.OfProcess(),
+            Command,
+            new LockTimes(Request.Wait),
+            TimeProvider.System,
+            new WaitingLine(Console).Say
+        );
 
     /// <summary>From here to the end of the build no other one of this clone writes verdicts and reports.</summary>
     public void HoldReport() => run.Report ??= Locks.Take(Paths.Lock("report"), "verdicts and report", run.Interrupted);

@@ -10,11 +10,16 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
     public override void Setup(BuildContext context, ISetupContext info)
     {
-        if (!info.TasksToExecute.Any(t => Target.IsStage(t.Name))) return;
-        if (context.Run.CommandLine.Has(Options.Exclusive)) context.Run.Loaded.AddRange(PreparedInputs.Read(context.Paths.Prepared));
+        if (!info.TasksToExecute.Any(t => Target.IsStage(t.Name)))
+            return;
+        if (context.Run.CommandLine.Has(Options.Exclusive))
+            context.Run.Loaded.AddRange(PreparedInputs.Read(context.Paths.Prepared));
         context.Console.Write(RunHeader.Of(context.Request, context.Surroundings, info.TargetTask.Name));
         if (context.Request.Device == "cuda" && context.Surroundings.CudaReason() is { } reason)
-            throw ReproException.Input($"--device=cuda: no GPU can be used, {reason}. Take --device=cpu, or build with TorchBackend=cuda-linux on a host with an NVIDIA GPU.");
+            throw ReproException.Input(
+                $"--device=cuda: no GPU can be used, {reason}. Take --device=cpu, or build with "
+                    + "TorchBackend=cuda-linux on a host with an NVIDIA GPU."
+            );
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)

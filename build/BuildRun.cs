@@ -62,23 +62,33 @@ public sealed class BuildRun
 
     /// <summary>What the process ends with; see <see cref="Repro.ExitCode"/>.</summary>
     /// <param name="host">What the host returned: 0, or anything else after an error.</param>
-    public ExitCode ExitCode(int host) => (Interrupted.IsCancellationRequested, Failure) switch
-    {
-        (true, _) or (_, OperationCanceledException) => Repro.ExitCode.Interrupted,
-        (_, ReproException e) => e.ExitCode,
-        (_, { InnerException: ReproException e }) => e.ExitCode,
-        (_, { }) => Repro.ExitCode.ToolFailure,
-        _ when host != 0 => Repro.ExitCode.ToolFailure,
-        _ => Difference?.ExitCode ?? Verdict?.ExitCode ?? Finding?.ExitCode ?? Repro.ExitCode.Success,
-    };
+    public ExitCode ExitCode(int host) =>
+        (Interrupted.IsCancellationRequested, Failure) switch
+        {
+            (true, _) or (_, OperationCanceledException) => Repro.ExitCode.Interrupted,
+            (_, ReproException e) => e.ExitCode,
+            (_, { InnerException: ReproException e }) => e.ExitCode,
+            (_, { }) => Repro.ExitCode.ToolFailure,
+            _ when host != 0 => Repro.ExitCode.ToolFailure,
+            _ => Difference?.ExitCode ?? Verdict?.ExitCode ?? Finding?.ExitCode ?? Repro.ExitCode.Success,
+        };
 
     /// <summary>The last line of the run; null where there is nothing to say.</summary>
-    public string? LastLine(ExitCode exitCode) => exitCode switch
-    {
-        Repro.ExitCode.Interrupted => $"Interrupted. Complete runs and epochs are kept, and on the CPU the batches of an epoch under way. To go on from there: {CommandLine.ToPaste(Usage.Script)}",
-        _ when Failure is not null || (Verdict is null && Difference is null && Finding is null && exitCode != Repro.ExitCode.Success) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
-        _ when Difference is { } difference => $"Verdict: {Words.Of(difference.Verdict)}: {TerminalText.Of(DiffText.Sentence(difference))}",
-        _ when Finding is { } finding => $"Verdict: {finding.Sentence} (exit code {(int)exitCode})",
-        _ => Verdict is { } overall ? $"Verdict: {Words.Of(overall.Verdict)}: {VerdictText.Sentence(overall)}" : null,
-    };
+    public string? LastLine(ExitCode exitCode) =>
+        exitCode switch
+        {
+            Repro.ExitCode.Interrupted =>
+                "Interrupted. Complete runs and epochs are kept, and on the CPU the batches of an epoch "
+                    + $"under way. To go on from there: {CommandLine.ToPaste(Usage.Script)}",
+            _ when Failure is not null
+                    || (
+                        Verdict is null && Difference is null && Finding is null && exitCode != Repro.ExitCode.Success
+                    ) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
+            _ when Difference is { } difference =>
+                $"Verdict: {Words.Of(difference.Verdict)}: {TerminalText.Of(DiffText.Sentence(difference))}",
+            _ when Finding is { } finding => $"Verdict: {finding.Sentence} (exit code {(int)exitCode})",
+            _ => Verdict is { } overall
+                ? $"Verdict: {Words.Of(overall.Verdict)}: {VerdictText.Sentence(overall)}"
+                : null,
+        };
 }

@@ -7,7 +7,10 @@ using Spectre.Console;
 
 namespace ReproBuild;
 
-/// <summary>Reads the command line before the host does, so that every fault of it comes in one message, and decides the exit code after.</summary>
+/// <summary>
+/// Reads the command line before the host does, so that every fault of it comes in one message, and decides the exit
+/// code after.
+/// </summary>
 public static class CommandLineHost
 {
     // A log has no width of its own; Spectre would take 80.
@@ -42,17 +45,23 @@ public static class CommandLineHost
         var (soak, soakFaults) = new SoakReader(commandLine).Read();
         commandLine = commandLine with { Faults = [.. commandLine.Faults, .. faults, .. soakFaults] };
 
-        // A document stands on standard output alone, for whatever reads it there; everything else is said on standard error.
+        // A document stands on standard output alone, for whatever reads it there; everything else is said on standard
+        // error.
         var document = diff.Format == DiffFormat.Table ? null : Document(Console.Out);
-        if (document is not null) Console.SetOut(Console.Error);
+        if (document is not null)
+            Console.SetOut(Console.Error);
 
         // Cake's log colours whatever the terminal's name allows, redirected or not, and knows no NO_COLOR.
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedWidth;
-        if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }) Environment.SetEnvironmentVariable("TERM", "dumb");
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = RedirectedWidth;
+        if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
+            Environment.SetEnvironmentVariable("TERM", "dumb");
         using var interruption = new Interruption();
         var run = new BuildRun
         {
-            Request = new RequestReader(commandLine, Surroundings.OfProcess, paths).Read([.. Target.All.Select(t => t.Name)]),
+            Request = new RequestReader(commandLine, Surroundings.OfProcess, paths).Read([
+                .. Target.All.Select(t => t.Name),
+            ]),
             Diff = diff,
             Soak = soak,
             Reason = commandLine.Value(Options.Reason),
@@ -65,11 +74,21 @@ public static class CommandLineHost
             Console = document ?? AnsiConsole.Console,
             Interrupted = interruption.Token,
         };
-        var exitCode = run.ExitCode(host.ConfigureServices(services => services.AddSingleton(run)).Run(commandLine.ForHost()));
-        if (run.LastLine(exitCode) is { } line) (exitCode == ExitCode.Success ? Console.Out : Console.Error).WriteLine(line);
+        var exitCode = run.ExitCode(
+            host.ConfigureServices(services => services.AddSingleton(run)).Run(commandLine.ForHost())
+        );
+        if (run.LastLine(exitCode) is { } line)
+            (exitCode == ExitCode.Success ? Console.Out : Console.Error).WriteLine(line);
         return exitCode;
     }
 
     private static IAnsiConsole Document(TextWriter output) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(output),
+            }
+        );
 }

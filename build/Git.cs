@@ -15,7 +15,13 @@ public static class Git
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", ["-C", root, .. question]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var git = Process.Start(
+                new ProcessStartInfo("git", ["-C", root, .. question])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var answer = git.StandardOutput.ReadToEnd().Trim();
             git.WaitForExit();
             return git.ExitCode == 0 && answer.Length > 0 ? answer : null;

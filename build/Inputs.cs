@@ -9,17 +9,38 @@ public static class Inputs
 {
     /// <summary>Specs with different inputs; the others share theirs.</summary>
     public static IReadOnlyList<ExperimentSpec> Distinct(ReproRequest request) =>
-        [.. request.Each().SelectMany(one => one.Experiments()).DistinctBy(spec => (spec.Corpus, spec.Seed, spec.Vectors))];
+        [
+            .. request
+                .Each()
+                .SelectMany(one => one.Experiments())
+                .DistinctBy(spec => (spec.Corpus, spec.Seed, spec.Vectors)),
+        ];
 
-    /// <summary>Does <paramref name="work"/> with a source whose downloads show a bar, or lines where the console is redirected.</summary>
+    /// <summary>
+    /// Does <paramref name="work"/> with a source whose downloads show a bar, or lines where the console is redirected.
+    /// </summary>
     public static async Task WithSourceAsync(BuildContext context, Func<InputSource, CancellationToken, Task> work)
     {
         using var http = Download.CreateClient();
-        await context.Console.Progress()
-            .Columns(new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn())
+        await context
+            .Console.Progress()
+            .Columns(
+                new ProgressBarColumn(),
+                new DownloadedColumn(),
+                new TransferSpeedColumn(),
+                new RemainingTimeColumn(),
+                new TaskDescriptionColumn()
+            )
             .StartAsync(async drawing =>
             {
-                var fetcher = new Fetcher(context.Request.Cache, context.Request.Mirror, http, TimeProvider.System, new DownloadBars(drawing), locks: context.Locks);
+                var fetcher = new Fetcher(
+                    context.Request.Cache,
+                    context.Request.Mirror,
+                    http,
+                    TimeProvider.System,
+                    new DownloadBars(drawing),
+                    locks: context.Locks
+                );
                 await work(new InputSource(context.Request.Cache, fetcher), context.Run.Interrupted);
             });
     }
@@ -31,7 +52,8 @@ public static class Inputs
 
         public void Report(FetchProgress value)
         {
-            if (!bars.TryGetValue(value.FileName, out var bar)) bars[value.FileName] = bar = drawing.AddTask(value.FileName, maxValue: value.Total);
+            if (!bars.TryGetValue(value.FileName, out var bar))
+                bars[value.FileName] = bar = drawing.AddTask(value.FileName, maxValue: value.Total);
             bar.Value = value.Bytes;
         }
     }

@@ -2,20 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace ReproBuild;
 
-/// <summary>Turns the first Ctrl+C (or a polite request to end) into a cancelled token; a second one ends the process.</summary>
+/// <summary>
+/// Turns the first Ctrl+C (or a polite request to end) into a cancelled token; a second one ends the process.
+/// </summary>
 public sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
 
     public Interruption() =>
-        registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel)];
+        registrations = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
+        ];
 
     public CancellationToken Token => source.Token;
 
     public void Dispose()
     {
-        foreach (var registration in registrations) registration.Dispose();
+        foreach (var registration in registrations)
+            registration.Dispose();
         source.Dispose();
     }
 

@@ -3,12 +3,20 @@ namespace ReproBuild;
 /// <summary>Every path of the repository, once.</summary>
 public sealed record RepoPaths(string Root)
 {
-    /// <summary>The repository that this program was built in: the nearest folder above it that holds Repro.sln.</summary>
+    /// <summary>
+    /// The repository that this program was built in: the nearest folder above it that holds Repro.sln.
+    /// </summary>
     public static RepoPaths OfProgram()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Repro.sln"))) folder = folder.Parent;
-        return new RepoPaths(folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Repro.sln. Run cake.sh or cake.ps1 of a clone."));
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Repro.sln")))
+            folder = folder.Parent;
+        return new RepoPaths(
+            folder?.FullName
+                ?? throw new DirectoryNotFoundException(
+                    $"No folder above {AppContext.BaseDirectory} holds Repro.sln. Run cake.sh or cake.ps1 of a clone."
+                )
+        );
     }
 
     public string Solution => In("Repro.sln");
@@ -18,11 +26,16 @@ public sealed record RepoPaths(string Root)
     /// <summary>The long-running fixtures.</summary>
     public string Reproduction => In("tests", "Repro.Reproduction", "Repro.Reproduction.csproj");
 
-    /// <summary>The same, built. The test runner starts it a second sooner than <c>dotnet test</c> the project.</summary>
+    /// <summary>
+    /// The same, built. The test runner starts it a second sooner than <c>dotnet test</c> the project.
+    /// </summary>
     /// <param name="buildFolder"><see cref="Surroundings.BuildFolder"/>.</param>
-    public string BuiltReproduction(string buildFolder) => In("artifacts", "build", buildFolder, "bin", "Repro.Reproduction", "debug", "Repro.Reproduction.dll");
+    public string BuiltReproduction(string buildFolder) =>
+        In("artifacts", "build", buildFolder, "bin", "Repro.Reproduction", "debug", "Repro.Reproduction.dll");
 
-    /// <summary>Where a build puts LibTorchSharp, mended, and <c>libtorch.path</c>; as Libtorch.targets has it.</summary>
+    /// <summary>
+    /// Where a build puts LibTorchSharp, mended, and <c>libtorch.path</c>; as Libtorch.targets has it.
+    /// </summary>
     /// <param name="buildFolder"><see cref="Surroundings.BuildFolder"/>.</param>
     public string BuiltNative(string buildFolder) => In("artifacts", "build", buildFolder, "native");
 

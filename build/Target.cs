@@ -12,13 +12,19 @@ public sealed record Target(Type Task, string Name, string Description)
     /// <summary>Every target, in ordinal order of their names.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [
-        .. typeof(Target).Assembly.GetExportedTypes()
+        .. typeof(Target)
+            .Assembly.GetExportedTypes()
             .Where(t => typeof(IFrostingTask).IsAssignableFrom(t) && t is { IsClass: true, IsAbstract: false })
-            .Select(t => new Target(t, t.GetCustomAttribute<TaskNameAttribute>()!.Name, t.GetCustomAttribute<TaskDescriptionAttribute>()!.Description))
+            .Select(t => new Target(
+                t,
+                t.GetCustomAttribute<TaskNameAttribute>()!.Name,
+                t.GetCustomAttribute<TaskDescriptionAttribute>()!.Description
+            ))
             .OrderBy(t => t.Name, StringComparer.Ordinal),
     ];
 
-    public IReadOnlyList<Type> Dependencies => [.. Task.GetCustomAttributes<IsDependentOnAttribute>().Select(a => a.Task)];
+    public IReadOnlyList<Type> Dependencies =>
+        [.. Task.GetCustomAttributes<IsDependentOnAttribute>().Select(a => a.Task)];
 
     /// <summary>Whether a target of this name is a stage of the pipeline, and so begins with the run header.</summary>
     public static bool IsStage(string name) =>

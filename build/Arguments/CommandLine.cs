@@ -14,16 +14,26 @@ public sealed record CommandLine(IReadOnlyList<(Option Option, string Value)> Gi
         {
             var parts = args[i].TrimStart('-').Split('=', 2);
             var option = args[i].StartsWith('-') ? Options.All.FirstOrDefault(o => o.Answers(parts[0])) : null;
-            if (option is null) faults.Add(Unknown(args[i], parts[0]));
-            else if (option.Value is null && parts.Length == 2) faults.Add($"--{option.Name}: takes no value, not {parts[1]}. Leave the value out.");
-            else if (option.Value is null) given.Add((option, ""));
-            else if (parts.Length == 2) given.Add((option, parts[1]));
-            else if (i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal)) given.Add((option, args[++i]));
-            else faults.Add($"--{option.Name}: has no value. Write --{option.Name}={option.Value}.");
+            if (option is null)
+                faults.Add(Unknown(args[i], parts[0]));
+            else if (option.Value is null && parts.Length == 2)
+                faults.Add($"--{option.Name}: takes no value, not {parts[1]}. Leave the value out.");
+            else if (option.Value is null)
+                given.Add((option, ""));
+            else if (parts.Length == 2)
+                given.Add((option, parts[1]));
+            else if (i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal))
+                given.Add((option, args[++i]));
+            else
+                faults.Add($"--{option.Name}: has no value. Write --{option.Name}={option.Value}.");
         }
 
-        faults.AddRange(given.GroupBy(g => g.Item1).Where(g => g.Count() > 1 && !g.Key.Repeatable && g.Key.Value is not null)
-            .Select(g => $"--{g.Key.Name}: given {g.Count()} times, takes one value. Leave one."));
+        faults.AddRange(
+            given
+                .GroupBy(g => g.Item1)
+                .Where(g => g.Count() > 1 && !g.Key.Repeatable && g.Key.Value is not null)
+                .Select(g => $"--{g.Key.Name}: given {g.Count()} times, takes one value. Leave one.")
+        );
         return new CommandLine(given, faults);
     }
 
@@ -36,23 +46,43 @@ public sealed record CommandLine(IReadOnlyList<(Option Option, string Value)> Gi
 
     /// <summary>What the host is to read: its own options in their main spelling.</summary>
     public IReadOnlyList<string> ForHost() =>
-        [.. Given.Where(g => Options.OfCake.Contains(g.Option)).Select(g => g.Option.Value is null ? $"--{g.Option.Name}" : $"--{g.Option.Name}={g.Value}")];
+        [
+            .. Given
+                .Where(g => Options.OfCake.Contains(g.Option))
+                .Select(g => g.Option.Value is null ? $"--{g.Option.Name}" : $"--{g.Option.Name}={g.Value}"),
+        ];
 
     /// <summary>The same but for some options, which are given once, last.</summary>
     public CommandLine With(params IReadOnlyList<(Option Option, string Value)> others) =>
-        this with { Given = [.. Given.Where(g => others.All(o => o.Option != g.Option)), .. others] };
+        this with
+        {
+            Given = [.. Given.Where(g => others.All(o => o.Option != g.Option)), .. others],
+        };
 
     /// <summary>The same command for a person to paste into the shell at hand.</summary>
     /// <param name="script">What is called, such as <c>./cake.sh</c>.</param>
     public string ToPaste(string script) =>
-        string.Join(' ', Given.Select(g => g.Option.Value is null ? $"--{g.Option.Name}" : $"--{g.Option.Name}={Quoted(g.Value)}").Prepend(script));
+        string.Join(
+            ' ',
+            Given
+                .Select(g => g.Option.Value is null ? $"--{g.Option.Name}" : $"--{g.Option.Name}={Quoted(g.Value)}")
+                .Prepend(script)
+        );
 
-    // Single quotes keep everything in sh and in PowerShell, apart from a single quote itself. To PowerShell a bare comma makes a list.
-    private static string Quoted(string value) => value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || (OperatingSystem.IsWindows() ? "-_./:=+%" : "-_./:=+%,").Contains(c, StringComparison.Ordinal))
-        ? value
-        : $"'{value.Replace("'", OperatingSystem.IsWindows() ? "''" : @"'\''", StringComparison.Ordinal)}'";
+    // Single quotes keep everything in sh and in PowerShell, apart from a single quote itself. To PowerShell a bare
+    // comma makes a list.
+    private static string Quoted(string value) =>
+        value.Length > 0
+        && value.All(c =>
+            char.IsAsciiLetterOrDigit(c)
+            || (OperatingSystem.IsWindows() ? "-_./:=+%" : "-_./:=+%,").Contains(c, StringComparison.Ordinal)
+        )
+            ? value
+            : $"'{value.Replace("'", OperatingSystem.IsWindows() ? "''" : @"'\''", StringComparison.Ordinal)}'";
 
-    private static string Unknown(string arg, string name) => arg.StartsWith('-')
-        ? $"{arg}: no such option; there are {string.Join(", ", Options.All.Select(o => "--" + o.Name))}.{Nearest.Hint("--" + name, Options.All.Select(o => "--" + o.Name))}"
-        : $"{arg}: is not an option. Targets are named by --target={arg}; --help shows every option.";
+    private static string Unknown(string arg, string name) =>
+        arg.StartsWith('-')
+            ? $"{arg}: no such option; there are "
+                + $"{string.Join(", ", Options.All.Select(o => "--" + o.Name))}.{Nearest.Hint("--" + name, Options.All.Select(o => "--" + o.Name))}"
+            : $"{arg}: is not an option. Targets are named by --target={arg}; --help shows every option.";
 }

@@ -3,29 +3,48 @@ using Repro.Diff;
 
 namespace ReproBuild.Arguments;
 
-/// <summary>Turns the options of the target Diff into a <see cref="DiffRequest"/>, and gathers every fault on the way.</summary>
+/// <summary>
+/// Turns the options of the target Diff into a <see cref="DiffRequest"/>, and gathers every fault on the way.
+/// </summary>
 public sealed class DiffReader(CommandLine commandLine, Surroundings surroundings)
 {
     private readonly List<string> faults = [];
 
     /// <summary>What was asked for; with a fault, the default stands in the place of what is not legal.</summary>
     public (DiffRequest Request, IReadOnlyList<string> Faults) Read() =>
-        (new(Word<DiffSubject>(Options.Of), Side(Options.From) ?? SideName.Baseline, Side(Options.To) ?? SideName.Run, Word<DiffFormat>(Options.Format)), faults);
+        (
+            new(
+                Word<DiffSubject>(Options.Of),
+                Side(Options.From) ?? SideName.Baseline,
+                Side(Options.To) ?? SideName.Run,
+                Word<DiffFormat>(Options.Format)
+            ),
+            faults
+        );
 
     private T Word<T>(Option option)
         where T : struct, Enum
     {
         var word = commandLine.Value(option) ?? Words.Of(default(T));
-        if (Words.TryParse<T>(word, out var value)) return value;
-        faults.Add($"--{option.Name}: {word} is not one of {string.Join(", ", Words.All<T>())}.{Nearest.Hint(word, Words.All<T>())}");
+        if (Words.TryParse<T>(word, out var value))
+            return value;
+        faults.Add(
+            $"--{option.Name}: {word} is not one of "
+                + $"{string.Join(", ", Words.All<T>())}.{Nearest.Hint(word, Words.All<T>())}"
+        );
         return value;
     }
 
     private SideName? Side(Option option)
     {
-        if (commandLine.Value(option) is not { } text) return null;
+        if (commandLine.Value(option) is not { } text)
+            return null;
         var side = SideName.Parse(text, surroundings.WorkingDirectory);
-        if (side is null) faults.Add($"--{option.Name}: {text} is not one of {string.Join(", ", SideName.Legal)}, and no folder that has spec.json.{Nearest.Hint(text, SideName.Legal)}");
+        if (side is null)
+            faults.Add(
+                $"--{option.Name}: {text} is not one of {string.Join(", ", SideName.Legal)}, and no folder "
+                    + $"that has spec.json.{Nearest.Hint(text, SideName.Legal)}"
+            );
         return side;
     }
 }

@@ -13,5 +13,6 @@ public sealed record Option(string Name, string? Value, string Description)
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     public bool Answers(string name) =>
-        name.Equals(Name, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
+        name.Equals(Name, StringComparison.OrdinalIgnoreCase)
+        || Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

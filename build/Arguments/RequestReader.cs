@@ -4,10 +4,13 @@ using Repro.Experiment;
 
 namespace ReproBuild.Arguments;
 
-/// <summary>Turns the options of the pipeline into a <see cref="ReproRequest"/>, and gathers every fault on the way.</summary>
+/// <summary>
+/// Turns the options of the pipeline into a <see cref="ReproRequest"/>, and gathers every fault on the way.
+/// </summary>
 public sealed class RequestReader(CommandLine commandLine, Surroundings surroundings, RepoPaths paths)
 {
-    private const double ShortestHang = 0.05, MostMinutes = 100_000;
+    private const double ShortestHang = 0.05,
+        MostMinutes = 100_000;
 
     private readonly List<string> faults = [.. commandLine.Faults];
 
@@ -38,30 +41,46 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             HangAfter = Minutes(Options.HangAfter, atLeast: ShortestHang) ?? defaults.HangAfter,
             Sentences = [.. Sentences()],
         };
-        request = WithSettings(request) with { Seed = request.Seeds[0], Seeds = request.Seeds.Count > 1 ? request.Seeds : [] };
+        request = WithSettings(request) with
+        {
+            Seed = request.Seeds[0],
+            Seeds = request.Seeds.Count > 1 ? request.Seeds : [],
+        };
         CheckExperiments(request);
         return faults.Count == 0 ? request : throw ReproException.Usage(string.Join('\n', faults.Distinct()));
     }
 
     private void CheckTargets(IReadOnlyList<string> targets)
     {
-        foreach (var name in commandLine.Values(Options.Target).Where(n => !targets.Contains(n, StringComparer.OrdinalIgnoreCase)))
-            faults.Add($"--target: {name} is not a target; there are {string.Join(", ", targets)}.{Nearest.Hint(name, targets)}");
+        foreach (
+            var name in commandLine
+                .Values(Options.Target)
+                .Where(n => !targets.Contains(n, StringComparer.OrdinalIgnoreCase))
+        )
+            faults.Add(
+                $"--target: {name} is not a target; there are "
+                    + $"{string.Join(", ", targets)}.{Nearest.Hint(name, targets)}"
+            );
     }
 
     private void CheckVerbosity()
     {
         string[] legal = ["quiet", "minimal", "normal", "verbose", "diagnostic"];
-        if (commandLine.Value(Options.Verbosity)?.ToLowerInvariant() is { } level && !legal.Any(l => l == level || l[..1] == level))
+        if (
+            commandLine.Value(Options.Verbosity)?.ToLowerInvariant() is { } level
+            && !legal.Any(l => l == level || l[..1] == level)
+        )
             faults.Add(Illegal(Options.Verbosity, level, legal));
     }
 
     private void CheckExperiments(ReproRequest request)
     {
-        if (faults.Count > 0) return;
+        if (faults.Count > 0)
+            return;
         try
         {
-            foreach (var one in request.Each()) one.Experiments();
+            foreach (var one in request.Each())
+                one.Experiments();
         }
         catch (ReproException e) when (e.ExitCode == ExitCode.Usage)
         {
@@ -74,9 +93,17 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
         try
         {
             var settings = Sweep.Of(commandLine.Values(Options.Set));
-            if (settings.Count == 1) return request with { Overrides = settings[0] };
-            foreach (var target in commandLine.Values(Options.Target).Where(t => !OfSweep.Contains(t, StringComparer.OrdinalIgnoreCase)))
-                faults.Add($"--set: {target} is about one setting, here are {settings.Count}. Train and tabulate them by --target={string.Join(" or --target=", OfSweep)}.");
+            if (settings.Count == 1)
+                return request with { Overrides = settings[0] };
+            foreach (
+                var target in commandLine
+                    .Values(Options.Target)
+                    .Where(t => !OfSweep.Contains(t, StringComparer.OrdinalIgnoreCase))
+            )
+                faults.Add(
+                    $"--set: {target} is about one setting, here are {settings.Count}. Train and tabulate "
+                        + $"them by --target={string.Join(" or --target=", OfSweep)}."
+                );
             return request with { Sweep = settings };
         }
         catch (ReproException e)
@@ -88,8 +115,10 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
 
     private string? Word(Option option, IReadOnlyList<string> legal)
     {
-        if (commandLine.Value(option) is not { } word) return null;
-        if (legal.Contains(word, StringComparer.Ordinal)) return word;
+        if (commandLine.Value(option) is not { } word)
+            return null;
+        if (legal.Contains(word, StringComparer.Ordinal))
+            return word;
         faults.Add(Illegal(option, word, legal));
         return null;
     }
@@ -97,48 +126,76 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
     private IEnumerable<T> Words<T>(Option option)
         where T : struct, Enum
     {
-        foreach (var word in commandLine.Value(option)?.Split(',', StringSplitOptions.TrimEntries) ?? [.. Repro.Words.All<T>()])
+        foreach (
+            var word in commandLine.Value(option)?.Split(',', StringSplitOptions.TrimEntries)
+                ?? [.. Repro.Words.All<T>()]
+        )
         {
-            if (Repro.Words.TryParse<T>(word, out var value)) yield return value;
-            else faults.Add(Illegal(option, word, Repro.Words.All<T>()));
+            if (Repro.Words.TryParse<T>(word, out var value))
+                yield return value;
+            else
+                faults.Add(Illegal(option, word, Repro.Words.All<T>()));
         }
     }
 
     private IEnumerable<string> Only()
     {
-        var legal = Repro.Words.All<ModelKind>().SelectMany(m => Repro.Words.All<ProtocolKind>().Select(p => $"{m}.{p}")).ToList();
+        var legal = Repro
+            .Words.All<ModelKind>()
+            .SelectMany(m => Repro.Words.All<ProtocolKind>().Select(p => $"{m}.{p}"))
+            .ToList();
         foreach (var name in commandLine.Value(Options.Only)?.Split(',', StringSplitOptions.TrimEntries) ?? [])
         {
-            if (legal.Contains(name)) yield return name;
-            else faults.Add(Illegal(Options.Only, name, legal));
+            if (legal.Contains(name))
+                yield return name;
+            else
+                faults.Add(Illegal(Options.Only, name, legal));
         }
     }
 
     private TimeSpan? Minutes(Option option, double atLeast)
     {
-        if (commandLine.Value(option) is not { } text) return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes >= atLeast && minutes <= MostMinutes) return TimeSpan.FromMinutes(minutes);
-        faults.Add(string.Create(CultureInfo.InvariantCulture, $"--{option.Name}: {text} is no number of minutes from {atLeast} to {MostMinutes}. Write --{option.Name}=30."));
+        if (commandLine.Value(option) is not { } text)
+            return null;
+        if (
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes)
+            && minutes >= atLeast
+            && minutes <= MostMinutes
+        )
+            return TimeSpan.FromMinutes(minutes);
+        faults.Add(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"--{option.Name}: {text} is no number of minutes from {atLeast} to {MostMinutes}. Write "
+                    + $"--{option.Name}=30."
+            )
+        );
         return null;
     }
 
-    private string Device() => Word(Options.Device, ["auto", "cpu", "cuda"]) switch
-    {
-        "cuda" => "cuda",
-        "cpu" => "cpu",
-        _ => surroundings.CudaReason() is null ? "cuda" : "cpu",
-    };
+    private string Device() =>
+        Word(Options.Device, ["auto", "cpu", "cuda"]) switch
+        {
+            "cuda" => "cuda",
+            "cpu" => "cpu",
+            _ => surroundings.CudaReason() is null ? "cuda" : "cpu",
+        };
 
     private List<LabelledSentence> Sentences()
     {
         var sentences = new List<LabelledSentence>();
         foreach (var (option, value) in commandLine.Given)
         {
-            if (option == Options.Sentence && string.IsNullOrWhiteSpace(value)) faults.Add("--sentence: is empty. Write --sentence=\"What a great film\".");
-            else if (option == Options.Sentence) sentences.Add(new LabelledSentence(value));
-            else if (option == Options.Label && value is not ("pos" or "neg")) faults.Add(Illegal(Options.Label, value, ["pos", "neg"]));
-            else if (option == Options.Label && sentences is [.., { Label: null } last]) sentences[^1] = last with { Label = value };
-            else if (option == Options.Label) faults.Add($"--label: {value} follows no --sentence without a label. Write it after its --sentence.");
+            if (option == Options.Sentence && string.IsNullOrWhiteSpace(value))
+                faults.Add("--sentence: is empty. Write --sentence=\"What a great film\".");
+            else if (option == Options.Sentence)
+                sentences.Add(new LabelledSentence(value));
+            else if (option == Options.Label && value is not ("pos" or "neg"))
+                faults.Add(Illegal(Options.Label, value, ["pos", "neg"]));
+            else if (option == Options.Label && sentences is [.., { Label: null } last])
+                sentences[^1] = last with { Label = value };
+            else if (option == Options.Label)
+                faults.Add($"--label: {value} follows no --sentence without a label. Write it after its --sentence.");
         }
 
         return sentences;
@@ -146,24 +203,35 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
 
     private double CheckpointMinutes()
     {
-        if (commandLine.Value(Options.CheckpointMinutes) is not { } text) return CheckpointInterval.DefaultMinutes;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) && CheckpointInterval.IsLegal(minutes)) return minutes;
-        faults.Add($"--{Options.CheckpointMinutes.Name}: {text} is not {CheckpointInterval.Legal}. Leave it out for {CheckpointInterval.DefaultMinutes}.");
+        if (commandLine.Value(Options.CheckpointMinutes) is not { } text)
+            return CheckpointInterval.DefaultMinutes;
+        if (
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes)
+            && CheckpointInterval.IsLegal(minutes)
+        )
+            return minutes;
+        faults.Add(
+            $"--{Options.CheckpointMinutes.Name}: {text} is not {CheckpointInterval.Legal}. Leave it out for "
+                + $"{CheckpointInterval.DefaultMinutes}."
+        );
         return CheckpointInterval.DefaultMinutes;
     }
 
     private string? Runs()
     {
         var runs = commandLine.Value(Options.Runs);
-        if (runs is not null && string.IsNullOrWhiteSpace(runs)) faults.Add("--runs: is empty. Write --runs=DIR, or leave it out.");
+        if (runs is not null && string.IsNullOrWhiteSpace(runs))
+            faults.Add("--runs: is empty. Write --runs=DIR, or leave it out.");
         return Folder(Options.Runs, runs);
     }
 
     /// <summary>A full path, or null where none is given.</summary>
     private string? Folder(Option option, string? path)
     {
-        if (string.IsNullOrWhiteSpace(path)) return null;
-        if (!path.Contains('\0', StringComparison.Ordinal)) return Path.GetFullPath(path, surroundings.WorkingDirectory);
+        if (string.IsNullOrWhiteSpace(path))
+            return null;
+        if (!path.Contains('\0', StringComparison.Ordinal))
+            return Path.GetFullPath(path, surroundings.WorkingDirectory);
         faults.Add($"--{option.Name}: has a NUL in it, which no folder has in its name. Name another.");
         return null;
     }

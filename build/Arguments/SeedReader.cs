@@ -15,36 +15,56 @@ internal sealed class SeedReader(CommandLine commandLine, List<string> faults)
     /// <returns>The seeds in the order given, one at least.</returns>
     public EquatableList<long> Read()
     {
-        if (commandLine.Value(Options.Seeds) is not { } text) return [One()];
-        if (commandLine.Value(Options.Seed) is not null) faults.Add("--seed and --seeds exclude each other. Name all seeds by --seeds.");
+        if (commandLine.Value(Options.Seeds) is not { } text)
+            return [One()];
+        if (commandLine.Value(Options.Seed) is not null)
+            faults.Add("--seed and --seeds exclude each other. Name all seeds by --seeds.");
         List<long> seeds = [];
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (Range(part) is not { } range || range.Last < range.First || range.Last - range.First >= Most)
-                faults.Add($"--seeds: {part} is neither a seed from 0 to {uint.MaxValue} nor a range of at most {Most} such as 1..8.");
+                faults.Add(
+                    $"--seeds: {part} is neither a seed from 0 to {uint.MaxValue} nor a range of at most "
+                        + $"{Most} such as 1..8."
+                );
             else
-                for (var seed = range.First; seed <= range.Last; seed++) seeds.Add(seed);
+                for (var seed = range.First; seed <= range.Last; seed++)
+                    seeds.Add(seed);
         }
 
-        if (seeds.Count > Most) faults.Add($"--seeds: {seeds.Count} seeds are more than {Most}. Name fewer at a time.");
-        foreach (var twice in seeds.GroupBy(s => s).Where(g => g.Count() > 1)) faults.Add(string.Create(CultureInfo.InvariantCulture, $"--seeds: {twice.Key} stands there {twice.Count()} times. Name each seed once."));
+        if (seeds.Count > Most)
+            faults.Add($"--seeds: {seeds.Count} seeds are more than {Most}. Name fewer at a time.");
+        foreach (var twice in seeds.GroupBy(s => s).Where(g => g.Count() > 1))
+            faults.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--seeds: {twice.Key} stands there {twice.Count()} times. Name each seed once."
+                )
+            );
         return seeds.Count > 0 ? [.. seeds] : [Profiles.DefaultSeed];
     }
 
     private long One()
     {
-        if (commandLine.Value(Options.Seed) is not { } text) return Profiles.DefaultSeed;
-        if (Parse(text) is { } seed) return seed;
-        faults.Add($"--seed: {text} is not a whole number from 0 to {uint.MaxValue}. Choose one, such as --seed={Profiles.DefaultSeed}.");
+        if (commandLine.Value(Options.Seed) is not { } text)
+            return Profiles.DefaultSeed;
+        if (Parse(text) is { } seed)
+            return seed;
+        faults.Add(
+            $"--seed: {text} is not a whole number from 0 to {uint.MaxValue}. Choose one, such as "
+                + $"--seed={Profiles.DefaultSeed}."
+        );
         return Profiles.DefaultSeed;
     }
 
-    private static (long First, long Last)? Range(string part) => part.Split("..") switch
-    {
-        [var one] when Parse(one) is { } seed => (seed, seed),
-        [var first, var last] when Parse(first) is { } from && Parse(last) is { } to => (from, to),
-        _ => null,
-    };
+    private static (long First, long Last)? Range(string part) =>
+        part.Split("..") switch
+        {
+            [var one] when Parse(one) is { } seed => (seed, seed),
+            [var first, var last] when Parse(first) is { } from && Parse(last) is { } to => (from, to),
+            _ => null,
+        };
 
-    private static long? Parse(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
+    private static long? Parse(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
 }

@@ -18,11 +18,13 @@ public static class Usage
     private static void Print(IAnsiConsole console, string title, IReadOnlyList<Option> options)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn();
-        foreach (var option in options) grid.AddRow(new Text(Spelling(option)), new Text(option.Description));
+        foreach (var option in options)
+            grid.AddRow(new Text(Spelling(option)), new Text(option.Description));
         console.WriteLine();
         console.WriteLine(title);
         console.Write(grid);
     }
 
-    private static string Spelling(Option option) => option.Value is null ? $"--{option.Name}" : $"--{option.Name}={option.Value}";
+    private static string Spelling(Option option) =>
+        option.Value is null ? $"--{option.Name}" : $"--{option.Name}={option.Value}";
 }

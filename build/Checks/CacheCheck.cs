@@ -13,10 +13,16 @@ public static class CacheCheck
     /// <param name="script">The script a person types here.</param>
     public static Check Of(string folder, IReadOnlyList<CachedFile> files, string script)
     {
-        if (!Directory.Exists(folder)) return Check.Ok(Subject, $"{folder} is made when it is needed");
+        if (!Directory.Exists(folder))
+            return Check.Ok(Subject, $"{folder} is made when it is needed");
         var finding = $"{folder}: {Count(files.Where(f => f.State != CachedState.Foreign))}";
         return files.Any(f => f.State == CachedState.Damaged)
-            ? Check.Note(Subject, $"{finding}; damaged: {Count(files.Where(f => f.State == CachedState.Damaged))}", $"{script} --target=Clean --cache removes what is damaged; it is fetched or made again when it is needed.")
+            ? Check.Note(
+                Subject,
+                $"{finding}; damaged: {Count(files.Where(f => f.State == CachedState.Damaged))}",
+                $"{script} --target=Clean --cache removes what is damaged; it is fetched or made again when "
+                    + "it is needed."
+            )
             : Check.Ok(Subject, $"{finding}, lengths right; --cache checks the digests, too");
     }
 
@@ -24,6 +30,9 @@ public static class CacheCheck
     public static string Count(IEnumerable<CachedFile> files)
     {
         var counted = files.ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"{counted.Count} file{(counted.Count == 1 ? "" : "s")}, {counted.Sum(f => f.Bytes) / 1e6:F1} MB");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{counted.Count} file{(counted.Count == 1 ? "" : "s")}, {counted.Sum(f => f.Bytes) / 1e6:F1} MB"
+        );
     }
 }

@@ -9,9 +9,11 @@ public sealed record Check(string Subject, CheckState State, string Finding, str
 {
     public static Check Ok(string subject, string finding) => new(subject, CheckState.Ok, finding);
 
-    public static Check Note(string subject, string finding, string remedy) => new(subject, CheckState.Note, finding, remedy);
+    public static Check Note(string subject, string finding, string remedy) =>
+        new(subject, CheckState.Note, finding, remedy);
 
-    public static Check Problem(string subject, string finding, string remedy) => new(subject, CheckState.Problem, finding, remedy);
+    public static Check Problem(string subject, string finding, string remedy) =>
+        new(subject, CheckState.Problem, finding, remedy);
 }
 
 /// <summary>What a finding means for a run.</summary>

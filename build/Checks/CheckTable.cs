@@ -4,7 +4,9 @@ using Spectre.Console.Rendering;
 
 namespace ReproBuild.Checks;
 
-/// <summary>Checks as the console shows them: subject, state and finding in columns, the remedy below what is not ok.</summary>
+/// <summary>
+/// Checks as the console shows them: subject, state and finding in columns, the remedy below what is not ok.
+/// </summary>
 public static class CheckTable
 {
     public static IRenderable Of(IReadOnlyList<Check> checks)
@@ -15,8 +17,13 @@ public static class CheckTable
             .AddColumn(new GridColumn().Padding(0, 0, 0, 0));
         foreach (var check in checks)
         {
-            grid.AddRow(new Text(check.Subject), new Text(Words.Of(check.State), Style(check.State)), new Text(TerminalText.Of(check.Finding)));
-            if (check.Remedy.Length > 0) grid.AddRow(Text.Empty, Text.Empty, new Text("→ " + TerminalText.Of(check.Remedy)));
+            grid.AddRow(
+                new Text(check.Subject),
+                new Text(Words.Of(check.State), Style(check.State)),
+                new Text(TerminalText.Of(check.Finding))
+            );
+            if (check.Remedy.Length > 0)
+                grid.AddRow(Text.Empty, Text.Empty, new Text("→ " + TerminalText.Of(check.Remedy)));
         }
 
         return grid;
@@ -30,14 +37,22 @@ public static class CheckTable
         var problems = checks.Where(c => c.State == CheckState.Problem).Select(c => c.Subject).ToList();
         var notes = checks.Count(c => c.State == CheckState.Note);
         return problems.Count > 0
-            ? new Finding(ExitCode.InputMissing, $"not ready: profile {profile} cannot run here; see {string.Join(", ", problems)} above")
-            : new Finding(ExitCode.Success, $"ready: profile {profile} can run here{(notes > 0 ? $"; {notes} of {checks.Count} findings {(notes == 1 ? "is" : "are")} worth a look" : "")}");
+            ? new Finding(
+                ExitCode.InputMissing,
+                $"not ready: profile {profile} cannot run here; see {string.Join(", ", problems)} above"
+            )
+            : new Finding(
+                ExitCode.Success,
+                $"ready: profile {profile} can run "
+                    + $"here{(notes > 0 ? $"; {notes} of {checks.Count} findings {(notes == 1 ? "is" : "are")} worth a look" : "")}"
+            );
     }
 
-    private static Style Style(CheckState state) => state switch
-    {
-        CheckState.Ok => new Style(Color.Green),
-        CheckState.Note => new Style(Color.Yellow),
-        _ => new Style(Color.Red, decoration: Decoration.Bold),
-    };
+    private static Style Style(CheckState state) =>
+        state switch
+        {
+            CheckState.Ok => new Style(Color.Green),
+            CheckState.Note => new Style(Color.Yellow),
+            _ => new Style(Color.Red, decoration: Decoration.Bold),
+        };
 }

@@ -3,7 +3,9 @@ using Repro.Compare;
 
 namespace ReproBuild.Checks;
 
-/// <summary>Whether the same seed gives the same bits twice: where it does, a run that moved was moved by a change.</summary>
+/// <summary>
+/// Whether the same seed gives the same bits twice: where it does, a run that moved was moved by a change.
+/// </summary>
 internal static class DeterminismCheck
 {
     private const string Subject = "same seed twice";
@@ -13,11 +15,25 @@ internal static class DeterminismCheck
     {
         var unequal = experiments.Where(e => e.Difference.Differing > 0).ToList();
         if (unequal.Count == 0)
-            return Check.Ok(Subject, string.Create(CultureInfo.InvariantCulture, $"all {experiments.Sum(e => e.Difference.Numbers):N0} numbers of {experiments.Count} experiments are equal, bit for bit"));
+            return Check.Ok(
+                Subject,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"all {experiments.Sum(e => e.Difference.Numbers):N0} numbers of {experiments.Count} "
+                        + $"experiments are equal, bit for bit"
+                )
+            );
         var (experiment, difference) = unequal[0];
         return Check.Problem(
             Subject,
-            string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", unequal.Select(e => e.Experiment))}: {difference.Differing} of {difference.Numbers} numbers of {experiment} differ; {difference.First}"),
-            "Nothing changed between the two: trust no difference of single runs here. Memory that errs, or a kernel that adds in the order in which threads finish, does this; try another machine, or REPRO_LIBTORCH.");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{string.Join(", ", unequal.Select(e => e.Experiment))}: {difference.Differing} of "
+                    + $"{difference.Numbers} numbers of {experiment} differ; {difference.First}"
+            ),
+            "Nothing changed between the two: trust no difference of single runs here. Memory that errs, or "
+                + "a kernel that adds in the order in which threads finish, does this; try another machine, or "
+                + "REPRO_LIBTORCH."
+        );
     }
 }

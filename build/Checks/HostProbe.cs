@@ -9,7 +9,12 @@ public static class HostProbe
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <returns>Why it cannot be reached, or null where it answers, whatever it answers.</returns>
-    public static async Task<string?> AskAsync(Uri address, TimeProvider clock, TimeSpan patience, CancellationToken cancellation)
+    public static async Task<string?> AskAsync(
+        Uri address,
+        TimeProvider clock,
+        TimeSpan patience,
+        CancellationToken cancellation
+    )
     {
         using var http = Download.CreateClient();
         using var waited = new CancellationTokenSource(patience, clock);

@@ -13,7 +13,10 @@ public static class MachineChecks
         var request = context.Request;
         var cached = new CacheInventory(request.Cache, clock.GetUtcNow(), Catalogue.All).Glance();
         var needed = Needed(request);
-        List<CatalogueEntry> missing = [.. needed.Where(entry => !SourceCheck.Mirrors(request.Mirror, entry) && !IsCached(entry, cached))];
+        List<CatalogueEntry> missing =
+        [
+            .. needed.Where(entry => !SourceCheck.Mirrors(request.Mirror, entry) && !IsCached(entry, cached)),
+        ];
         var hosts = SourceCheck.HostsAsync(needed, missing, context.Surroundings.HostFault, context.Run.Interrupted);
         return
         [
@@ -34,15 +37,34 @@ public static class MachineChecks
         var torchSharp = Path.Combine(native, InstalledLibtorch.FileName("LibTorchSharp"));
         return
         [
-            SdkCheck.Of(ThisMachine.Sdks(), File.Exists(paths.GlobalJson) ? File.ReadAllText(paths.GlobalJson) : null, ThisMachine.Runtime),
-            LibstdcxxCheck.Of(ThisMachine.Libstdcxx(), File.Exists(torchSharp) ? File.ReadAllBytes(torchSharp) : null, torchSharp, Usage.Script),
+            SdkCheck.Of(
+                ThisMachine.Sdks(),
+                File.Exists(paths.GlobalJson) ? File.ReadAllText(paths.GlobalJson) : null,
+                ThisMachine.Runtime
+            ),
+            LibstdcxxCheck.Of(
+                ThisMachine.Libstdcxx(),
+                File.Exists(torchSharp) ? File.ReadAllBytes(torchSharp) : null,
+                torchSharp,
+                Usage.Script
+            ),
             LibtorchCheck.Of(surroundings.Libtorch, native, surroundings.TorchBackend, ThisMachine.Load, Usage.Script),
-            GpuCheck.Of(surroundings.Gpu(), context.Request.Device, surroundings.TorchBackend != "cpu" || surroundings.Libtorch is not null),
+            GpuCheck.Of(
+                surroundings.Gpu(),
+                context.Request.Device,
+                surroundings.TorchBackend != "cpu" || surroundings.Libtorch is not null
+            ),
         ];
     }
 
     private static List<CatalogueEntry> Needed(ReproRequest request) =>
-        [.. request.Experiments().SelectMany(InputSource.ArchivesOf).Select(need => need.Archive).DistinctBy(entry => entry.Name)];
+        [
+            .. request
+                .Experiments()
+                .SelectMany(InputSource.ArchivesOf)
+                .Select(need => need.Archive)
+                .DistinctBy(entry => entry.Name),
+        ];
 
     private static bool IsCached(CatalogueEntry entry, IReadOnlyList<CachedFile> cached) =>
         cached.Any(file => file.State == CachedState.Whole && Path.GetFileName(file.Path) == entry.FileName);

@@ -13,33 +13,60 @@ public static class RoomCheck
     public static Check Memory(long available, string profile)
     {
         var (least, wanted) = Needed(profile);
-        return Of("memory", available, least, wanted, $"for profile {profile}", "Close other programs or raise the container's limit; --profile=sample needs least.");
+        return Of(
+            "memory",
+            available,
+            least,
+            wanted,
+            $"for profile {profile}",
+            "Close other programs or raise the container's limit; --profile=sample needs least."
+        );
     }
 
     /// <param name="free">Bytes free where runs, checkpoints and builds go.</param>
     /// <param name="profile">Of the runs.</param>
     public static Check Artifacts(long free, string profile) =>
-        Of("disk, artifacts", free, Giga / 2, profile == Profiles.Imdb ? 8 * Giga : Giga, $"for builds, checkpoints and runs of profile {profile}", "Make room, or name another disk for the runs with --runs=DIR.");
+        Of(
+            "disk, artifacts",
+            free,
+            Giga / 2,
+            profile == Profiles.Imdb ? 8 * Giga : Giga,
+            $"for builds, checkpoints and runs of profile {profile}",
+            "Make room, or name another disk for the runs with --runs=DIR."
+        );
 
     /// <param name="free">Bytes free where the cache is.</param>
     /// <param name="missing">Bytes that are yet to be downloaded.</param>
     public static Check Cache(long free, long missing)
     {
         var least = missing + (Giga / 5);
-        return Of("disk, cache", free, least, least, missing > 0 ? "for downloads and prepared corpora" : "for prepared corpora", "Make room, or name another disk with REPRO_CACHE=DIR.");
+        return Of(
+            "disk, cache",
+            free,
+            least,
+            least,
+            missing > 0 ? "for downloads and prepared corpora" : "for prepared corpora",
+            "Make room, or name another disk with REPRO_CACHE=DIR."
+        );
     }
 
-    // Seen on Debian 12: 2.7 GB in a process that attributes imdb, 0.3 GB in one that trains the sample, and the build beside it.
-    private static (long Least, long Wanted) Needed(string profile) => profile switch
-    {
-        Profiles.Imdb => (3 * Giga, 6 * Giga),
-        _ => (Giga, 2 * Giga),
-    };
+    // Seen on Debian 12: 2.7 GB in a process that attributes imdb, 0.3 GB in one that trains the sample, and the build
+    // beside it.
+    private static (long Least, long Wanted) Needed(string profile) =>
+        profile switch
+        {
+            Profiles.Imdb => (3 * Giga, 6 * Giga),
+            _ => (Giga, 2 * Giga),
+        };
 
     private static Check Of(string subject, long found, long least, long wanted, string purpose, string remedy)
     {
-        var finding = string.Create(CultureInfo.InvariantCulture, $"{Gigabytes(found)}{(subject == "memory" ? "" : " free")}");
-        return found < least ? Check.Problem(subject, $"{finding}, at least {Gigabytes(least)} are needed {purpose}", remedy)
+        var finding = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Gigabytes(found)}{(subject == "memory" ? "" : " free")}"
+        );
+        return found < least
+                ? Check.Problem(subject, $"{finding}, at least {Gigabytes(least)} are needed {purpose}", remedy)
             : found < wanted ? Check.Note(subject, $"{finding}, {Gigabytes(wanted)} are better {purpose}", remedy)
             : Check.Ok(subject, finding);
     }

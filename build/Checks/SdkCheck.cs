@@ -12,22 +12,38 @@ public static class SdkCheck
     /// <param name="runtime">What runs this program.</param>
     public static Check Of(IReadOnlyList<string> installed, string? globalJson, string runtime)
     {
-        if (Wanted(globalJson) is not { } wanted) return Check.Note(Subject, $"{List(installed)}; global.json names no version", "Restore global.json: git checkout global.json");
+        if (Wanted(globalJson) is not { } wanted)
+            return Check.Note(
+                Subject,
+                $"{List(installed)}; global.json names no version",
+                "Restore global.json: git checkout global.json"
+            );
         var suitable = installed.Where(version => Suits(version, wanted)).Select(Number).OfType<Version>().Max();
         return suitable is null
-            ? Check.Problem(Subject, $"{List(installed)}; {wanted} or a later {wanted.Major}.{wanted.Minor} is needed", $"Install the .NET {wanted.Major}.{wanted.Minor} SDK: dotnet.microsoft.com, or the distribution's dotnet-sdk-{wanted.Major}.{wanted.Minor}.")
+            ? Check.Problem(
+                Subject,
+                $"{List(installed)}; {wanted} or a later {wanted.Major}.{wanted.Minor} is needed",
+                $"Install the .NET {wanted.Major}.{wanted.Minor} SDK: dotnet.microsoft.com, or the "
+                    + $"distribution's dotnet-sdk-{wanted.Major}.{wanted.Minor}."
+            )
             : Check.Ok(Subject, $"{suitable} ({runtime})");
     }
 
     // rollForward latestFeature: the same major and minor, and at least the version itself.
     private static bool Suits(string installed, Version wanted) =>
-        Number(installed) is { } version && (version.Major, version.Minor) == (wanted.Major, wanted.Minor) && version >= wanted;
+        Number(installed) is { } version
+        && (version.Major, version.Minor) == (wanted.Major, wanted.Minor)
+        && version >= wanted;
 
     private static Version? Wanted(string? globalJson)
     {
         try
         {
-            return globalJson is null ? null : Number(JsonDocument.Parse(globalJson).RootElement.GetProperty("sdk").GetProperty("version").GetString());
+            return globalJson is null
+                ? null
+                : Number(
+                    JsonDocument.Parse(globalJson).RootElement.GetProperty("sdk").GetProperty("version").GetString()
+                );
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -35,7 +51,9 @@ public static class SdkCheck
         }
     }
 
-    private static Version? Number(string? text) => Version.TryParse(text?.Split('-')[0], out var version) ? version : null;
+    private static Version? Number(string? text) =>
+        Version.TryParse(text?.Split('-')[0], out var version) ? version : null;
 
-    private static string List(IReadOnlyList<string> installed) => installed.Count == 0 ? "none beside this runtime" : string.Join(", ", installed);
+    private static string List(IReadOnlyList<string> installed) =>
+        installed.Count == 0 ? "none beside this runtime" : string.Join(", ", installed);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Repro.Native;
 
@@ -8,16 +9,32 @@ public static class ThisMachine
 {
     /// <summary>Runtime and system: <c>.NET 10.0.1 on Debian GNU/Linux 12 (bookworm), X64, 2 processors</c>.</summary>
     public static string Runtime =>
-        FormattableString.Invariant($"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, "
+                + $"{RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors"
+        );
 
     /// <summary>Bytes that this process may have: the machine's, or the container's limit.</summary>
     public static long Memory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-    /// <summary>Versions of the SDKs beside the runtime in use: <c>ROOT/shared/Microsoft.NETCore.App/VERSION</c>, <c>ROOT/sdk/VERSION</c>.</summary>
+    /// <summary>
+    /// Versions of the SDKs beside the runtime in use: <c>ROOT/shared/Microsoft.NETCore.App/VERSION</c>,
+    /// <c>ROOT/sdk/VERSION</c>.
+    /// </summary>
     public static IReadOnlyList<string> Sdks()
     {
         var sdks = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "sdk"));
-        return Directory.Exists(sdks) ? [.. Directory.EnumerateDirectories(sdks).Select(folder => Path.GetFileName(folder)!).Where(name => char.IsAsciiDigit(name[0])).Order(StringComparer.Ordinal)] : [];
+        return Directory.Exists(sdks)
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(sdks)
+                    .Select(folder => Path.GetFileName(folder)!)
+                    .Where(name => char.IsAsciiDigit(name[0]))
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
     }
 
     /// <summary>This host's libstdc++, or null on a system that has none.</summary>
@@ -46,7 +63,8 @@ public static class ThisMachine
     public static long Free(string folder)
     {
         var existing = new DirectoryInfo(folder);
-        while (!existing.Exists && existing.Parent is not null) existing = existing.Parent;
+        while (!existing.Exists && existing.Parent is not null)
+            existing = existing.Parent;
         return new DriveInfo(existing.FullName).AvailableFreeSpace;
     }
 }

@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace ReproBuild.Fixtures;
 
-/// <summary>The experiments asked for, trained and attributed twice from the same seed in folders of their own, nothing reused.</summary>
+/// <summary>
+/// The experiments asked for, trained and attributed twice from the same seed in folders of their own, nothing reused.
+/// </summary>
 public sealed class DoubleRun(BuildContext context)
 {
     private static readonly string[] Stages = ["train", "attribute"];
@@ -14,27 +16,52 @@ public sealed class DoubleRun(BuildContext context)
     /// <exception cref="ReproException">A run did not come to its end (exit code 70).</exception>
     public async Task<IReadOnlyList<(string Experiment, ExactDifference Difference)>> RunAsync()
     {
-        using var alone = context.Locks.Take(context.Paths.Lock("doctor"), "Doctor's double run", context.Run.Interrupted);
+        using var alone = context.Locks.Take(
+            context.Paths.Lock("doctor"),
+            "Doctor's double run",
+            context.Run.Interrupted
+        );
         List<ReproRequest> twice = [In("first"), In("second")];
         foreach (var request in twice)
         {
-            if (Directory.Exists(request.Runs)) Directory.Delete(request.Runs, recursive: true);
-            context.Console.Write(new Text($"{Path.GetFileName(request.Runs)} run of {request.Experiments().Count} experiments\n"));
-            foreach (var stage in Stages) await RunAsync(request, stage);
+            if (Directory.Exists(request.Runs))
+                Directory.Delete(request.Runs, recursive: true);
+            context.Console.Write(
+                new Text($"{Path.GetFileName(request.Runs)} run of {request.Experiments().Count} experiments\n")
+            );
+            foreach (var stage in Stages)
+                await RunAsync(request, stage);
         }
 
-        List<(string Experiment, ExactDifference Difference)> differences = [.. twice[0].Experiments().Select(spec => (spec.Name(), ExactDifference.Of(Record(twice[0], spec), Record(twice[1], spec))))];
-        if (differences.TrueForAll(d => d.Difference.Differing == 0)) Directory.Delete(context.Paths.Doctor, recursive: true); // Else somebody will want to look.
+        List<(string Experiment, ExactDifference Difference)> differences =
+        [
+            .. twice[0]
+                .Experiments()
+                .Select(spec => (spec.Name(), ExactDifference.Of(Record(twice[0], spec), Record(twice[1], spec)))),
+        ];
+        if (differences.TrueForAll(d => d.Difference.Differing == 0))
+            Directory.Delete(context.Paths.Doctor, recursive: true); // Else somebody will want to look.
         return differences;
     }
 
-    private ReproRequest In(string name) => context.Request with { Seeds = [], Sentences = [], Runs = Path.Combine(context.Paths.Doctor, name) };
+    private ReproRequest In(string name) =>
+        context.Request with
+        {
+            Seeds = [],
+            Sentences = [],
+            Runs = Path.Combine(context.Paths.Doctor, name),
+        };
 
     private async Task RunAsync(ReproRequest request, string stage)
     {
         var fixtures = new FixtureRun(context, request, stage);
-        if (!await fixtures.RunAsync()) throw new ReproException(ExitCode.ToolFailure, $"Doctor: the double run failed while it was to {stage}. The end of {fixtures.Log}:\n{fixtures.Tail()}");
+        if (!await fixtures.RunAsync())
+            throw new ReproException(
+                ExitCode.ToolFailure,
+                $"Doctor: the double run failed while it was to {stage}. The end of {fixtures.Log}:\n{fixtures.Tail()}"
+            );
     }
 
-    private static ExactRecord Record(ReproRequest request, ExperimentSpec spec) => ExactRecord.Of(RunResult.Read(RunFolder.Of(request.Runs, spec)))!;
+    private static ExactRecord Record(ReproRequest request, ExperimentSpec spec) =>
+        ExactRecord.Of(RunResult.Read(RunFolder.Of(request.Runs, spec)))!;
 }

@@ -8,7 +8,10 @@ namespace ReproBuild.Fixtures;
 public sealed record FixtureFailure(string What)
 {
     public static FixtureFailure Hung(TimeSpan silence, TimeSpan limit) =>
-        new($"has shown no progress for {Duration.Text(silence)}, where at most {Duration.Text(limit)} are waited (--hang-after=MINUTES); its processes were ended.");
+        new(
+            $"has shown no progress for {Duration.Text(silence)}, where at most {Duration.Text(limit)} are "
+                + "waited (--hang-after=MINUTES); its processes were ended."
+        );
 
     /// <param name="how"><see cref="HostEnd.Text"/>.</param>
     public static FixtureFailure Died(string how) => new($"has lost its process, which {how}.");
@@ -19,11 +22,20 @@ public sealed record FixtureFailure(string What)
     /// <param name="since">When they began.</param>
     public string Text(string stage, ReproRequest request, DateTimeOffset since)
     {
-        var begun = request.Experiments().Select(spec => (Name: spec.Name(), Events: new EventTail(RunFolder.Of(request.Runs, spec).Events, since).Read())).Where(e => e.Events.Count > 0).ToList();
-        if (begun.Count == 0) return $"{stage}: {string.Join(", ", request.Experiments().Select(spec => spec.Name()))}: before the first event it {What}";
+        var begun = request
+            .Experiments()
+            .Select(spec =>
+                (Name: spec.Name(), Events: new EventTail(RunFolder.Of(request.Runs, spec).Events, since).Read())
+            )
+            .Where(e => e.Events.Count > 0)
+            .ToList();
+        if (begun.Count == 0)
+            return $"{stage}: {string.Join(", ", request.Experiments().Select(spec => spec.Name()))}: before the "
+                + $"first event it {What}";
         var (name, events) = begun.MaxBy(e => e.Events[^1].Time);
         var progress = new ExperimentProgress(name);
-        foreach (var runEvent in events) progress.Apply(runEvent);
+        foreach (var runEvent in events)
+            progress.Apply(runEvent);
         return $"{stage}: {name} ({progress.Text()}) {What}";
     }
 }

@@ -1,6 +1,9 @@
 namespace ReproBuild.Fixtures;
 
-/// <summary>What the test runner says, in a file; its last lines are also kept here, for a disk that is full has no room for why.</summary>
+/// <summary>
+/// What the test runner says, in a file; its last lines are also kept here, for a disk that is full has no room for
+/// why.
+/// </summary>
 /// <param name="writer">Of the file.</param>
 /// <param name="tail">Lines kept.</param>
 public sealed class FixtureLog(TextWriter writer, int tail) : IDisposable
@@ -14,25 +17,32 @@ public sealed class FixtureLog(TextWriter writer, int tail) : IDisposable
     {
         get
         {
-            lock (gate) return string.Join('\n', last);
+            lock (gate)
+                return string.Join('\n', last);
         }
     }
 
-    /// <summary>Adds a line; null, which ends a stream, adds none. Called from threads that nobody awaits, so it must not fail.</summary>
+    /// <summary>
+    /// Adds a line; null, which ends a stream, adds none. Called from threads that nobody awaits, so it must not fail.
+    /// </summary>
     public void Add(string? line)
     {
         lock (gate)
         {
-            if (line is null) return;
-            if (line.Trim().Length > 0) last.Enqueue(line);
-            if (last.Count > tail) last.Dequeue();
+            if (line is null)
+                return;
+            if (line.Trim().Length > 0)
+                last.Enqueue(line);
+            if (last.Count > tail)
+                last.Dequeue();
             ToFile(line);
         }
     }
 
     public void Dispose()
     {
-        lock (gate) Close();
+        lock (gate)
+            Close();
     }
 
     private void ToFile(string line)

@@ -7,8 +7,9 @@ using Repro.Locking;
 namespace ReproBuild.Fixtures;
 
 /// <summary>
-/// Runs one stage of the long-running fixtures with the SDK's test runner. They read the request from its file and write to the run folders; what
-/// the test runner itself says goes to a log. They end with this process, however that ends; and where they hang or die, that is said at once.
+/// Runs one stage of the long-running fixtures with the SDK's test runner. They read the request from its file and
+/// write to the run folders; what the test runner itself says goes to a log. They end with this process, however that
+/// ends; and where they hang or die, that is said at once.
 /// </summary>
 /// <param name="context">Of the build.</param>
 /// <param name="request">What the stage is about: the build's own request, or one seed of it.</param>
@@ -21,11 +22,18 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     // Several builds may run at once in one clone: each asks for its own.
-    private readonly string requestFile = Path.Combine(context.Paths.Requests, $"{stage}.{Path.GetRandomFileName()}.json");
+    private readonly string requestFile = Path.Combine(
+        context.Paths.Requests,
+        $"{stage}.{Path.GetRandomFileName()}.json"
+    );
     private readonly DateTimeOffset began = TimeProvider.System.GetUtcNow();
     private FixtureLog? said;
 
-    public string Log { get; private set; } = Path.Combine(context.Paths.TestResults, $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".{context.Request.Each().ToList().IndexOf(request) + 1}"))}.log");
+    public string Log { get; private set; } =
+        Path.Combine(
+            context.Paths.TestResults,
+            $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".{context.Request.Each().ToList().IndexOf(request) + 1}"))}.log"
+        );
 
     /// <summary>Where the fixtures say what they wait for.</summary>
     public string Waiting => WaitingNote.PathOf(requestFile);
@@ -34,7 +42,8 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
 
     /// <summary>Runs the stage to its end, doing <paramref name="meanwhile"/> until then.</summary>
     /// <returns>Whether every test passed.</returns>
-    /// <exception cref="OperationCanceledException">The run was interrupted; the fixtures have kept what they had and ended, or have been ended.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted; the fixtures have kept what they had and
+    /// ended, or have been ended.</exception>
     /// <exception cref="ReproException">The fixtures died, or hung and have been ended (exit code 70).</exception>
     public async Task<bool> RunAsync(Func<CancellationToken, Task>? meanwhile = null)
     {
@@ -43,8 +52,10 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
         try
         {
             var (exitCode, silent) = await EndAsync(meanwhile ?? (_ => Task.CompletedTask));
-            if (silent is { } silence) throw Failure(FixtureFailure.Hung(silence, request.HangAfter));
-            if (HostEnd.Of(exitCode, Diagnostics) is { } end) throw Failure(FixtureFailure.Died(end.Text((context.Surroundings.OutOfMemory() - outOfMemory) ?? 0)));
+            if (silent is { } silence)
+                throw Failure(FixtureFailure.Hung(silence, request.HangAfter));
+            if (HostEnd.Of(exitCode, Diagnostics) is { } end)
+                throw Failure(FixtureFailure.Died(end.Text((context.Surroundings.OutOfMemory() - outOfMemory) ?? 0)));
             return exitCode == 0;
         }
         finally
@@ -68,18 +79,25 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
         TimeSpan? silent;
         try
         {
-            silent = await new SilenceWatch([.. request.Experiments().Select(spec => RunFolder.Of(request.Runs, spec).Events), Log, Waiting], request.HangAfter, TimeProvider.System)
-                .WatchAsync(process.WaitForExitAsync(context.Run.Interrupted));
+            silent = await new SilenceWatch(
+                [.. request.Experiments().Select(spec => RunFolder.Of(request.Runs, spec).Events), Log, Waiting],
+                request.HangAfter,
+                TimeProvider.System
+            ).WatchAsync(process.WaitForExitAsync(context.Run.Interrupted));
         }
         catch (OperationCanceledException)
         {
             File.Delete(requestFile); // Takes the request back.
-            await Task.WhenAny(process.WaitForExitAsync(CancellationToken.None), Task.Delay(Patience, CancellationToken.None));
+            await Task.WhenAny(
+                process.WaitForExitAsync(CancellationToken.None),
+                Task.Delay(Patience, CancellationToken.None)
+            );
             throw;
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None); // Also waits for the last lines, which the log must still be open for.
             await ended.CancelAsync();
             await watching;
@@ -98,41 +116,78 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
         }
         catch (IOException)
         {
-            Log = Path.ChangeExtension(Log, string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}.log"));
+            Log = Path.ChangeExtension(
+                Log,
+                string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}.log")
+            );
             return Open();
         }
 
-        StreamWriter Open() => new(new FileStream(Log, FileMode.Create, FileAccess.Write, OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None)) { AutoFlush = true };
+        StreamWriter Open() =>
+            new(
+                new FileStream(
+                    Log,
+                    FileMode.Create,
+                    FileAccess.Write,
+                    OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None
+                )
+            )
+            {
+                AutoFlush = true,
+            };
     }
 
     private ReproException Failure(FixtureFailure failure) =>
-        new(ExitCode.ToolFailure, $"{failure.Text(stage, request, began)} Complete epochs are kept. To go on from there: {context.Command}\nThe end of {Log}:\n{Tail()}");
+        new(
+            ExitCode.ToolFailure,
+            $"{failure.Text(stage, request, began)} Complete epochs are kept. To go on from there: "
+                + $"{context.Command}\nThe end of {Log}:\n{Tail()}"
+        );
 
     private ProcessStartInfo StartInfo()
     {
-        var results = TestResults.Loggers(Path.GetFileNameWithoutExtension(Log)).Append("console;verbosity=normal").Select(logger => $"--logger:{logger}");
-        var info = new ProcessStartInfo(context.Surroundings.Dotnet,
-        [
-            .. context.Surroundings.TestRunner, context.Paths.BuiltReproduction(context.Surroundings.BuildFolder), "--nologo", $"--testCaseFilter:{FixtureFilter.Of(stage, request.Experiments())}",
-            .. results, $"--resultsDirectory:{context.Paths.TestResults}", $"--diag:{Path.Combine(Diagnostics, "errors.log")};tracelevel=error",
-        ])
+        var results = TestResults
+            .Loggers(Path.GetFileNameWithoutExtension(Log))
+            .Append("console;verbosity=normal")
+            .Select(logger => $"--logger:{logger}");
+        var info = new ProcessStartInfo(
+            context.Surroundings.Dotnet,
+            [
+                .. context.Surroundings.TestRunner,
+                context.Paths.BuiltReproduction(context.Surroundings.BuildFolder),
+                "--nologo",
+                $"--testCaseFilter:{FixtureFilter.Of(stage, request.Experiments())}",
+                .. results,
+                $"--resultsDirectory:{context.Paths.TestResults}",
+                $"--diag:{Path.Combine(Diagnostics, "errors.log")};tracelevel=error",
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = context.Paths.Root,
         };
         info.Environment["REPRO_REQUEST"] = requestFile;
-        if (stage == "compare") BeBrief(info.Environment);
+        if (stage == "compare")
+            BeBrief(info.Environment);
         info.Environment["REPRO_COMMAND"] = context.Command;
-        info.Environment["REPRO_PARENT"] = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}:{Machine.OfProcess().StartOf(Environment.ProcessId)}");
+        info.Environment["REPRO_PARENT"] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessId}:{Machine.OfProcess().StartOf(Environment.ProcessId)}"
+        );
         info.Environment["REPRO_COMMIT"] = Git.Commit(context.Paths.Root) ?? "unknown";
         return info;
     }
 
-    // Comparing compiles thousands of methods and calls each a few times: none is optimized in the first 8,192 ms (hexadecimal), none counts its calls
-    // for that, and a method is compiled where it will run from, not into a copy first.
+    // Comparing compiles thousands of methods and calls each a few times: none is optimized in the first 8,192 ms
+    // (hexadecimal), none counts its calls for that, and a method is compiled where it will run from, not into a copy
+    // first.
     private static void BeBrief(IDictionary<string, string?> environment) =>
-        (environment["DOTNET_TieredPGO"], environment["DOTNET_TC_CallCountingDelayMs"], environment["DOTNET_EnableWriteXorExecute"]) = ("0", "2000", "0");
+        (
+            environment["DOTNET_TieredPGO"],
+            environment["DOTNET_TC_CallCountingDelayMs"],
+            environment["DOTNET_EnableWriteXorExecute"]
+        ) = ("0", "2000", "0");
 
     private Process Start(FixtureLog log)
     {

@@ -22,28 +22,44 @@ public sealed partial record HostEnd(int ExitCode)
 
     /// <summary>Reads it off what the test runner left.</summary>
     /// <param name="exitCode">Of the test runner.</param>
-    /// <param name="diagnostics">Folder of its error diagnostics, which name the host's exit code where it is not 0.</param>
+    /// <param name="diagnostics">Folder of its error diagnostics, which name the host's exit code where it is not
+    /// 0.</param>
     /// <returns>Null where the host ended by itself.</returns>
     public static HostEnd? Of(int exitCode, string diagnostics)
     {
-        if (exitCode > Signals) return new(exitCode); // The runner itself, and so the host with it.
-        if (exitCode == 0 || !Directory.Exists(diagnostics)) return null;
-        return Directory.EnumerateFiles(diagnostics).SelectMany(File.ReadLines)
-            .Select(line => HostExit().Match(line)).Where(match => match.Success)
-            .Select(match => new HostEnd(int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture))).FirstOrDefault();
+        if (exitCode > Signals)
+            return new(exitCode); // The runner itself, and so the host with it.
+        if (exitCode == 0 || !Directory.Exists(diagnostics))
+            return null;
+        return Directory
+            .EnumerateFiles(diagnostics)
+            .SelectMany(File.ReadLines)
+            .Select(line => HostExit().Match(line))
+            .Where(match => match.Success)
+            .Select(match => new HostEnd(int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture)))
+            .FirstOrDefault();
     }
 
     /// <summary><c>ended by SIGKILL (exit code 137); likely cause: …</c></summary>
     /// <param name="outOfMemory">How many processes the kernel ended meanwhile for want of memory.</param>
-    public string Text(long outOfMemory) => string.Create(CultureInfo.InvariantCulture, $"{How()}; likely cause: {Cause(outOfMemory)}");
+    public string Text(long outOfMemory) =>
+        string.Create(CultureInfo.InvariantCulture, $"{How()}; likely cause: {Cause(outOfMemory)}");
 
-    private string How() => Known.TryGetValue(ExitCode - Signals, out var signal) ? string.Create(CultureInfo.InvariantCulture, $"ended by {signal.Name} (exit code {ExitCode})") : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {ExitCode}");
+    private string How() =>
+        Known.TryGetValue(ExitCode - Signals, out var signal)
+            ? string.Create(CultureInfo.InvariantCulture, $"ended by {signal.Name} (exit code {ExitCode})")
+            : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {ExitCode}");
 
-    private string Cause(long outOfMemory) => (ExitCode - Signals, outOfMemory) switch
-    {
-        (9, > 0) => string.Create(CultureInfo.InvariantCulture, $"memory ran out, for the kernel ended {outOfMemory} {(outOfMemory == 1 ? "process" : "processes")} for want of it meanwhile"),
-        (var number, _) => Known.TryGetValue(number, out var signal) ? signal.Cause : "the log may say",
-    };
+    private string Cause(long outOfMemory) =>
+        (ExitCode - Signals, outOfMemory) switch
+        {
+            (9, > 0) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"memory ran out, for the kernel ended {outOfMemory} "
+                    + $"{(outOfMemory == 1 ? "process" : "processes")} for want of it meanwhile"
+            ),
+            (var number, _) => Known.TryGetValue(number, out var signal) ? signal.Cause : "the log may say",
+        };
 
     [GeneratedRegex(@"exited with exitcode: (?<code>-?[0-9]+)")]
     private static partial Regex HostExit();

@@ -4,7 +4,8 @@ namespace ReproBuild.Fixtures;
 
 /// <summary>Watches for signs of progress: files that the fixtures write as they get on.</summary>
 /// <remarks>
-/// The training thread itself writes them, after a batch, a sentence or a test. A heartbeat beside it would go on beating while training hangs.
+/// The training thread itself writes them, after a batch, a sentence or a test. A heartbeat beside it would go on
+/// beating while training hangs.
 /// </remarks>
 /// <param name="files">Events, log and waiting note; they need not exist yet.</param>
 /// <param name="limit">How long none of them may change.</param>
@@ -25,12 +26,18 @@ public sealed class SilenceWatch(IReadOnlyList<string> files, TimeSpan limit, Ti
             var now = Look();
             silent = now.Equals(last) ? silent + (passed < 2 * Poll ? passed : 2 * Poll) : TimeSpan.Zero;
             (last, looked) = (now, clock.GetTimestamp());
-            if (silent >= limit) return silent;
+            if (silent >= limit)
+                return silent;
         }
 
         await ended;
         return null;
     }
 
-    private EquatableList<(long, DateTime)> Look() => [.. files.Select(path => new FileInfo(path)).Select(file => file.Exists ? (file.Length, file.LastWriteTimeUtc) : (-1, default))];
+    private EquatableList<(long, DateTime)> Look() =>
+        [
+            .. files
+                .Select(path => new FileInfo(path))
+                .Select(file => file.Exists ? (file.Length, file.LastWriteTimeUtc) : (-1, default)),
+        ];
 }

@@ -16,13 +16,9 @@ public abstract class AsyncFrostingTask<T> : IFrostingTask
     public virtual bool ShouldRun(T context) => true;
 
     /// <summary>Called when <see cref="RunAsync"/> throws. Returning from an override swallows the failure.</summary>
-    public virtual void OnError(Exception exception, T context)
-    {
-    }
+    public virtual void OnError(Exception exception, T context) { }
 
-    public virtual void Finally(T context)
-    {
-    }
+    public virtual void Finally(T context) { }
 
     Task IFrostingTask.RunAsync(ICakeContext context) => RunAsync((T)context);
 

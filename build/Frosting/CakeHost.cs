@@ -11,8 +11,8 @@ using Spectre.Console;
 namespace Cake.Frosting;
 
 /// <summary>
-/// Runs the public tasks of an assembly on Cake's engine, under the names of the Cake.Frosting package. It is what that package
-/// would be here: the tasks, context and lifetime compile against either.
+/// Runs the public tasks of an assembly on Cake's engine, under the names of the Cake.Frosting package. It is what that
+/// package would be here: the tasks, context and lifetime compile against either.
 /// </summary>
 public sealed class CakeHost
 {
@@ -42,8 +42,10 @@ public sealed class CakeHost
         try
         {
             log.Verbosity = arguments.Verbosity;
-            if (arguments.Version) provider.GetRequiredService<VersionFeature>().Run(provider.GetRequiredService<IConsole>());
-            else FrostingEngine.Run(provider, arguments);
+            if (arguments.Version)
+                provider.GetRequiredService<VersionFeature>().Run(provider.GetRequiredService<IConsole>());
+            else
+                FrostingEngine.Run(provider, arguments);
             return 0;
         }
         catch (Exception e)
@@ -65,7 +67,8 @@ public sealed class CakeHost
             .AddSingleton<ICakeArguments>(new CakeArguments(arguments.All))
             .AddSingleton(Configuration)
             .AddSingleton<IFrostingContext, FrostingContext>();
-        foreach (var service in services) all.Add(service);
+        foreach (var service in services)
+            all.Add(service);
         foreach (var task in assemblies.SelectMany(a => a.GetExportedTypes()).Where(IsTask).Distinct())
             all.AddSingleton(typeof(IFrostingTask), task);
         return all.BuildServiceProvider();
@@ -74,9 +77,12 @@ public sealed class CakeHost
     private static ICakeConfiguration Configuration(IServiceProvider provider)
     {
         var environment = provider.GetRequiredService<ICakeEnvironment>();
-        return new CakeConfigurationProvider(provider.GetRequiredService<IFileSystem>(), environment)
-            .CreateConfiguration(environment.WorkingDirectory, new Dictionary<string, string>());
+        return new CakeConfigurationProvider(
+            provider.GetRequiredService<IFileSystem>(),
+            environment
+        ).CreateConfiguration(environment.WorkingDirectory, new Dictionary<string, string>());
     }
 
-    private static bool IsTask(Type type) => typeof(IFrostingTask).IsAssignableFrom(type) && type is { IsClass: true, IsAbstract: false };
+    private static bool IsTask(Type type) =>
+        typeof(IFrostingTask).IsAssignableFrom(type) && type is { IsClass: true, IsAbstract: false };
 }

@@ -12,10 +12,12 @@ public static class CakeHostExtensions
 
     public static CakeHost UseLifetime<TLifetime>(this CakeHost host)
         where TLifetime : class, IFrostingLifetime =>
-        host.ConfigureServices(services => services
-            .AddSingleton<IFrostingLifetime, TLifetime>()
-            .AddSingleton<IFrostingSetup>(s => s.GetRequiredService<IFrostingLifetime>())
-            .AddSingleton<IFrostingTeardown>(s => s.GetRequiredService<IFrostingLifetime>()));
+        host.ConfigureServices(services =>
+            services
+                .AddSingleton<IFrostingLifetime, TLifetime>()
+                .AddSingleton<IFrostingSetup>(s => s.GetRequiredService<IFrostingLifetime>())
+                .AddSingleton<IFrostingTeardown>(s => s.GetRequiredService<IFrostingLifetime>())
+        );
 
     public static CakeHost UseWorkingDirectory(this CakeHost host, DirectoryPath path) =>
         host.ConfigureServices(services => services.AddSingleton(new WorkingDirectory(path)));

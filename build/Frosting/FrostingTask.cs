@@ -11,20 +11,14 @@ public abstract class FrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
     /// <summary>The work. A task that does not override it is an aggregate: it only gathers its dependencies.</summary>
-    public virtual void Run(T context)
-    {
-    }
+    public virtual void Run(T context) { }
 
     public virtual bool ShouldRun(T context) => true;
 
     /// <summary>Called when <see cref="Run"/> throws. Returning from an override swallows the failure.</summary>
-    public virtual void OnError(Exception exception, T context)
-    {
-    }
+    public virtual void OnError(Exception exception, T context) { }
 
-    public virtual void Finally(T context)
-    {
-    }
+    public virtual void Finally(T context) { }
 
     Task IFrostingTask.RunAsync(ICakeContext context)
     {

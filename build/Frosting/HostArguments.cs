@@ -33,9 +33,10 @@ internal sealed record HostArguments(ILookup<string, string> All)
 
     public bool Version => All.Contains("version");
 
-    public Verbosity Verbosity => All["verbosity"].LastOrDefault() is { } word
-        ? (Verbosity)((TypeConverter)new VerbosityConverter()).ConvertFrom(word)!
-        : Verbosity.Normal;
+    public Verbosity Verbosity =>
+        All["verbosity"].LastOrDefault() is { } word
+            ? (Verbosity)((TypeConverter)new VerbosityConverter()).ConvertFrom(word)!
+            : Verbosity.Normal;
 
     /// <summary>Reads <c>--name=value</c>, <c>--name value</c> and <c>--name</c>.</summary>
     public static HostArguments Parse(IEnumerable<string> args)
@@ -45,7 +46,8 @@ internal sealed record HostArguments(ILookup<string, string> All)
         {
             if (!arg.StartsWith('-'))
             {
-                if (pairs is [.., { Value: "" } last]) pairs[^1] = (last.Name, arg);
+                if (pairs is [.., { Value: "" } last])
+                    pairs[^1] = (last.Name, arg);
                 continue;
             }
 

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
 
-/// <summary>Lets Cake's own module register its services with a <see cref="IServiceCollection"/>; every service is made once.</summary>
+/// <summary>
+/// Lets Cake's own module register its services with a <see cref="IServiceCollection"/>; every service is made once.
+/// </summary>
 internal sealed class ServiceRegistrar(IServiceCollection services) : ICakeContainerRegistrar
 {
     public ICakeRegistrationBuilder RegisterType(Type type)
@@ -32,6 +34,8 @@ internal sealed class ServiceRegistrar(IServiceCollection services) : ICakeConta
         public ICakeRegistrationBuilder Singleton() => this;
 
         public ICakeRegistrationBuilder Transient() =>
-            throw new NotSupportedException($"{implementation} is registered as transient; this host makes every service once.");
+            throw new NotSupportedException(
+                $"{implementation} is registered as transient; this host makes every service once."
+            );
     }
 }

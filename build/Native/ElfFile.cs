@@ -9,17 +9,26 @@ namespace Repro.Native;
 /// </summary>
 public sealed class ElfFile
 {
-    private const uint Rela = 4, DynSym = 11, VersionNeeds = 0x6ffffffe, SymbolVersions = 0x6fffffff;
-    private const int SymbolSize = 24, RelaSize = 24, VersionIndexMask = 0x7fff;
+    private const uint Rela = 4,
+        DynSym = 11,
+        VersionNeeds = 0x6ffffffe,
+        SymbolVersions = 0x6fffffff;
+    private const int SymbolSize = 24,
+        RelaSize = 24,
+        VersionIndexMask = 0x7fff;
 
     private readonly byte[] bytes;
     private readonly List<Section> sections;
 
-    /// <exception cref="ElfFormatException">The bytes are not a whole 64-bit little-endian ELF shared object with a section table.</exception>
+    /// <exception cref="ElfFormatException">The bytes are not a whole 64-bit little-endian ELF shared object with a
+    /// section table.</exception>
     public ElfFile(byte[] bytes)
     {
         this.bytes = bytes;
-        Require(bytes.Length >= 64 && bytes.AsSpan(0, 4).SequenceEqual("\u007fELF"u8), "it does not begin with an ELF header");
+        Require(
+            bytes.Length >= 64 && bytes.AsSpan(0, 4).SequenceEqual("\u007fELF"u8),
+            "it does not begin with an ELF header"
+        );
         Require(bytes[4] == 2 && bytes[5] == 1, "it is not a 64-bit little-endian ELF file");
         Require(U16(16) == 3, $"its type is {U16(16)}, not 3 (shared object)");
         sections = ReadSections();
@@ -37,7 +46,13 @@ public sealed class ElfFile
             var needed = entry + Span(U32(entry + 8));
             for (int count = U16(entry + 2); count > 0; count--)
             {
-                yield return new NeededVersion(library, Text(strings, U32(needed + 8)), U16(needed + 6), U16(needed + 4), needed + 4);
+                yield return new NeededVersion(
+                    library,
+                    Text(strings, U32(needed + 8)),
+                    U16(needed + 6),
+                    U16(needed + 4),
+                    needed + 4
+                );
                 needed += Span(U32(needed + 12));
             }
 
@@ -45,7 +60,10 @@ public sealed class ElfFile
         }
     }
 
-    /// <summary>Names of the dynamic symbols bound to the version with <paramref name="versionIndex"/>, and how often a relocation uses each.</summary>
+    /// <summary>
+    /// Names of the dynamic symbols bound to the version with <paramref name="versionIndex"/>, and how often a
+    /// relocation uses each.
+    /// </summary>
     public IReadOnlyList<(string Name, int Relocations)> SymbolsOf(ushort versionIndex)
     {
         var symbols = Single(DynSym, ".dynsym");
@@ -63,7 +81,9 @@ public sealed class ElfFile
         return found;
     }
 
-    /// <summary>Sets the flags of a needed version, such as VER_FLG_WEAK (2): the loader may then go on without it.</summary>
+    /// <summary>
+    /// Sets the flags of a needed version, such as VER_FLG_WEAK (2): the loader may then go on without it.
+    /// </summary>
     public void SetFlags(NeededVersion version, ushort flags) =>
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(version.FlagsOffset), flags);
 
@@ -85,19 +105,33 @@ public sealed class ElfFile
     private List<Section> ReadSections()
     {
         var table = U64(40);
-        int size = U16(58), count = U16(60);
+        int size = U16(58),
+            count = U16(60);
         Require(table != 0 && count > 0 && size == 64, "it has no section table");
-        Require(table + (ulong)(size * count) <= (ulong)bytes.Length, "its section table lies beyond its end (a truncated file?)");
+        Require(
+            table + (ulong)(size * count) <= (ulong)bytes.Length,
+            "its section table lies beyond its end (a truncated file?)"
+        );
         return [.. Enumerable.Range(0, count).Select(i => ReadSection((int)table + i * size))];
     }
 
     private Section ReadSection(int at)
     {
         var type = U32(at + 4);
-        ulong offset = U64(at + 24), size = U64(at + 32);
+        ulong offset = U64(at + 24),
+            size = U64(at + 32);
         const uint noBits = 8;
-        Require(type == noBits || (offset <= (ulong)bytes.Length && size <= (ulong)bytes.Length - offset), "a section lies beyond its end (a truncated file?)");
-        return new Section(type, type == noBits ? 0 : (int)offset, type == noBits ? 0 : (int)size, U32(at + 40), U32(at + 44));
+        Require(
+            type == noBits || (offset <= (ulong)bytes.Length && size <= (ulong)bytes.Length - offset),
+            "a section lies beyond its end (a truncated file?)"
+        );
+        return new Section(
+            type,
+            type == noBits ? 0 : (int)offset,
+            type == noBits ? 0 : (int)size,
+            U32(at + 40),
+            U32(at + 44)
+        );
     }
 
     private Section Single(uint type, string name)
@@ -142,7 +176,8 @@ public sealed class ElfFile
 
     private static void Require(bool holds, string reason)
     {
-        if (!holds) throw new ElfFormatException(reason);
+        if (!holds)
+            throw new ElfFormatException(reason);
     }
 
     private sealed record Section(uint Type, int Offset, int Size, uint Link, uint Info);

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using Repro.Native;
 
-// Repro.Native SOURCE TARGET: copies LibTorchSharp to the build's output, mended if this host's libstdc++ is too old for it.
+// Repro.Native SOURCE TARGET: copies LibTorchSharp to the build's output, mended if this host's libstdc++ is too old
+// for it.
 if (args is not [var source, var target])
 {
     Console.Error.WriteLine("Usage: Repro.Native SOURCE TARGET");
@@ -16,15 +17,24 @@ try
     File.WriteAllBytes(target + ".part", bytes);
     File.Move(target + ".part", target, overwrite: true);
     if (edit == LibstdcxxEdit.Done)
-        Console.WriteLine($"{Path.GetFileName(target)}: need of {LibstdcxxCompatibility.Version} made weak, this host's libstdc++ is older.");
+        Console.WriteLine(
+            $"{Path.GetFileName(target)}: need of {LibstdcxxCompatibility.Version} made weak, this host's "
+                + "libstdc++ is older."
+        );
     return 0;
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or ElfFormatException)
 {
-    Console.Error.WriteLine($"{source}: cannot be made to load on this host: {e.Message}. Install libstdc++ of GCC 13 or later, or set REPRO_LIBTORCH.");
+    Console.Error.WriteLine(
+        $"{source}: cannot be made to load on this host: {e.Message}. Install libstdc++ of GCC 13 or later, "
+            + "or set REPRO_LIBTORCH."
+    );
     return 3;
 }
 
 static bool HostHasVersion() =>
     !OperatingSystem.IsLinux()
-    || (NativeLibrary.TryLoad("libstdc++.so.6", out var library) && NativeLibrary.TryGetExport(library, LibstdcxxCompatibility.Symbol, out _));
+    || (
+        NativeLibrary.TryLoad("libstdc++.so.6", out var library)
+        && NativeLibrary.TryGetExport(library, LibstdcxxCompatibility.Symbol, out _)
+    );

@@ -18,16 +18,27 @@ public sealed class EventTail(string path, DateTimeOffset since)
     /// <summary>The whole lines that were added since the last call. A line that is no event is passed over.</summary>
     public IReadOnlyList<RunEvent> Read()
     {
-        if (!File.Exists(path)) return [];
+        if (!File.Exists(path))
+            return [];
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (stream.Length < position) position = 0;
+        if (stream.Length < position)
+            position = 0;
         stream.Position = position;
         var bytes = new byte[Math.Min(stream.Length - position, Longest)];
         stream.ReadExactly(bytes);
         var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        if (whole == 0 && bytes.Length == Longest) whole = Longest; // However it ends, no event is that long.
+        if (whole == 0 && bytes.Length == Longest)
+            whole = Longest; // However it ends, no event is that long.
         position += whole;
-        return [.. Encoding.UTF8.GetString(bytes, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).OfType<RunEvent>().Where(e => e.Time >= since)];
+        return
+        [
+            .. Encoding
+                .UTF8.GetString(bytes, 0, whole)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(Parse)
+                .OfType<RunEvent>()
+                .Where(e => e.Time >= since),
+        ];
     }
 
     private static RunEvent? Parse(string line)

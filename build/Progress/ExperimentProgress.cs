@@ -32,8 +32,10 @@ public sealed class ExperimentProgress(string name)
 
     public void Apply(RunEvent runEvent)
     {
-        if (runEvent.Kind != last?.Kind && runEvent.Kind is not (RunEventKind.Training or RunEventKind.Validating)) Milestones++;
-        if (runEvent.Kind == RunEventKind.Training) began ??= (runEvent.Time, Done);
+        if (runEvent.Kind != last?.Kind && runEvent.Kind is not (RunEventKind.Training or RunEventKind.Validating))
+            Milestones++;
+        if (runEvent.Kind == RunEventKind.Training)
+            began ??= (runEvent.Time, Done);
         last = runEvent;
         Done = Math.Clamp(ShareOf(runEvent), 0, 1);
     }
@@ -41,35 +43,64 @@ public sealed class ExperimentProgress(string name)
     /// <summary>What it waits for, or by null that it goes on.</summary>
     public void Wait(string? reason)
     {
-        if (reason is null != waits is null) Milestones++;
+        if (reason is null != waits is null)
+            Milestones++;
         waits = Safe(reason);
     }
 
-    private double ShareOf(RunEvent runEvent) => runEvent switch
-    {
-        { Kind: RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Testing or RunEventKind.Attributing } => 1,
-        { Kind: RunEventKind.EpochFinished, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
-        { Kind: RunEventKind.Continued, Batch: null, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch / epochs,
-        { Kind: RunEventKind.Training or RunEventKind.Continued, Epoch: { } epoch, Epochs: > 0 and { } epochs, Batch: { } batch, Batches: > 0 and { } batches } => (epoch - 1.0 + ((double)batch / batches)) / epochs,
-        _ => Done,
-    };
+    private double ShareOf(RunEvent runEvent) =>
+        runEvent switch
+        {
+            {
+                Kind: RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Testing or RunEventKind.Attributing
+            } => 1,
+            { Kind: RunEventKind.EpochFinished, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch
+                / epochs,
+            { Kind: RunEventKind.Continued, Batch: null, Epoch: { } epoch, Epochs: > 0 and { } epochs } => (double)epoch
+                / epochs,
+            {
+                Kind: RunEventKind.Training or RunEventKind.Continued,
+                Epoch: { } epoch,
+                Epochs: > 0 and { } epochs,
+                Batch: { } batch,
+                Batches: > 0 and { } batches
+            } => (epoch - 1.0 + ((double)batch / batches)) / epochs,
+            _ => Done,
+        };
 
-    /// <summary>Epoch, batch, loss, reviews a second and time left: <c>epoch 2/8, batch 30/66, loss 0.5230, 812 reviews/s, at most 12 s left</c>.</summary>
-    public string Text() => waits ?? last switch
-    {
-        null => "waiting",
-        { Kind: RunEventKind.Training } e => Join(Epoch(e), Batch(e), Loss("loss", e.TrainLoss), Rate(e), Left(e)),
-        { Kind: RunEventKind.Validating } e => Join(Epoch(e), "validating", Batch(e), Rate(e)),
-        { Kind: RunEventKind.EpochFinished } e => Join(Epoch(e), Loss("loss", e.TrainLoss), Loss("validation", e.ValidationLoss), Left(e)),
-        { Kind: RunEventKind.Testing or RunEventKind.Attributing } e => Join(e.Kind.ToString().ToLowerInvariant(), Batch(e), Rate(e)),
-        { Kind: RunEventKind.Continued, Batch: { } batch } e => Invariant($"continues behind batch {batch} of {e.Batches} of epoch {e.Epoch}/{e.Epochs}"),
-        { Kind: RunEventKind.Continued } e => Invariant($"continues from epoch {e.Epoch}/{e.Epochs}"),
-        { Kind: RunEventKind.Failed } e => Join("failed", Safe(e.Message)),
-        { Kind: var kind } e => Join(kind.ToString().ToLowerInvariant(), Safe(e.Message)),
-    };
+    /// <summary>
+    /// Epoch, batch, loss, reviews a second and time left: <c>epoch 2/8, batch 30/66, loss 0.5230, 812 reviews/s, at
+    /// most 12 s left</c>.
+    /// </summary>
+    public string Text() =>
+        waits
+        ?? last switch
+        {
+            null => "waiting",
+            { Kind: RunEventKind.Training } e => Join(Epoch(e), Batch(e), Loss("loss", e.TrainLoss), Rate(e), Left(e)),
+            { Kind: RunEventKind.Validating } e => Join(Epoch(e), "validating", Batch(e), Rate(e)),
+            { Kind: RunEventKind.EpochFinished } e => Join(
+                Epoch(e),
+                Loss("loss", e.TrainLoss),
+                Loss("validation", e.ValidationLoss),
+                Left(e)
+            ),
+            { Kind: RunEventKind.Testing or RunEventKind.Attributing } e => Join(
+                e.Kind.ToString().ToLowerInvariant(),
+                Batch(e),
+                Rate(e)
+            ),
+            { Kind: RunEventKind.Continued, Batch: { } batch } e => Invariant(
+                $"continues behind batch {batch} of {e.Batches} of epoch {e.Epoch}/{e.Epochs}"
+            ),
+            { Kind: RunEventKind.Continued } e => Invariant($"continues from epoch {e.Epoch}/{e.Epochs}"),
+            { Kind: RunEventKind.Failed } e => Join("failed", Safe(e.Message)),
+            { Kind: var kind } e => Join(kind.ToString().ToLowerInvariant(), Safe(e.Message)),
+        };
 
     // A message may quote a foreign file, and is shown on one line.
-    private static string? Safe(string? message) => message is null ? null : TerminalText.Of(message.ReplaceLineEndings(" "), 2_000);
+    private static string? Safe(string? message) =>
+        message is null ? null : TerminalText.Of(message.ReplaceLineEndings(" "), 2_000);
 
     private static string Join(params string?[] parts) => string.Join(", ", parts.Where(p => !string.IsNullOrEmpty(p)));
 
@@ -77,12 +108,20 @@ public sealed class ExperimentProgress(string name)
 
     private static string? Batch(RunEvent e) => e.Batch is { } batch ? Invariant($"batch {batch}/{e.Batches}") : null;
 
-    private static string? Loss(string name, double? loss) => loss is { } value ? Invariant($"{name} {value:F4}") : null;
+    private static string? Loss(string name, double? loss) =>
+        loss is { } value ? Invariant($"{name} {value:F4}") : null;
 
-    private static string? Rate(RunEvent e) => e.ReviewsPerSecond is { } rate ? Invariant($"{rate:F0} reviews/s") : null;
+    private static string? Rate(RunEvent e) =>
+        e.ReviewsPerSecond is { } rate ? Invariant($"{rate:F0} reviews/s") : null;
 
     private string? Left(RunEvent e) =>
-        began is { } start && e.Time - start.Time > Guess && Done < 1 && (e.Time - start.Time).TotalSeconds / (Done - start.Done) * (1 - Done) is > 0 and < LongestLeft and var seconds
+        began is { } start
+        && e.Time - start.Time > Guess
+        && Done < 1
+        && (e.Time - start.Time).TotalSeconds / (Done - start.Done) * (1 - Done)
+            is > 0
+                and < LongestLeft
+                and var seconds
             ? $"at most {Duration.Text(TimeSpan.FromSeconds(seconds))} left"
             : null;
 

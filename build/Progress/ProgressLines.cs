@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace ReproBuild.Progress;
 
-/// <summary>Progress where nothing can be drawn over: a line at each milestone, and between them one every ten seconds.</summary>
+/// <summary>
+/// Progress where nothing can be drawn over: a line at each milestone, and between them one every ten seconds.
+/// </summary>
 public sealed class ProgressLines(IAnsiConsole console, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
@@ -15,7 +17,8 @@ public sealed class ProgressLines(IAnsiConsole console, TimeProvider clock)
         {
             var text = experiment.Text();
             var last = written.GetValueOrDefault(experiment.Name, (0, now, "waiting"));
-            if (text == last.Item3 || (experiment.Milestones == last.Item1 && now - last.Item2 < Pause)) continue;
+            if (text == last.Item3 || (experiment.Milestones == last.Item1 && now - last.Item2 < Pause))
+                continue;
             console.Write(new Text($"{experiment.Name}: {text}\n"));
             written[experiment.Name] = (experiment.Milestones, now, text);
         }

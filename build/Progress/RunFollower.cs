@@ -13,14 +13,25 @@ public sealed class RunFollower(ReproRequest request, string waiting, IAnsiConso
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     private readonly List<(ExperimentProgress Progress, EventTail Tail)> followed =
-        [.. request.Experiments().Select(spec => (new ExperimentProgress(spec.Name()), new EventTail(RunFolder.Of(request.Runs, spec).Events, clock.GetUtcNow())))];
+    [
+        .. request
+            .Experiments()
+            .Select(spec =>
+                (
+                    new ExperimentProgress(spec.Name()),
+                    new EventTail(RunFolder.Of(request.Runs, spec).Events, clock.GetUtcNow())
+                )
+            ),
+    ];
 
     public IReadOnlyList<ExperimentProgress> Experiments => [.. followed.Select(f => f.Progress)];
 
     /// <summary>Shows progress until <paramref name="ended"/>, bars on a terminal and lines elsewhere.</summary>
     public Task FollowAsync(CancellationToken ended)
     {
-        var drawn = console.Profile.Capabilities is { Interactive: true, Ansi: true } && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+        var drawn =
+            console.Profile.Capabilities is { Interactive: true, Ansi: true }
+            && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
         return drawn
             ? ProgressBars.DrawAsync(console, bars => WatchAsync(bars.Show, ended))
             : WatchAsync(new ProgressLines(console, clock).Show, ended);
@@ -43,7 +54,8 @@ public sealed class RunFollower(ReproRequest request, string waiting, IAnsiConso
         foreach (var (progress, tail) in followed)
         {
             progress.Wait(note?.Experiment == progress.Name ? note.Text : null);
-            foreach (var runEvent in tail.Read()) progress.Apply(runEvent);
+            foreach (var runEvent in tail.Read())
+                progress.Apply(runEvent);
         }
 
         show(Experiments);

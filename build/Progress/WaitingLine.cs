@@ -9,7 +9,8 @@ public sealed class WaitingLine(IAnsiConsole console)
 
     public void Say(string? text)
     {
-        if (text is not null && !said) console.Write(new Text(text + "\n"));
+        if (text is not null && !said)
+            console.Write(new Text(text + "\n"));
         said = text is not null;
     }
 }

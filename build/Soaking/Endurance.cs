@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ReproBuild.Soaking;
 
-/// <summary>Lets one process train and attribute its runs again and again, and measures after each round what it holds.</summary>
+/// <summary>
+/// Lets one process train and attribute its runs again and again, and measures after each round what it holds.
+/// </summary>
 /// <param name="training">Whose runs are repeated.</param>
 /// <param name="folder">Of its runs.</param>
 /// <param name="clock">Tells the time.</param>
@@ -26,7 +28,10 @@ public sealed class Endurance(TrainingProcess training, string folder, TimeProvi
                 await process.StandardInput.WriteLineAsync("again".AsMemory(), cancellation);
                 await process.StandardInput.FlushAsync(cancellation);
                 if (await process.StandardOutput.ReadLineAsync(cancellation) is null)
-                    throw new Repro.ReproException(Repro.ExitCode.ToolFailure, FormattableString.Invariant($"Soak: round {round} ended the process: {await error}"));
+                    throw new Repro.ReproException(
+                        Repro.ExitCode.ToolFailure,
+                        FormattableString.Invariant($"Soak: round {round} ended the process: {await error}")
+                    );
                 finished(Measure(process, round, clock.GetElapsedTime(started).TotalSeconds));
             }
         }
@@ -47,6 +52,7 @@ public sealed class Endurance(TrainingProcess training, string folder, TimeProvi
             own.WorkingSet64 + trains.WorkingSet64,
             own.HandleCount + trains.HandleCount,
             own.Threads.Count + trains.Threads.Count,
-            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length));
+            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length)
+        );
     }
 }

@@ -7,4 +7,11 @@ namespace ReproBuild.Soaking;
 /// <param name="Handles">Open files, sockets and pipes of both.</param>
 /// <param name="Threads">Of both.</param>
 /// <param name="Disk">Bytes of all files in the folder of the runs.</param>
-public sealed record EnduranceRound(int Round, double Seconds, double Memory, double Handles, double Threads, double Disk);
+public sealed record EnduranceRound(
+    int Round,
+    double Seconds,
+    double Memory,
+    double Handles,
+    double Threads,
+    double Disk
+);

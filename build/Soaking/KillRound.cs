@@ -9,16 +9,28 @@ namespace ReproBuild.Soaking;
 /// <param name="WasComplete">Whether that training, and its testing, was over.</param>
 /// <param name="Continued">Where it went on; null where it started over, or was complete.</param>
 /// <param name="Differing">Results that are not those of a training that was left alone.</param>
-public sealed record KillRound(string Experiment, RunEvent Killed, bool WasComplete, RunEvent? Continued, EquatableList<string> Differing)
+public sealed record KillRound(
+    string Experiment,
+    RunEvent Killed,
+    bool WasComplete,
+    RunEvent? Continued,
+    EquatableList<string> Differing
+)
 {
     /// <summary><c>training batch 12 of 49 in epoch 2</c>.</summary>
-    public string KilledText => FormattableString.Invariant($"{Words.Of(Killed.Kind)} batch {Killed.Batch} of {Killed.Batches} in epoch {Killed.Epoch}");
+    public string KilledText =>
+        FormattableString.Invariant(
+            $"{Words.Of(Killed.Kind)} batch {Killed.Batch} of {Killed.Batches} in epoch {Killed.Epoch}"
+        );
 
     /// <summary><c>behind batch 11 of 49 in epoch 2</c>.</summary>
-    public string ContinuedText => Continued switch
-    {
-        null => WasComplete ? "behind the complete run" : "from the start",
-        { Batch: { } batch } e => FormattableString.Invariant($"behind batch {batch} of {e.Batches} in epoch {e.Epoch}"),
-        var e => FormattableString.Invariant($"behind epoch {e.Epoch}"),
-    };
+    public string ContinuedText =>
+        Continued switch
+        {
+            null => WasComplete ? "behind the complete run" : "from the start",
+            { Batch: { } batch } e => FormattableString.Invariant(
+                $"behind batch {batch} of {e.Batches} in epoch {e.Epoch}"
+            ),
+            var e => FormattableString.Invariant($"behind epoch {e.Epoch}"),
+        };
 }

@@ -5,8 +5,8 @@ using Repro.Experiment;
 namespace ReproBuild.Soaking;
 
 /// <summary>
-/// Kills training processes (SIGKILL: they can clean up nothing) at random moments between their first and their last batch, starts each again,
-/// and holds what it ends with against one that was left alone.
+/// Kills training processes (SIGKILL: they can clean up nothing) at random moments between their first and their last
+/// batch, starts each again, and holds what it ends with against one that was left alone.
 /// </summary>
 /// <param name="inFolder">The training, with its runs in a folder of that name.</param>
 /// <param name="random">Draws the moments.</param>
@@ -32,26 +32,38 @@ public sealed class KillSeries(Func<string, TrainingProcess> inFolder, Random ra
         for (var tried = 0; ; tried++)
         {
             var training = inFolder(string.Create(CultureInfo.InvariantCulture, $"killed-{random.Next():x8}-{tried}"));
-            if (await KillAsync(training, random.NextDouble() * duration, cancellation) is not { } killed) continue; // It was faster than the one left alone, and through.
+            if (await KillAsync(training, random.NextDouble() * duration, cancellation) is not { } killed)
+                continue; // It was faster than the one left alone, and through.
             var wasComplete = File.Exists(killed.Run.Complete);
             await training.RunToEndAsync(cancellation);
-            var continued = wasComplete ? null : Events(killed.Run).FirstOrDefault(e => e.Kind == RunEventKind.Continued);
+            var continued = wasComplete
+                ? null
+                : Events(killed.Run).FirstOrDefault(e => e.Kind == RunEventKind.Continued);
             var differing = TrainingProcess.Differing(whole.Runs, training.Runs);
-            if (differing.Count == 0) training.Delete(); // Else somebody will want to look.
+            if (differing.Count == 0)
+                training.Delete(); // Else somebody will want to look.
             return new KillRound(ExperimentOf(killed.Run), killed.Last, wasComplete, continued, [.. differing]);
         }
     }
 
-    /// <returns>The run that was under way and the last batch that it told of, or null where the process ended by itself.</returns>
-    private static async Task<(RunFolder Run, RunEvent Last)?> KillAsync(TrainingProcess training, TimeSpan after, CancellationToken cancellation)
+    /// <returns>The run that was under way and the last batch that it told of, or null where the process ended by
+    /// itself.</returns>
+    private static async Task<(RunFolder Run, RunEvent Last)?> KillAsync(
+        TrainingProcess training,
+        TimeSpan after,
+        CancellationToken cancellation
+    )
     {
         using var process = training.Start();
         try
         {
-            while (!process.HasExited && !Events(training.Runs[0]).Any(IsBatch)) await Task.Delay(Poll, cancellation);
+            while (!process.HasExited && !Events(training.Runs[0]).Any(IsBatch))
+                await Task.Delay(Poll, cancellation);
             var began = Stopwatch.GetTimestamp();
-            while (!process.HasExited && Stopwatch.GetElapsedTime(began) < after) await Task.Delay(Poll, cancellation);
-            if (process.HasExited) return null;
+            while (!process.HasExited && Stopwatch.GetElapsedTime(began) < after)
+                await Task.Delay(Poll, cancellation);
+            if (process.HasExited)
+                return null;
         }
         finally
         {
@@ -59,7 +71,10 @@ public sealed class KillSeries(Func<string, TrainingProcess> inFolder, Random ra
             await process.WaitForExitAsync(CancellationToken.None);
         }
 
-        return training.Runs.Select(run => (Run: run, Last: Events(run).LastOrDefault(IsBatch))).Where(r => r.Last is not null).MaxBy(r => r.Last!.Time)!;
+        return training
+            .Runs.Select(run => (Run: run, Last: Events(run).LastOrDefault(IsBatch)))
+            .Where(r => r.Last is not null)
+            .MaxBy(r => r.Last!.Time)!;
     }
 
     private static string ExperimentOf(RunFolder run) => Path.GetFileName(Path.GetDirectoryName(run.Root))!;

@@ -9,30 +9,90 @@ public static class SoakTables
 {
     private const double MiB = 1 << 20;
 
-    public static ReportTable Of(IReadOnlyList<KillRound> rounds, int seed) => new(
-        "Killed trainings",
-        [new("#", Numeric: true), new("experiment"), new("killed after"), new("went on"), new("result")],
-        [.. rounds.Select((round, i) => (EquatableList<ReportCell>)
-        [
-            Number(i + 1), round.Experiment, round.KilledText, round.ContinuedText,
-            round.Differing.Count == 0 ? new ReportCell("equal, bit for bit", Tone.Good) : new ReportCell($"differs: {string.Join(", ", round.Differing)}", Tone.Bad),
-        ])],
-        [string.Create(CultureInfo.InvariantCulture, $"The moments are those of --kill-seed={seed}, as far as the machine is as fast again.")]);
+    public static ReportTable Of(IReadOnlyList<KillRound> rounds, int seed) =>
+        new(
+            "Killed trainings",
+            [new("#", Numeric: true), new("experiment"), new("killed after"), new("went on"), new("result")],
+            [
+                .. rounds.Select(
+                    (round, i) =>
+                        (EquatableList<ReportCell>)
+                            [
+                                Number(i + 1),
+                                round.Experiment,
+                                round.KilledText,
+                                round.ContinuedText,
+                                round.Differing.Count == 0
+                                    ? new ReportCell("equal, bit for bit", Tone.Good)
+                                    : new ReportCell($"differs: {string.Join(", ", round.Differing)}", Tone.Bad),
+                            ]
+                ),
+            ],
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The moments are those of --kill-seed={seed}, as far as the machine is as fast again."
+                ),
+            ]
+        );
 
-    public static ReportTable Of(IReadOnlyList<Growth> growths, int rounds) => new(
-        "Growth",
-        [new("measure"), new("first quarter", Numeric: true), new("last quarter", Numeric: true), new("limit", Numeric: true), new("result")],
-        [.. growths.Select(g => (EquatableList<ReportCell>)
-        [
-            g.Measure, Text(g.First, g.Unit), Text(g.Last, g.Unit), Text(g.Limit, g.Unit), g.IsWithin ? new ReportCell("steady", Tone.Good) : new ReportCell("grows", Tone.Bad),
-        ])],
-        [string.Create(CultureInfo.InvariantCulture, $"Medians over {rounds} rounds without the first tenth, two at least; fewer than {Growth.LeastRounds} rounds are not judged.")]);
+    public static ReportTable Of(IReadOnlyList<Growth> growths, int rounds) =>
+        new(
+            "Growth",
+            [
+                new("measure"),
+                new("first quarter", Numeric: true),
+                new("last quarter", Numeric: true),
+                new("limit", Numeric: true),
+                new("result"),
+            ],
+            [
+                .. growths.Select(g =>
+                    (EquatableList<ReportCell>)
+                        [
+                            g.Measure,
+                            Text(g.First, g.Unit),
+                            Text(g.Last, g.Unit),
+                            Text(g.Limit, g.Unit),
+                            g.IsWithin ? new ReportCell("steady", Tone.Good) : new ReportCell("grows", Tone.Bad),
+                        ]
+                ),
+            ],
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Medians over {rounds} rounds without the first tenth, two at least; fewer than "
+                        + $"{Growth.LeastRounds} rounds are not judged."
+                ),
+            ]
+        );
 
-    public static ReportTable Of(IReadOnlyList<EnduranceRound> rounds) => new(
-        "Rounds",
-        [new("round", Numeric: true), new("seconds", Numeric: true), new("memory MiB", Numeric: true), new("handles", Numeric: true), new("threads", Numeric: true), new("disk MiB", Numeric: true)],
-        [.. rounds.Select(r => (EquatableList<ReportCell>)[Number(r.Round), Number(r.Seconds), Number(r.Memory / MiB), Number(r.Handles), Number(r.Threads), Number(r.Disk / MiB)])],
-        []);
+    public static ReportTable Of(IReadOnlyList<EnduranceRound> rounds) =>
+        new(
+            "Rounds",
+            [
+                new("round", Numeric: true),
+                new("seconds", Numeric: true),
+                new("memory MiB", Numeric: true),
+                new("handles", Numeric: true),
+                new("threads", Numeric: true),
+                new("disk MiB", Numeric: true),
+            ],
+            [
+                .. rounds.Select(r =>
+                    (EquatableList<ReportCell>)
+                        [
+                            Number(r.Round),
+                            Number(r.Seconds),
+                            Number(r.Memory / MiB),
+                            Number(r.Handles),
+                            Number(r.Threads),
+                            Number(r.Disk / MiB),
+                        ]
+                ),
+            ],
+            []
+        );
 
     private static string Text(double value, string unit) => $"{Number(value)} {unit}".TrimEnd();
 

@@ -15,10 +15,19 @@ public sealed class Accept : FrostingTask<BuildContext>
     {
         using var alone = context.HoldBaselines();
         var who = Git.UserName(context.Paths.Root) ?? Environment.UserName;
-        var asked = new AcceptanceRequest(context.Run.Reason ?? "", who, context.Surroundings.IsCi, context.Run.AllowRegression);
+        var asked = new AcceptanceRequest(
+            context.Run.Reason ?? "",
+            who,
+            context.Surroundings.IsCi,
+            context.Run.AllowRegression
+        );
         var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context.Request, spec)).ToList();
-        var acceptance = new Acceptance(context.Request.Baselines, Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json")));
-        if (acceptance.Complete(asked)) context.Console.WriteLine("An acceptance that had broken off was completed.");
+        var acceptance = new Acceptance(
+            context.Request.Baselines,
+            Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json"))
+        );
+        if (acceptance.Complete(asked))
+            context.Console.WriteLine("An acceptance that had broken off was completed.");
         var planned = acceptance.Plan(runs, asked, TimeProvider.System);
         ConsoleReport.Write(context.Console, planned);
         Acceptance.Write(planned, asked);
@@ -31,12 +40,20 @@ public sealed class Accept : FrostingTask<BuildContext>
         var asked = RunFolder.Of(request.Runs, spec);
         yield return asked;
         var siblings = Path.GetDirectoryName(asked.Root)!;
-        if (!Directory.Exists(siblings)) yield break;
-        foreach (var folder in Directory.EnumerateDirectories(siblings, "seed-*").Order(StringComparer.Ordinal).Select(path => new RunFolder(path)))
+        if (!Directory.Exists(siblings))
+            yield break;
+        foreach (
+            var folder in Directory
+                .EnumerateDirectories(siblings, "seed-*")
+                .Order(StringComparer.Ordinal)
+                .Select(path => new RunFolder(path))
+        )
         {
-            if (folder.Root == asked.Root || !File.Exists(folder.Complete)) continue;
+            if (folder.Root == asked.Root || !File.Exists(folder.Complete))
+                continue;
             var other = SafeFile.ReadJson<ExperimentSpec>(folder.Spec);
-            if (other == spec with { Seed = other.Seed }) yield return folder;
+            if (other == spec with { Seed = other.Seed })
+                yield return folder;
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed class Build : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         using var alone = context.Locks.Take(context.Paths.Lock("build"), "the clone's build", context.Run.Interrupted);
-        context.DotNetBuild(context.Paths.Solution, new DotNetBuildSettings { NoLogo = true, Verbosity = DotNetVerbosity.Quiet });
+        context.DotNetBuild(
+            context.Paths.Solution,
+            new DotNetBuildSettings { NoLogo = true, Verbosity = DotNetVerbosity.Quiet }
+        );
     }
 }

@@ -9,13 +9,19 @@ using Spectre.Console;
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Calibrate))]
-[TaskDescription("Runs --seeds=A..B, shows how far they are apart, and derives the profile's tolerances from the accepted ones.")]
+[TaskDescription(
+    "Runs --seeds=A..B, shows how far they are apart, and derives the profile's tolerances from the accepted ones."
+)]
 [IsDependentOn(typeof(Intervene))]
 public sealed class Calibrate : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        if (context.Surroundings.IsCi) throw ReproException.Usage("Calibrate: this is a CI machine, and tolerances are derived where a person sees the runs. Run it on your own machine and commit baselines/tolerances.json.");
+        if (context.Surroundings.IsCi)
+            throw ReproException.Usage(
+                "Calibrate: this is a CI machine, and tolerances are derived where a person sees the runs. "
+                    + "Run it on your own machine and commit baselines/tolerances.json."
+            );
         using var alone = context.HoldBaselines();
         var request = context.Request;
         var further = request.Experiments().ToDictionary(spec => spec.Name(), spec => NotAccepted(request, spec));
@@ -23,13 +29,24 @@ public sealed class Calibrate : FrostingTask<BuildContext>
         ConsoleReport.Write(context.Console, CalibrationSection.Of(request.Profile, proposed));
         if (further.Values.Any(runs => runs.Count > 0))
         {
-            var accept = context.Run.CommandLine.With((Arguments.Options.Target, nameof(Accept)), (Arguments.Options.Reason, "…")).ToPaste(Arguments.Usage.Script);
-            context.Console.Write(new Text($"Nothing was written: tolerances rest on accepted seeds, and {further.Values.Sum(runs => runs.Count)} of these runs are not. To accept them: {accept}\n"));
+            var accept = context
+                .Run.CommandLine.With((Arguments.Options.Target, nameof(Accept)), (Arguments.Options.Reason, "…"))
+                .ToPaste(Arguments.Usage.Script);
+            context.Console.Write(
+                new Text(
+                    "Nothing was written: tolerances rest on accepted seeds, and "
+                        + $"{further.Values.Sum(runs => runs.Count)} of these runs are not. To accept them: "
+                        + $"{accept}\n"
+                )
+            );
             return;
         }
 
         var written = Calibration.Write(request.Baselines, request.Profile, request.Device);
-        context.Console.WriteLine($"{request.Profile}: {written.Own.Count} tolerances derived, {written.Own.Count(t => t.Blocking)} of them blocking; see baselines/tolerances.json.");
+        context.Console.WriteLine(
+            $"{request.Profile}: {written.Own.Count} tolerances derived, {written.Own.Count(t => t.Blocking)} "
+                + "of them blocking; see baselines/tolerances.json."
+        );
     }
 
     /// <summary>Complete runs of the seeds asked for that the baseline does not remember.</summary>
@@ -38,8 +55,15 @@ public sealed class Calibrate : FrostingTask<BuildContext>
         var accepted = new BaselineStore(request.Baselines, spec).Read()?.Provenance;
         return
         [
-            .. request.FoldersOf(spec).Where(folder => File.Exists(folder.Complete)).Select(RunResult.Read)
-                .Where(run => accepted is null || Comparison.InputsDiffer(run, accepted) is not null || accepted.Runs.All(r => r.Seed != run.Spec.Seed))
+            .. request
+                .FoldersOf(spec)
+                .Where(folder => File.Exists(folder.Complete))
+                .Select(RunResult.Read)
+                .Where(run =>
+                    accepted is null
+                    || Comparison.InputsDiffer(run, accepted) is not null
+                    || accepted.Runs.All(r => r.Seed != run.Spec.Seed)
+                )
                 .Select(BaselineRun.Of),
         ];
     }

@@ -10,7 +10,10 @@ using Spectre.Console;
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Clean))]
-[TaskDescription("Deletes runs, verdicts, reports and test results; with --cache, instead of these, what is damaged or stale in the cache.")]
+[TaskDescription(
+    "Deletes runs, verdicts, reports and test results; with --cache, instead of these, what is damaged or "
+        + "stale in the cache."
+)]
 public sealed class Clean : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
@@ -23,15 +26,31 @@ public sealed class Clean : FrostingTask<BuildContext>
 
         foreach (var run in RunsInUse(context))
             throw new ReproException(ExitCode.ToolFailure, $"Clean: {run}. Clean again when it is done, or end it.");
-        string[] folders = [context.Paths.Runs, context.Request.Verdicts, context.Paths.Report, context.Paths.TestResults, context.Paths.Requests];
-        foreach (var folder in folders.Where(Directory.Exists)) context.CleanDirectory(folder);
+        string[] folders =
+        [
+            context.Paths.Runs,
+            context.Request.Verdicts,
+            context.Paths.Report,
+            context.Paths.TestResults,
+            context.Paths.Requests,
+        ];
+        foreach (var folder in folders.Where(Directory.Exists))
+            context.CleanDirectory(folder);
     }
 
     private static IEnumerable<string> RunsInUse(BuildContext context)
     {
-        if (!Directory.Exists(context.Paths.Runs)) yield break;
-        foreach (var file in Directory.EnumerateFiles(context.Paths.Runs, Path.GetFileName(new RunFolder("").Lock), SearchOption.AllDirectories))
-            if (context.Locks.LivingOwner(file) is { } owner) yield return $"{Path.GetDirectoryName(file)} is in use by {owner}";
+        if (!Directory.Exists(context.Paths.Runs))
+            yield break;
+        foreach (
+            var file in Directory.EnumerateFiles(
+                context.Paths.Runs,
+                Path.GetFileName(new RunFolder("").Lock),
+                SearchOption.AllDirectories
+            )
+        )
+            if (context.Locks.LivingOwner(file) is { } owner)
+                yield return $"{Path.GetDirectoryName(file)} is in use by {owner}";
     }
 
     private static void CleanCache(BuildContext context)
@@ -39,6 +58,9 @@ public sealed class Clean : FrostingTask<BuildContext>
         var cleaning = new CacheCleaning(context.Request.Cache, context.Surroundings.Home, context.Paths.Root);
         var found = cleaning.Run(TimeProvider.System.GetUtcNow(), Catalogue.All, context.Run.Interrupted);
         context.Console.Write(CacheListing.Of(found));
-        context.Console.WriteLine($"Removed what was damaged or stale: {CacheCheck.Count(found.Where(file => file.IsRemovable))}. The rest of {context.Request.Cache} is as it was.");
+        context.Console.WriteLine(
+            $"Removed what was damaged or stale: {CacheCheck.Count(found.Where(file => file.IsRemovable))}. "
+                + $"The rest of {context.Request.Cache} is as it was."
+        );
     }
 }

@@ -6,7 +6,9 @@ using Repro.Report;
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Diff))]
-[TaskDescription("Shows what differs from the baseline, or between two runs or protocols (--of, --from, --to); trains nothing.")]
+[TaskDescription(
+    "Shows what differs from the baseline, or between two runs or protocols (--of, --from, --to); trains nothing."
+)]
 public sealed class Diff : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)

@@ -8,14 +8,19 @@ using ReproBuild.Fixtures;
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Doctor))]
-[TaskDescription("Looks at what the runs asked for need of this machine, and says what mends what is wrong; with --cache, at every cached file's digest; with --deep, at whether a seed gives the same bits twice.")]
+[TaskDescription(
+    "Looks at what the runs asked for need of this machine, and says what mends what is wrong; with --cache, "
+        + "at every cached file's digest; with --deep, at whether a seed gives the same bits twice."
+)]
 public sealed class Doctor : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
         if (context.Run.OfCache)
         {
-            var files = new CacheInventory(context.Request.Cache, TimeProvider.System.GetUtcNow(), Catalogue.All).Check(context.Run.Interrupted);
+            var files = new CacheInventory(context.Request.Cache, TimeProvider.System.GetUtcNow(), Catalogue.All).Check(
+                context.Run.Interrupted
+            );
             context.Console.Write(CacheListing.Of(files));
             context.Run.Finding = CacheListing.Finding(files, Usage.Script);
             return;

@@ -4,6 +4,8 @@ using ReproBuild.Tasks.Pipeline;
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Reproduce))]
-[TaskDescription("Trains, tests and explains the notebook's models and says the verdict: every stage from Fetch to Report.")]
+[TaskDescription(
+    "Trains, tests and explains the notebook's models and says the verdict: every stage from Fetch to Report."
+)]
 [IsDependentOn(typeof(Report))]
 public sealed class Reproduce : FrostingTask<BuildContext>;

@@ -13,7 +13,10 @@ using Spectre.Console;
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Soak))]
-[TaskDescription("Kills trainings at random moments and holds what they end with against one left alone; with --minutes=N, repeats runs and watches what grows. Results go to artifacts/soak.")]
+[TaskDescription(
+    "Kills trainings at random moments and holds what they end with against one left alone; with "
+        + "--minutes=N, repeats runs and watches what grows. Results go to artifacts/soak."
+)]
 [IsDependentOn(typeof(Build))]
 [IsDependentOn(typeof(Prepare))]
 public sealed class Soak : AsyncFrostingTask<BuildContext>
@@ -23,56 +26,129 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
 
     public override Task RunAsync(BuildContext context)
     {
-        if (Directory.Exists(Runs(context))) Directory.Delete(Runs(context), recursive: true);
-        return context.Run.Soak.Minutes is { } minutes ? EndureAsync(context, TimeSpan.FromMinutes(minutes)) : KillAsync(context, context.Run.Soak);
+        if (Directory.Exists(Runs(context)))
+            Directory.Delete(Runs(context), recursive: true);
+        return context.Run.Soak.Minutes is { } minutes
+            ? EndureAsync(context, TimeSpan.FromMinutes(minutes))
+            : KillAsync(context, context.Run.Soak);
     }
 
     private static async Task KillAsync(BuildContext context, SoakRequest soak)
     {
         var seed = soak.KillSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-        context.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{soak.Kills} kills at the moments of --kill-seed={seed}"));
+        context.Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{soak.Kills} kills at the moments of --kill-seed={seed}")
+        );
         var random = new Random(seed);
-        var request = context.Run.CommandLine.Has(Options.CheckpointMinutes) ? context.Request : context.Request with { CheckpointMinutes = KilledCheckpointMinutes };
-        List<KillSeries> series = [.. request.Experiments().GroupBy(spec => spec.Model).Select(model => new KillSeries(folder => Training(context, request with { Only = [.. model.Select(spec => spec.Name())] }, $"{model.Key}/{folder}"), random))];
+        var request = context.Run.CommandLine.Has(Options.CheckpointMinutes)
+            ? context.Request
+            : context.Request with
+            {
+                CheckpointMinutes = KilledCheckpointMinutes,
+            };
+        List<KillSeries> series =
+        [
+            .. request
+                .Experiments()
+                .GroupBy(spec => spec.Model)
+                .Select(model => new KillSeries(
+                    folder =>
+                        Training(
+                            context,
+                            request with
+                            {
+                                Only = [.. model.Select(spec => spec.Name())],
+                            },
+                            $"{model.Key}/{folder}"
+                        ),
+                    random
+                )),
+        ];
         var rounds = new List<KillRound>();
         while (rounds.Count < soak.Kills)
         {
             var round = await series[rounds.Count % series.Count].NextAsync(context.Run.Interrupted);
             rounds.Add(round);
-            context.Console.Write(new Text(string.Create(CultureInfo.InvariantCulture, $"{rounds.Count}/{soak.Kills} {round.Experiment}: killed after {round.KilledText}, went on {round.ContinuedText}: {(round.Differing.Count == 0 ? "equal" : "DIFFERS")}\n")));
+            context.Console.Write(
+                new Text(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{rounds.Count}/{soak.Kills} {round.Experiment}: killed after {round.KilledText}, "
+                            + $"went on {round.ContinuedText}: "
+                            + $"{(round.Differing.Count == 0 ? "equal" : "DIFFERS")}\n"
+                    )
+                )
+            );
             SafeFile.WriteJson(Path.Combine(context.Paths.Soak, "kills.json"), new { Seed = seed, Rounds = rounds });
         }
 
         var table = SoakTables.Of(rounds, seed);
         Write(context, "kills.md", table);
         var differing = rounds.Count(round => round.Differing.Count > 0);
-        context.Run.Finding = differing == 0
-            ? new Finding(ExitCode.Success, $"equal: {rounds.Count} killed trainings ended with the bytes of ones left alone")
-            : new Finding(ExitCode.Regression, $"different: {differing} of {rounds.Count} killed trainings ended with other bytes; see {Runs(context)}");
+        context.Run.Finding =
+            differing == 0
+                ? new Finding(
+                    ExitCode.Success,
+                    $"equal: {rounds.Count} killed trainings ended with the bytes of ones left alone"
+                )
+                : new Finding(
+                    ExitCode.Regression,
+                    $"different: {differing} of {rounds.Count} killed trainings ended with other bytes; see "
+                        + $"{Runs(context)}"
+                );
     }
 
     private static async Task EndureAsync(BuildContext context, TimeSpan duration)
     {
         var rounds = new List<EnduranceRound>();
         var folder = Path.Combine(Runs(context), "repeated");
-        await new Endurance(Training(context, context.Request, "repeated"), folder, TimeProvider.System).RunAsync(duration, Finished, context.Run.Interrupted);
+        await new Endurance(Training(context, context.Request, "repeated"), folder, TimeProvider.System).RunAsync(
+            duration,
+            Finished,
+            context.Run.Interrupted
+        );
         var growths = Growth.Of(rounds);
         Write(context, "endurance.md", SoakTables.Of(growths, rounds.Count), SoakTables.Of(rounds));
         var growing = growths.Where(g => !g.IsWithin).Select(g => g.Measure).ToList();
-        context.Run.Finding = growths.Count == 0 ? new Finding(ExitCode.NotMeasured, $"too short: {rounds.Count} rounds, {Growth.LeastRounds} at least are judged; give more --minutes, or fewer --models")
+        context.Run.Finding =
+            growths.Count == 0
+                ? new Finding(
+                    ExitCode.NotMeasured,
+                    $"too short: {rounds.Count} rounds, {Growth.LeastRounds} at least are judged; give more "
+                        + "--minutes, or fewer --models"
+                )
             : growing.Count == 0 ? new Finding(ExitCode.Success, $"steady: nothing grew over {rounds.Count} rounds")
             : new Finding(ExitCode.Regression, $"growing: {string.Join(", ", growing)} over {rounds.Count} rounds");
 
         void Finished(EnduranceRound round)
         {
             rounds.Add(round);
-            SafeFile.WriteJson(Path.Combine(context.Paths.Soak, "endurance.json"), new { Rounds = rounds, Growth = Growth.Of(rounds) });
-            context.Console.Write(new Text(string.Create(CultureInfo.InvariantCulture, $"round {round.Round}: {Duration.Text(TimeSpan.FromSeconds(round.Seconds))}, {round.Memory / (1 << 20):0} MiB, {round.Handles} handles, {round.Threads} threads, {round.Disk / (1 << 20):0.0} MiB on disk\n")));
+            SafeFile.WriteJson(
+                Path.Combine(context.Paths.Soak, "endurance.json"),
+                new { Rounds = rounds, Growth = Growth.Of(rounds) }
+            );
+            context.Console.Write(
+                new Text(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"round {round.Round}: {Duration.Text(TimeSpan.FromSeconds(round.Seconds))}, "
+                            + $"{round.Memory / (1 << 20):0} MiB, {round.Handles} handles, {round.Threads} threads, "
+                            + $"{round.Disk / (1 << 20):0.0} MiB on disk\n"
+                    )
+                )
+            );
         }
     }
 
     private static TrainingProcess Training(BuildContext context, ReproRequest request, string folder) =>
-        new(context.Surroundings.Dotnet, context.Paths.BuiltReproduction(context.Surroundings.BuildFolder), request with { Runs = Path.Combine(Runs(context), folder) });
+        new(
+            context.Surroundings.Dotnet,
+            context.Paths.BuiltReproduction(context.Surroundings.BuildFolder),
+            request with
+            {
+                Runs = Path.Combine(Runs(context), folder),
+            }
+        );
 
     private static void Write(BuildContext context, string name, params ReportTable[] tables)
     {

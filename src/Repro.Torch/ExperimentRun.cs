@@ -9,30 +9,39 @@ using Repro.Torch.Train;
 namespace Repro.Torch;
 
 /// <summary>
-/// One experiment from its inputs to its files: train → evaluate → attribute. Each step does nothing where the run folder already holds
-/// its result for the same spec and the same inputs, undamaged; anything else is made again.
+/// One experiment from its inputs to its files: train → evaluate → attribute. Each step does nothing where the run
+/// folder already holds its result for the same spec and the same inputs, undamaged; anything else is made again.
 /// </summary>
 /// <param name="spec">The experiment.</param>
 /// <param name="folder">Where its files go.</param>
 /// <param name="inputs">What it reads.</param>
 /// <param name="surroundings">What it takes from the machine.</param>
 /// <param name="own">What an assignment of one's own brings; null for the notebook.</param>
-public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, ExperimentInputs inputs, RunSurroundings surroundings, OwnParts? own = null)
+public sealed class ExperimentRun(
+    ExperimentSpec spec,
+    RunFolder folder,
+    ExperimentInputs inputs,
+    RunSurroundings surroundings,
+    OwnParts? own = null
+)
 {
     private readonly RunMarker marker = new(folder, spec.Hash(), inputs.Digests);
 
     public ExperimentSpec Spec => spec;
 
     /// <summary>The run with its weights, history, predictions and metrics.</summary>
-    /// <exception cref="OperationCanceledException">Asked to stop; what was trained is kept, and gone on from the next time.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop; what was trained is kept, and gone on from the next
+    /// time.</exception>
     public RunFolder EnsureTrained(CancellationToken cancellation = default)
     {
-        if (marker.IsTrained) return folder;
+        if (marker.IsTrained)
+            return folder;
         return Alone(Train, cancellation);
 
         void Train()
         {
-            if (marker.IsTrained) return; // By the process that was waited for.
+            if (marker.IsTrained)
+                return; // By the process that was waited for.
             cancellation.ThrowIfCancellationRequested();
             marker.Remove();
             Logged(events => TrainAndTest(events, cancellation));
@@ -43,12 +52,14 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     public RunFolder EnsureAttributed(CancellationToken cancellation = default)
     {
         EnsureTrained(cancellation);
-        if (marker.Covers(folder.Attributions)) return folder;
+        if (marker.Covers(folder.Attributions))
+            return folder;
         return Alone(AttributeOnce, cancellation);
 
         void AttributeOnce()
         {
-            if (marker.Covers(folder.Attributions)) return;
+            if (marker.Covers(folder.Attributions))
+                return;
             Logged(events =>
             {
                 SafeFile.WriteJson(folder.Attributions, Attribute(spec.Attribution, events, cancellation));
@@ -58,17 +69,24 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
         }
     }
 
-    /// <summary>Attributes sentences of the user's own with the trained run; the table stands beside the run's and is no part of it.</summary>
+    /// <summary>
+    /// Attributes sentences of the user's own with the trained run; the table stands beside the run's and is no part of
+    /// it.
+    /// </summary>
     public RunFolder Explain(IReadOnlyList<LabelledSentence> sentences, CancellationToken cancellation = default)
     {
         EnsureTrained(cancellation);
         File.Delete(folder.OwnAttributions);
-        if (sentences.Count == 0) return folder;
+        if (sentences.Count == 0)
+            return folder;
         return Alone(() => Logged(AttributeOwn), cancellation);
 
         void AttributeOwn(RunEvents events)
         {
-            SafeFile.WriteJson(folder.OwnAttributions, Attribute(spec.Attribution with { Sentences = [.. sentences] }, events, cancellation));
+            SafeFile.WriteJson(
+                folder.OwnAttributions,
+                Attribute(spec.Attribution with { Sentences = [.. sentences] }, events, cancellation)
+            );
             events.Say(RunEventKind.Completed);
         }
     }
@@ -76,8 +94,13 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     /// <summary>Does what writes to the folder, or needs many cores, while no other process does.</summary>
     private RunFolder Alone(Action work, CancellationToken cancellation)
     {
-        using var alone = surroundings.Locks?.Take(folder.Lock, $"{spec.Name()}, seed {spec.Seed}, in {folder.Root}", cancellation);
-        using var cores = spec.Device == "cpu" ? surroundings.Cores?.Take(surroundings.Environment.Threads, cancellation) : null;
+        using var alone = surroundings.Locks?.Take(
+            folder.Lock,
+            $"{spec.Name()}, seed {spec.Seed}, in {folder.Root}",
+            cancellation
+        );
+        using var cores =
+            spec.Device == "cpu" ? surroundings.Cores?.Take(surroundings.Environment.Threads, cancellation) : null;
         work();
         return folder;
     }
@@ -101,7 +124,10 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     {
         try
         {
-            events.Say(RunEventKind.Failed, said => said with { Message = failure is OperationCanceledException ? "interrupted" : failure.Message });
+            events.Say(
+                RunEventKind.Failed,
+                said => said with { Message = failure is OperationCanceledException ? "interrupted" : failure.Message }
+            );
         }
         catch (FileNotWritten)
         {
@@ -113,12 +139,34 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     {
         var started = surroundings.Clock.GetUtcNow();
         SafeFile.WriteJson(folder.Spec, spec);
-        var archive = new EpochArchive(folder.Checkpoint, Trajectory.Of(spec, inputs, surroundings.Environment), spec.Name(), surroundings.Commit);
-        var other = spec with { Protocol = spec.Protocol == ProtocolKind.AsWritten ? ProtocolKind.Corrected : ProtocolKind.AsWritten };
+        var archive = new EpochArchive(
+            folder.Checkpoint,
+            Trajectory.Of(spec, inputs, surroundings.Environment),
+            spec.Name(),
+            surroundings.Commit
+        );
+        var other = spec with
+        {
+            Protocol = spec.Protocol == ProtocolKind.AsWritten ? ProtocolKind.Corrected : ProtocolKind.AsWritten,
+        };
         var startsOver = archive.Open(folder.Beside(other).Checkpoint);
         events.Say(RunEventKind.Started, said => said with { Message = startsOver });
         var stages = new StageTimes(surroundings.Clock);
-        var (model, history) = stages.Time("train", () => Trainer.Train(spec, inputs.Corpus, inputs.Vectors, surroundings.Environment.Threads, events, archive, surroundings.CheckpointInterval, cancellation, own?.Models));
+        var (model, history) = stages.Time(
+            "train",
+            () =>
+                Trainer.Train(
+                    spec,
+                    inputs.Corpus,
+                    inputs.Vectors,
+                    surroundings.Environment.Threads,
+                    events,
+                    archive,
+                    surroundings.CheckpointInterval,
+                    cancellation,
+                    own?.Models
+                )
+        );
         using (model)
         {
             SafeFile.WriteJson(folder.History, history);
@@ -139,42 +187,63 @@ public sealed class ExperimentRun(ExperimentSpec spec, RunFolder folder, Experim
     private Scores Test(SentimentModel model, RunEvents events, CancellationToken cancellation)
     {
         var batches = BucketIterators.Create(inputs.Corpus, spec.Batches, spec.Seed).Test;
-        return Scores.Of(model, batches, done =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            events.SayBatch(RunEventKind.Testing, done, batches.BatchCount, said => said);
-        });
+        return Scores.Of(
+            model,
+            batches,
+            done =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                events.SayBatch(RunEventKind.Testing, done, batches.BatchCount, said => said);
+            }
+        );
     }
 
-    // cuDNN's LSTM has no backward pass in evaluation mode, so sentences are attributed on the CPU whatever the run trained on.
+    // cuDNN's LSTM has no backward pass in evaluation mode, so sentences are attributed on the CPU whatever the run
+    // trained on.
     private AttributionTable Attribute(AttributionSpec attribution, RunEvents events, CancellationToken cancellation)
     {
         Determinism.Begin(spec.Seed, surroundings.Environment.Threads);
-        using var model = ModelFactory.Create(spec with { Device = "cpu" }, inputs.Corpus.Vocabulary.Count, inputs.Vectors, own?.Models);
+        using var model = ModelFactory.Create(
+            spec with
+            {
+                Device = "cpu",
+            },
+            inputs.Corpus.Vocabulary.Count,
+            inputs.Vectors,
+            own?.Models
+        );
         Checkpoint.Load(model, folder.Weights);
-        return AttributionTables.Build(model, inputs.Corpus.Vocabulary, inputs.Corpus.Labels, attribution, done =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            events.SayBatch(RunEventKind.Attributing, done, attribution.Sentences.Count, said => said);
-        });
+        return AttributionTables.Build(
+            model,
+            inputs.Corpus.Vocabulary,
+            inputs.Corpus.Labels,
+            attribution,
+            done =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                events.SayBatch(RunEventKind.Attributing, done, attribution.Sentences.Count, said => said);
+            }
+        );
     }
 
     private static SortedDictionary<string, string> KernelsOf(SentimentModel model)
     {
         var kernels = new SortedDictionary<string, string>(model.Kernels.ToDictionary(), StringComparer.Ordinal);
-        if (OneDnn.Restriction is { } restriction) kernels["onednn"] = restriction;
+        if (OneDnn.Restriction is { } restriction)
+            kernels["onednn"] = restriction;
         return kernels;
     }
 
-    private RunManifest Manifest(DateTimeOffset started, SentimentModel model, StageTimes stages) => new()
-    {
-        SpecHash = spec.Hash(),
-        CorpusDigest = inputs.CorpusDigest,
-        VectorsDigest = inputs.Vectors?.Digest,
-        Environment = surroundings.Environment,
-        Started = started,
-        Seconds = stages.Seconds,
-        Kernels = KernelsOf(model),
-        Commit = surroundings.Commit,
-    };
+    private RunManifest Manifest(DateTimeOffset started, SentimentModel model, StageTimes stages) =>
+        new()
+        {
+            SpecHash = spec.Hash(),
+            CorpusDigest = inputs.CorpusDigest,
+            VectorsDigest = inputs.Vectors?.Digest,
+            Environment = surroundings.Environment,
+            Started = started,
+            Seconds = stages.Seconds,
+            Kernels = KernelsOf(model),
+            Commit = surroundings.Commit,
+        };
 }

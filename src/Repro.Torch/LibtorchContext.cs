@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Repro.Torch;
 
 /// <summary>
-/// Switches of libtorch's own context that TorchSharp has no name for: <c>torch.backends.mkldnn.enabled</c> and its like. Reached by the names that
-/// a C++ compiler for Linux gives them (Itanium ABI); elsewhere there are none.
+/// Switches of libtorch's own context that TorchSharp has no name for: <c>torch.backends.mkldnn.enabled</c> and its
+/// like. Reached by the names that a C++ compiler for Linux gives them (Itanium ABI); elsewhere there are none.
 /// </summary>
 internal static unsafe class LibtorchContext
 {
@@ -20,7 +20,12 @@ internal static unsafe class LibtorchContext
     /// <returns>Whether there is such a switch.</returns>
     public static bool TrySwitchOff(nint library, string name)
     {
-        if (library == 0 || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out var context) || !NativeLibrary.TryGetExport(library, name, out var set)) return false;
+        if (
+            library == 0
+            || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out var context)
+            || !NativeLibrary.TryGetExport(library, name, out var set)
+        )
+            return false;
         ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)context)(), 0);
         return true;
     }

@@ -7,11 +7,18 @@ namespace Repro.Torch;
 /// <summary>Every number of a run under its name in <see cref="Quantities"/>.</summary>
 internal static class RunQuantities
 {
-    public static RunMetrics Of(ExperimentSpec spec, ExperimentInputs inputs, TrainingHistory history, Scores scores, IReadOnlyDictionary<string, double>? own)
+    public static RunMetrics Of(
+        ExperimentSpec spec,
+        ExperimentInputs inputs,
+        TrainingHistory history,
+        Scores scores,
+        IReadOnlyDictionary<string, double>? own
+    )
     {
         var values = Evaluator.Measure(scores.Predictions(), scores.Loss(LossAverage.Examples), spec.Seed);
         values[Quantities.VocabularySize] = inputs.Corpus.Vocabulary.Count;
-        if (inputs.Vectors is { } vectors) values[Quantities.VectorsFound] = vectors.Found;
+        if (inputs.Vectors is { } vectors)
+            values[Quantities.VectorsFound] = vectors.Found;
         values[Quantities.TrainedEpochs] = history.Epochs.Count;
         values[Quantities.PrintedEpochs] = history.Epochs.Count(e => e.Printed);
         values[Quantities.BestEpoch] = history.BestEpoch;
@@ -19,7 +26,11 @@ internal static class RunQuantities
         values[Quantities.LastValidationLoss] = history.Epochs[^1].ValidationLoss;
         values[Quantities.LastTrainLoss] = history.Epochs[^1].TrainLoss;
         foreach (var (quantity, value) in own ?? new Dictionary<string, double>())
-            if (!values.TryAdd(quantity, value)) throw ReproException.Usage($"quantities: {spec.Name()} has {quantity} already, and no assignment may measure it otherwise. Give it another name.");
+            if (!values.TryAdd(quantity, value))
+                throw ReproException.Usage(
+                    $"quantities: {spec.Name()} has {quantity} already, and no assignment may measure it "
+                        + "otherwise. Give it another name."
+                );
         return new RunMetrics(values);
     }
 }

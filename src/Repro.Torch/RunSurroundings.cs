@@ -13,10 +13,14 @@ namespace Repro.Torch;
 /// <param name="Commit">Commit of the source, or "unknown".</param>
 public sealed record RunSurroundings(TimeProvider Clock, EnvironmentFingerprint Environment, string Commit)
 {
-    /// <summary>Between two states of a training that are kept within an epoch (on the CPU); null keeps those at its end alone.</summary>
+    /// <summary>
+    /// Between two states of a training that are kept within an epoch (on the CPU); null keeps those at its end alone.
+    /// </summary>
     public TimeSpan? CheckpointInterval { get; init; }
 
-    /// <summary>Keeps other processes from the run's folder while it is written; null where there can be none.</summary>
+    /// <summary>
+    /// Keeps other processes from the run's folder while it is written; null where there can be none.
+    /// </summary>
     public Locks? Locks { get; init; }
 
     /// <summary>Where the threads' cores come from; null where nobody else has any.</summary>
@@ -26,25 +30,37 @@ public sealed record RunSurroundings(TimeProvider Clock, EnvironmentFingerprint 
     /// <param name="device">cpu, or the accelerator's name and driver.</param>
     /// <param name="threads">Of one operation on the CPU.</param>
     /// <param name="cpuInfo">Text of <c>/proc/cpuinfo</c>, or empty where there is none.</param>
-    public static EnvironmentFingerprint Fingerprint(string device, int threads, string cpuInfo) => new()
-    {
-        Cpu = CpuName(cpuInfo),
-        Isa = Isa(),
-        Threads = threads,
-        Libtorch = torch.__version__,
-        Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
-        Device = device,
-    };
+    public static EnvironmentFingerprint Fingerprint(string device, int threads, string cpuInfo) =>
+        new()
+        {
+            Cpu = CpuName(cpuInfo),
+            Isa = Isa(),
+            Threads = threads,
+            Libtorch = torch.__version__,
+            Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
+            Device = device,
+        };
 
     private static string CpuName(string cpuInfo)
     {
-        string? Field(string name) => cpuInfo.Split('\n')
-            .Where(l => l.StartsWith(name, StringComparison.Ordinal))
-            .Select(l => l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()).FirstOrDefault();
+        string? Field(string name) =>
+            cpuInfo
+                .Split('\n')
+                .Where(l => l.StartsWith(name, StringComparison.Ordinal))
+                .Select(l => l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
+                .FirstOrDefault();
         var model = Field("model name");
-        return model is null ? RuntimeInformation.ProcessArchitecture.ToString() : string.Create(CultureInfo.InvariantCulture, $"{model} (family {Field("cpu family")}, model {Field("model\t")})");
+        return model is null
+            ? RuntimeInformation.ProcessArchitecture.ToString()
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{model} (family {Field("cpu family")}, model {Field("model\t")})"
+            );
     }
 
     private static string Isa() =>
-        Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "neon" : "scalar";
+        Avx512F.IsSupported ? "avx512"
+        : Avx2.IsSupported ? "avx2"
+        : RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "neon"
+        : "scalar";
 }

@@ -12,7 +12,8 @@ internal static class TensorBoardLog
     /// <param name="metrics">Scalars by quantity, at the last epoch.</param>
     public static void Write(string folder, TrainingHistory history, RunMetrics metrics)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         var writer = tensorboard.SummaryWriter(folder);
         foreach (var epoch in history.Epochs)
         {
@@ -20,6 +21,7 @@ internal static class TensorBoardLog
             writer.add_scalar("loss/validation", (float)epoch.ValidationLoss, epoch.Epoch);
         }
 
-        foreach (var (quantity, value) in metrics.Values) writer.add_scalar(quantity, (float)value, history.Epochs.Count);
+        foreach (var (quantity, value) in metrics.Values)
+            writer.add_scalar(quantity, (float)value, history.Epochs.Count);
     }
 }

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace Repro;
 
-/// <summary>An immutable list that is equal to another with equal elements, so that records holding one compare by value.</summary>
+/// <summary>
+/// An immutable list that is equal to another with equal elements, so that records holding one compare by value.
+/// </summary>
 [CollectionBuilder(typeof(EquatableList), nameof(EquatableList.Create))]
 [JsonConverter(typeof(EquatableListConverter))]
 public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableList<T>>
@@ -18,14 +20,16 @@ public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableLis
 
     public T this[int index] => items[index];
 
-    public bool Equals(EquatableList<T>? other) => other is not null && items.AsSpan().SequenceEqual(other.items, EqualityComparer<T>.Default);
+    public bool Equals(EquatableList<T>? other) =>
+        other is not null && items.AsSpan().SequenceEqual(other.items, EqualityComparer<T>.Default);
 
     public override bool Equals(object? obj) => Equals(obj as EquatableList<T>);
 
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var item in items) hash.Add(item);
+        foreach (var item in items)
+            hash.Add(item);
         return hash.ToHashCode();
     }
 
@@ -52,8 +56,15 @@ public sealed class EquatableListConverter : JsonConverterFactory
 
     private sealed class Of<T> : JsonConverter<EquatableList<T>>
     {
-        public override EquatableList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonSerializer.Deserialize<T[]>(ref reader, options) is { } items && !Array.Exists(items, item => item is null) ? new(items) : throw new JsonException("A list has null among its elements.");
+        public override EquatableList<T> Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            JsonSerializer.Deserialize<T[]>(ref reader, options) is { } items
+            && !Array.Exists(items, item => item is null)
+                ? new(items)
+                : throw new JsonException("A list has null among its elements.");
 
         public override void Write(Utf8JsonWriter writer, EquatableList<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.ToArray(), options);

@@ -8,8 +8,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Repro;
 
 /// <summary>
-/// How every file of a run is written: kebab-case names, enums as words, doubles in their shortest exact form, properties in the
-/// order they are declared, so that equal values give equal text. NaN and infinities are refused, written or read: 1e999 is no number of ours.
+/// How every file of a run is written: kebab-case names, enums as words, doubles in their shortest exact form,
+/// properties in the order they are declared, so that equal values give equal text. NaN and infinities are refused,
+/// written or read: 1e999 is no number of ours.
 /// </summary>
 public static class Json
 {
@@ -38,7 +39,12 @@ public static class Json
             MaxDepth = 32,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullablesAreOptional } },
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new FiniteDouble(), new FiniteSingle() },
+            Converters =
+            {
+                new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+                new FiniteDouble(),
+                new FiniteSingle(),
+            },
         };
         options.MakeReadOnly();
         return options;
@@ -51,7 +57,8 @@ public static class Json
         public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetDouble() is var number && double.IsFinite(number) ? number : throw TooLarge();
 
-        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value);
     }
 
     private sealed class FiniteSingle : JsonConverter<float>
@@ -59,13 +66,15 @@ public static class Json
         public override float Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetSingle() is var number && float.IsFinite(number) ? number : throw TooLarge();
 
-        public override void Write(Utf8JsonWriter writer, float value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+        public override void Write(Utf8JsonWriter writer, float value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value);
     }
 
     // A null is left out when written, so a value that may be null cannot be required when read.
     private static void NullablesAreOptional(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
-            if (property.AssociatedParameter is { IsNullable: true }) property.IsRequired = false;
+            if (property.AssociatedParameter is { IsNullable: true })
+                property.IsRequired = false;
     }
 }

@@ -4,17 +4,22 @@ namespace Repro;
 public static class Nearest
 {
     /// <summary>
-    /// The candidate with the smallest Levenshtein distance to <paramref name="word"/> (the first of equals), or null where even that
-    /// changes more than half of the word, or the word is so short (3 letters) that it is near to everything.
+    /// The candidate with the smallest Levenshtein distance to <paramref name="word"/> (the first of equals), or null
+    /// where even that changes more than half of the word, or the word is so short (3 letters) that it is near to
+    /// everything.
     /// </summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {
-        var best = candidates.Select(c => (Word: c, Distance: Distance(word, c))).OrderBy(c => c.Distance).FirstOrDefault();
+        var best = candidates
+            .Select(c => (Word: c, Distance: Distance(word, c)))
+            .OrderBy(c => c.Distance)
+            .FirstOrDefault();
         return best.Word is not null && word.Length > 3 && best.Distance * 2 <= word.Length ? best.Word : null;
     }
 
     /// <summary>Ready to append to an error: <c> Did you mean models?</c>, or nothing.</summary>
-    public static string Hint(string word, IEnumerable<string> candidates) => To(word, candidates) is { } near ? $" Did you mean {near}?" : "";
+    public static string Hint(string word, IEnumerable<string> candidates) =>
+        To(word, candidates) is { } near ? $" Did you mean {near}?" : "";
 
     private static int Distance(string a, string b)
     {

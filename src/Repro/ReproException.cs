@@ -1,6 +1,8 @@
 namespace Repro;
 
-/// <summary>What the process ends with. A finding about the numbers is never confused with a failure of the tool.</summary>
+/// <summary>
+/// What the process ends with. A finding about the numbers is never confused with a failure of the tool.
+/// </summary>
 public enum ExitCode
 {
     /// <summary>Every blocking quantity is within its tolerance, or better.</summary>
@@ -38,5 +40,6 @@ public class ReproException(ExitCode exitCode, string message, Exception? inner 
 
     public static ReproException Usage(string message) => new(ExitCode.Usage, message);
 
-    public static ReproException Input(string message, Exception? inner = null) => new(ExitCode.InputMissing, message, inner);
+    public static ReproException Input(string message, Exception? inner = null) =>
+        new(ExitCode.InputMissing, message, inner);
 }

@@ -3,14 +3,21 @@ using System.Text;
 
 namespace Repro;
 
-/// <summary>Foreign text made safe for a terminal: reviews and sentences may hold escape sequences, and text direction marks that reorder a line.</summary>
+/// <summary>
+/// Foreign text made safe for a terminal: reviews and sentences may hold escape sequences, and text direction marks
+/// that reorder a line.
+/// </summary>
 public static class TerminalText
 {
-    /// <summary>Every control, format, separator-of-lines and broken character becomes U+FFFD; the rest stays as it is. Markup is not escaped.</summary>
+    /// <summary>
+    /// Every control, format, separator-of-lines and broken character becomes U+FFFD; the rest stays as it is. Markup
+    /// is not escaped.
+    /// </summary>
     public static string Of(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) safe.Append((IsSafe(rune) ? rune : Rune.ReplacementChar).ToString());
+        foreach (var rune in text.EnumerateRunes())
+            safe.Append((IsSafe(rune) ? rune : Rune.ReplacementChar).ToString());
         return safe.ToString();
     }
 
@@ -19,6 +26,13 @@ public static class TerminalText
     /// <param name="longest">UTF-16 units at most; an ellipsis stands for the rest.</param>
     public static string Of(string text, int longest) => text.Length <= longest ? Of(text) : Of(text[..longest]) + "…";
 
-    private static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
+    private static bool IsSafe(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.OtherNotAssigned
+            );
 }

@@ -18,7 +18,8 @@ public static class Words
     {
         foreach (var candidate in Enum.GetValues<T>())
         {
-            if (Of(candidate) != word) continue;
+            if (Of(candidate) != word)
+                continue;
             value = candidate;
             return true;
         }

@@ -4,8 +4,13 @@ using Repro.Benchmarks;
 using Repro.Benchmarks.Ratios;
 using Repro.Torch;
 
-// --parts: where the time of a step goes. Else BenchmarkDotNet's own arguments, and behind them the ratios of all that ran: 1 where one is below its floor.
-Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"), Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"));
+// --parts: where the time of a step goes. Else BenchmarkDotNet's own arguments, and behind them the ratios of all that
+// ran: 1 where one is below its floor.
+Libtorch.Bind(
+    AppContext.BaseDirectory,
+    Environment.GetEnvironmentVariable("REPRO_LIBTORCH"),
+    Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")
+);
 if (args is ["--parts"])
 {
     Console.WriteLine(StepProfile.Table());
@@ -15,9 +20,11 @@ if (args is ["--parts"])
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(Columns).Assembly).Run(args, new Columns()).ToList();
 var floors = SafeFile.ReadJson<Floors>(Path.Combine(AppContext.BaseDirectory, "floors.json"));
 var ratios = new MeasuredRatios(floors, FastestCalls.Of(summaries));
-if (summaries.Count == 0) return (int)ExitCode.Success; // Asked to list, or for help.
+if (summaries.Count == 0)
+    return (int)ExitCode.Success; // Asked to list, or for help.
 SafeFile.WriteText(Path.Combine(summaries[0].ResultsDirectoryPath, "ratios.md"), ratios.Table());
 Console.WriteLine();
 Console.WriteLine(ratios.Table());
-if (summaries.Exists(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success))) return (int)ExitCode.ToolFailure;
+if (summaries.Exists(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)))
+    return (int)ExitCode.ToolFailure;
 return (int)(ratios.Fallen.Count == 0 ? ExitCode.Success : ExitCode.Regression);

@@ -10,10 +10,16 @@ internal static class RealReviews
     /// <exception cref="FileNotFoundException">The mirror lacks the labelled archive, or none is named.</exception>
     public static string Archive()
     {
-        var archive = Path.Combine(Environment.GetEnvironmentVariable("REPRO_DATA_MIRROR") ?? "", "aclImdb_labeled.tar.gz");
+        var archive = Path.Combine(
+            Environment.GetEnvironmentVariable("REPRO_DATA_MIRROR") ?? "",
+            "aclImdb_labeled.tar.gz"
+        );
         return File.Exists(archive)
             ? archive
-            : throw new FileNotFoundException($"REPRO_DATA_MIRROR: {archive} is not there; this benchmark reads it. Name a folder that holds it, or leave the benchmark out by --filter.");
+            : throw new FileNotFoundException(
+                $"REPRO_DATA_MIRROR: {archive} is not there; this benchmark reads it. Name a folder that "
+                    + "holds it, or leave the benchmark out by --filter."
+            );
     }
 
     public static PreparedCorpus Prepared(ExperimentSpec spec)

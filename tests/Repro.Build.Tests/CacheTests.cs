@@ -23,8 +23,17 @@ public sealed class CacheTests : IDisposable
 
         var doctor = clone.Run("--target=Doctor", "--cache");
         doctor.ExitCode.Should().Be(3, doctor.Output);
-        doctor.Output.Should().Contain(Path.GetFileName(note)).And.Contain("is no note of").And.Contain("thesis.doc").And.NotContain("\u001b");
-        doctor.Error.Should().MatchRegex(@"Verdict: damaged: \./cake\.(sh|ps1) --target=Clean --cache would remove 1 file, 0\.0 MB; they are fetched or made again when they are needed \(exit code 3\)");
+        doctor
+            .Output.Should()
+            .Contain(Path.GetFileName(note))
+            .And.Contain("is no note of")
+            .And.Contain("thesis.doc")
+            .And.NotContain("\u001b");
+        doctor
+            .Error.Should()
+            .MatchRegex(
+                @"Verdict: damaged: \./cake\.(sh|ps1) --target=Clean --cache would remove 1 file, 0\.0 MB; they are fetched or made again when they are needed \(exit code 3\)"
+            );
         File.Exists(note).Should().BeTrue("Doctor only looks");
 
         var clean = clone.Run("--target=Clean", "--cache");
@@ -34,7 +43,10 @@ public sealed class CacheTests : IDisposable
         File.Exists(foreign).Should().BeTrue();
         File.Exists(clone.Folder.In("baselines", "kept.json")).Should().BeTrue();
         File.Exists(clone.Folder.In("artifacts", "runs", "kept.json")).Should().BeTrue("with --cache the runs stay");
-        clone.Run("--target=Doctor", "--cache").Output.Should().Contain("Verdict: whole: 0 files, 0.0 MB as their digests say; nothing to remove (exit code 0)");
+        clone
+            .Run("--target=Doctor", "--cache")
+            .Output.Should()
+            .Contain("Verdict: whole: 0 files, 0.0 MB as their digests say; nothing to remove (exit code 0)");
     }
 
     [Fact]

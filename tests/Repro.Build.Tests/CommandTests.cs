@@ -7,7 +7,11 @@ namespace Repro.Build.Tests;
 /// <summary>What the training program does besides training, on machines without an SDK.</summary>
 public sealed class CommandTests : IDisposable
 {
-    private static readonly ExperimentSpec Spec = Profiles.Spec(Profiles.Sample, ModelKind.CnnGlove, ProtocolKind.Corrected);
+    private static readonly ExperimentSpec Spec = Profiles.Spec(
+        Profiles.Sample,
+        ModelKind.CnnGlove,
+        ProtocolKind.Corrected
+    );
 
     private readonly TempFolder temp = new();
 
@@ -16,7 +20,11 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData(0, ExitCode.Success, "within")]
     [InlineData(-0.3, ExitCode.Regression, "too-far")]
-    public void Runs_agree_with_the_CPUs_baselines_or_are_too_far_from_them(double difference, ExitCode exitCode, string outcome)
+    public void Runs_agree_with_the_CPUs_baselines_or_are_too_far_from_them(
+        double difference,
+        ExitCode exitCode,
+        string outcome
+    )
     {
         Leave(difference);
         var run = Run("agree", "table.md");
@@ -38,7 +46,12 @@ public sealed class CommandTests : IDisposable
         temp.Write("here", "");
         var run = Run("steps", "folder", "many");
         run.ExitCode.Should().Be((int)ExitCode.Usage);
-        run.Error.Trim().Should().Be("steps folder many: is no command; there are repeat, about, agree TABLE.md, steps FOLDER COUNT, and nothing at all, which trains. Give one of them.");
+        run.Error.Trim()
+            .Should()
+            .Be(
+                "steps folder many: is no command; there are repeat, about, agree TABLE.md, steps FOLDER "
+                    + "COUNT, and nothing at all, which trains. Give one of them."
+            );
     }
 
     [Fact]
@@ -48,12 +61,20 @@ public sealed class CommandTests : IDisposable
         var run = Run("steps", "steps", "3");
         run.ExitCode.Should().Be(0, run.Error);
         string In(string name) => temp.In("steps", Spec.Name(), name);
-        File.ReadAllLines(In("batches.jsonl")).Should().HaveCount(3).And.OnlyContain(line => line.StartsWith("{\"labels\":[", StringComparison.Ordinal));
+        File.ReadAllLines(In("batches.jsonl"))
+            .Should()
+            .HaveCount(3)
+            .And.OnlyContain(line => line.StartsWith("{\"labels\":[", StringComparison.Ordinal));
         File.Exists(In("initial.safetensors")).Should().BeTrue();
         var ours = System.Text.Json.JsonDocument.Parse(File.ReadAllText(In("ours.json"))).RootElement;
         var losses = ours.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble()).ToList();
         losses.Should().HaveCount(3).And.OnlyContain(loss => loss > 0.3 && loss < 1.5);
-        ours.GetProperty("dropped-losses").EnumerateArray().Select(loss => loss.GetDouble()).Should().HaveCount(3).And.NotEqual(losses);
+        ours.GetProperty("dropped-losses")
+            .EnumerateArray()
+            .Select(loss => loss.GetDouble())
+            .Should()
+            .HaveCount(3)
+            .And.NotEqual(losses);
         ours.GetProperty("seconds").EnumerateArray().Should().HaveCount(3);
     }
 
@@ -66,16 +87,19 @@ public sealed class CommandTests : IDisposable
         values[Quantities.F1Global] += difference;
         SafeFile.WriteJson(folder.Spec, Spec with { Device = "cuda" });
         SafeFile.WriteJson(folder.Metrics, new RunMetrics(values));
-        SafeFile.WriteJson(folder.Manifest, new RunManifest
-        {
-            SpecHash = Spec.Hash(),
-            CorpusDigest = baseline.Provenance.CorpusDigest,
-            Environment = baseline.Provenance.Environment,
-            Started = DateTimeOffset.UnixEpoch,
-            Seconds = new(StringComparer.Ordinal) { ["train"] = 12.3 },
-            Kernels = [],
-            Commit = "unknown",
-        });
+        SafeFile.WriteJson(
+            folder.Manifest,
+            new RunManifest
+            {
+                SpecHash = Spec.Hash(),
+                CorpusDigest = baseline.Provenance.CorpusDigest,
+                Environment = baseline.Provenance.Environment,
+                Started = DateTimeOffset.UnixEpoch,
+                Seconds = new(StringComparer.Ordinal) { ["train"] = 12.3 },
+                Kernels = [],
+                Commit = "unknown",
+            }
+        );
         SafeFile.WriteText(folder.Complete, "{}");
     }
 
@@ -91,6 +115,11 @@ public sealed class CommandTests : IDisposable
             Baselines = Path.Combine(BuildFacts.RepoRoot, "baselines"),
         };
         SafeFile.WriteJson(temp.In("request.json"), request);
-        return ProgramRun.Of(Environment.ProcessPath!, [BuildFacts.Reproduction, .. args], temp.Root, new Dictionary<string, string?> { ["REPRO_REQUEST"] = temp.In("request.json") });
+        return ProgramRun.Of(
+            Environment.ProcessPath!,
+            [BuildFacts.Reproduction, .. args],
+            temp.Root,
+            new Dictionary<string, string?> { ["REPRO_REQUEST"] = temp.In("request.json") }
+        );
     }
 }

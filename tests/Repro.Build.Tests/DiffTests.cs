@@ -16,8 +16,15 @@ public sealed class DiffTests : IDisposable
     public DiffTests()
     {
         var baseline = new BaselineStore(Path.Combine(BuildFacts.RepoRoot, "baselines"), Spec);
-        foreach (var file in Directory.EnumerateFiles(baseline.Folder)) clone.Folder.Write(Path.Combine("baselines", "sample", "cpu", Spec.Name(), Path.GetFileName(file)), File.ReadAllText(file));
-        clone.Folder.Write(Path.Combine("baselines", "tolerances.json"), File.ReadAllText(Path.Combine(BuildFacts.RepoRoot, "baselines", "tolerances.json")));
+        foreach (var file in Directory.EnumerateFiles(baseline.Folder))
+            clone.Folder.Write(
+                Path.Combine("baselines", "sample", "cpu", Spec.Name(), Path.GetFileName(file)),
+                File.ReadAllText(file)
+            );
+        clone.Folder.Write(
+            Path.Combine("baselines", "tolerances.json"),
+            File.ReadAllText(Path.Combine(BuildFacts.RepoRoot, "baselines", "tolerances.json"))
+        );
         run = Leave(baseline.Read()!, Spec);
     }
 
@@ -35,7 +42,10 @@ public sealed class DiffTests : IDisposable
         Edit(run.Metrics, m => m["values"]![Quantities.BestValidationLoss] = 0.9);
         Ends(Run(), 1, "Verdict: regression: ");
         Ends(Run("--format=json"), 1, "Verdict: regression: ");
-        JsonNode.Parse(File.ReadAllText(clone.Folder.In("artifacts", "report", "diff-metrics.json")))!["exit-code"]!.GetValue<string>().Should().Be("regression");
+        JsonNode.Parse(File.ReadAllText(clone.Folder.In("artifacts", "report", "diff-metrics.json")))!["exit-code"]!
+            .GetValue<string>()
+            .Should()
+            .Be("regression");
     }
 
     [Theory]
@@ -83,8 +93,14 @@ public sealed class DiffTests : IDisposable
     public void Attributions_leave_a_page()
     {
         var shown = Run("--of=attributions");
-        shown.Output.Should().Contain("rank").And.MatchRegex(@"baseline\s+it\([+-]\d").And.NotContain("\u001b", "the output is redirected");
-        File.ReadAllText(clone.Folder.In("artifacts", "report", "diff-attributions.html")).Should().StartWith("<!DOCTYPE html>");
+        shown
+            .Output.Should()
+            .Contain("rank")
+            .And.MatchRegex(@"baseline\s+it\([+-]\d")
+            .And.NotContain("\u001b", "the output is redirected");
+        File.ReadAllText(clone.Folder.In("artifacts", "report", "diff-attributions.html"))
+            .Should()
+            .StartWith("<!DOCTYPE html>");
     }
 
     [Fact]
@@ -102,7 +118,8 @@ public sealed class DiffTests : IDisposable
     private static void Ends(ProgramRun run, int exitCode, string? lastLine)
     {
         run.ExitCode.Should().Be(exitCode, run.Output + run.Error);
-        if (lastLine is not null) (exitCode == 0 ? run.Output : run.Error).TrimEnd().Split('\n')[^1].Should().StartWith(lastLine);
+        if (lastLine is not null)
+            (exitCode == 0 ? run.Output : run.Error).TrimEnd().Split('\n')[^1].Should().StartWith(lastLine);
     }
 
     private static void Edit(string path, Action<JsonNode> edit)
@@ -120,17 +137,20 @@ public sealed class DiffTests : IDisposable
         SafeFile.WriteJson(folder.Metrics, baseline.Metrics);
         SafeFile.WriteJson(folder.History, baseline.Curve);
         SafeFile.WriteJson(folder.Attributions, baseline.Attributions);
-        SafeFile.WriteJson(folder.Manifest, new RunManifest
-        {
-            SpecHash = spec.Hash(),
-            CorpusDigest = baseline.Provenance.CorpusDigest,
-            VectorsDigest = baseline.Provenance.VectorsDigest,
-            Environment = baseline.Provenance.Environment,
-            Started = DateTimeOffset.UnixEpoch,
-            Seconds = [],
-            Kernels = [],
-            Commit = "unknown",
-        });
+        SafeFile.WriteJson(
+            folder.Manifest,
+            new RunManifest
+            {
+                SpecHash = spec.Hash(),
+                CorpusDigest = baseline.Provenance.CorpusDigest,
+                VectorsDigest = baseline.Provenance.VectorsDigest,
+                Environment = baseline.Provenance.Environment,
+                Started = DateTimeOffset.UnixEpoch,
+                Seconds = [],
+                Kernels = [],
+                Commit = "unknown",
+            }
+        );
         SafeFile.WriteText(folder.Complete, "{}");
         return folder;
     }

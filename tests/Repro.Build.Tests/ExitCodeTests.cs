@@ -4,7 +4,10 @@ using Repro.Compare;
 
 namespace Repro.Build.Tests;
 
-/// <summary>The built program as a process of its own: a finding, a fault of the command line and a failure of the tool each end differently.</summary>
+/// <summary>
+/// The built program as a process of its own: a finding, a fault of the command line and a failure of the tool each end
+/// differently.
+/// </summary>
 public sealed class ExitCodeTests : IDisposable
 {
     private readonly BuiltClone clone = new();
@@ -36,7 +39,9 @@ public sealed class ExitCodeTests : IDisposable
         var run = clone.Run("--target=Compare", "--exclusive", "--models=cnn");
         run.ExitCode.Should().Be(6);
         run.Output.Should().Contain("No verdict of cnn.corrected.").And.Contain("fixtures of compare ran");
-        clone.Called.Should().Contain("--testCaseFilter:stage=compare&((model=cnn&protocol=as-written)|(model=cnn&protocol=corrected))");
+        clone
+            .Called.Should()
+            .Contain("--testCaseFilter:stage=compare&((model=cnn&protocol=as-written)|(model=cnn&protocol=corrected))");
     }
 
     [SkippableFact]
@@ -66,23 +71,41 @@ public sealed class ExitCodeTests : IDisposable
         clone.Environment["FAKE_SLEEP"] = "50";
         var run = clone.Run("--target=Train", "--exclusive", "--only=cnn.corrected", "--hang-after=0.05");
         run.ExitCode.Should().Be(70);
-        run.Error.Should().MatchRegex(@"train: cnn\.corrected: before the first event it has shown no progress for \d+ s, where at most 3 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. "
-            + @"To go on from there: \./cake\.sh --target=Train --exclusive --only=cnn\.corrected --hang-after=0\.05\nThe end of .*train\.sample\.log:\n(.*\n)*fixtures of train ran");
+        run.Error.Should()
+            .MatchRegex(
+                @"train: cnn\.corrected: before the first event it has shown no progress for \d+ s, where at most 3 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. "
+                    + @"To go on from there: \./cake\.sh --target=Train --exclusive --only=cnn\.corrected --hang-after=0\.05\nThe end of .*train\.sample\.log:\n(.*\n)*fixtures of train ran"
+            );
     }
 
     [Fact]
     public void A_wrong_command_line_ends_with_2_before_anything_runs()
     {
         var run = clone.Run("--target=Tset", "--profile=imbd");
-        run.Should().Be(new ProgramRun(2, "", "--target: Tset is not a target; there are "
-            + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, Default, Diff, Doctor, Fetch, Format, Intervene, Prepare, Report, Reproduce, Soak, Test, Train. Did you mean Test?"
-            + System.Environment.NewLine + "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean imdb?".ReplaceLineEndings() + System.Environment.NewLine));
+        run.Should()
+            .Be(
+                new ProgramRun(
+                    2,
+                    "",
+                    "--target: Tset is not a target; there are "
+                        + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, Default, "
+                        + "Diff, Doctor, Fetch, Format, Intervene, Prepare, Report, Reproduce, Soak, Test, "
+                        + "Train. Did you mean Test?"
+                        + System.Environment.NewLine
+                        + "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean imdb?".ReplaceLineEndings()
+                        + System.Environment.NewLine
+                )
+            );
     }
 
     [Theory]
     [InlineData(6, "only complete runs can be accepted", "--target=Accept")]
     [InlineData(3, "--device=cuda: no GPU can be used", "--target=Train", "--device=cuda")]
-    public void A_task_that_cannot_go_on_ends_with_the_code_of_its_error(int exitCode, string message, params string[] args)
+    public void A_task_that_cannot_go_on_ends_with_the_code_of_its_error(
+        int exitCode,
+        string message,
+        params string[] args
+    )
     {
         var run = clone.Run(args);
         run.ExitCode.Should().Be(exitCode, run.Error);
@@ -95,7 +118,11 @@ public sealed class ExitCodeTests : IDisposable
         var run = clone.Run("--target=Doctor", "--profile=imdb-mini", "--data-mirror=nowhere");
         run.ExitCode.Should().Be(3, run.Output + run.Error);
         run.Output.Should().MatchRegex("mirror +problem +.*nowhere is not an existing folder");
-        LastLine(run).Should().MatchRegex("^Verdict: not ready: profile imdb-mini cannot run here; see .*mirror.* above \\(exit code 3\\)$");
+        LastLine(run)
+            .Should()
+            .MatchRegex(
+                "^Verdict: not ready: profile imdb-mini cannot run here; see .*mirror.* above \\(exit code 3\\)$"
+            );
     }
 
     [Theory]
@@ -119,7 +146,10 @@ public sealed class ExitCodeTests : IDisposable
         var run = clone.Run();
         run.ExitCode.Should().Be(0);
         foreach (var target in ReproBuild.Target.All)
-            run.Output.Should().MatchRegex($@"\./cake\.(sh|ps1) --target={target.Name} +{System.Text.RegularExpressions.Regex.Escape(target.Description[..40])}");
+            run.Output.Should()
+                .MatchRegex(
+                    $@"\./cake\.(sh|ps1) --target={target.Name} +{System.Text.RegularExpressions.Regex.Escape(target.Description[..40])}"
+                );
     }
 
     [SkippableTheory]
@@ -128,23 +158,47 @@ public sealed class ExitCodeTests : IDisposable
     public async Task Interrupting_ends_the_fixtures_and_the_program_with_130(string signal)
     {
         NeedsSh();
-        Skip.If(signal == "INT" && IgnoresInterrupts(), "these tests run in the background, where a shell has children ignore Ctrl+C");
+        Skip.If(
+            signal == "INT" && IgnoresInterrupts(),
+            "these tests run in the background, where a shell has children ignore Ctrl+C"
+        );
         clone.Environment["FAKE_SLEEP"] = "50";
         using var process = clone.Start("-t", "Train", "--exclusive", "--set=training.max-epochs=3");
-        while (!File.Exists(clone.Folder.In("calls.sleeping")) && !process.HasExited) await Task.Delay(50);
-        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        while (!File.Exists(clone.Folder.In("calls.sleeping")) && !process.HasExited)
+            await Task.Delay(50);
+        using (
+            var kill = Process.Start(
+                "kill",
+                ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+            )
+        )
+            await kill.WaitForExitAsync();
         var run = ProgramRun.End(process);
         run.ExitCode.Should().Be(130, run.Output + run.Error);
-        File.Exists(clone.Folder.In("calls.left")).Should().BeTrue("the fixtures were asked, and left to end by themselves");
-        LastLine(run).Should().Be("Interrupted. Complete runs and epochs are kept, and on the CPU the batches of an epoch under way. To go on from there: ./cake.sh --target=Train --exclusive --set=training.max-epochs=3");
+        File.Exists(clone.Folder.In("calls.left"))
+            .Should()
+            .BeTrue("the fixtures were asked, and left to end by themselves");
+        LastLine(run)
+            .Should()
+            .Be(
+                "Interrupted. Complete runs and epochs are kept, and on the CPU the batches of an epoch "
+                    + "under way. To go on from there: ./cake.sh --target=Train --exclusive "
+                    + "--set=training.max-epochs=3"
+            );
     }
 
-    // A child ignores what its parent ignored when it was started. Bit n − 1 of the mask stands for signal n, and SIGINT is 2.
-    private static bool IgnoresInterrupts() => File.Exists("/proc/self/status")
-        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } mask
+    // A child ignores what its parent ignored when it was started. Bit n − 1 of the mask stands for signal n, and
+    // SIGINT is 2.
+    private static bool IgnoresInterrupts() =>
+        File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status")
+            .FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
+            is { } mask
         && (Convert.ToUInt64(mask[7..].Trim(), 16) & 2) != 0;
 
-    private static void NeedsSh() => Skip.If(OperatingSystem.IsWindows(), "the stand-in for the fixtures is a shell script");
+    private static void NeedsSh() =>
+        Skip.If(OperatingSystem.IsWindows(), "the stand-in for the fixtures is a shell script");
 
-    private static string LastLine(ProgramRun run) => (run.ExitCode == 0 ? run.Output : run.Error).TrimEnd().Split('\n')[^1].TrimEnd();
+    private static string LastLine(ProgramRun run) =>
+        (run.ExitCode == 0 ? run.Output : run.Error).TrimEnd().Split('\n')[^1].TrimEnd();
 }

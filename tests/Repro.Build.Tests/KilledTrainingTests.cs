@@ -6,8 +6,9 @@ using Xunit.Abstractions;
 namespace Repro.Build.Tests;
 
 /// <summary>
-/// A training process that is killed (SIGKILL: it can clean up nothing) between its first and its last batch, and started again, ends with the
-/// bytes of one that was left alone. The moments are drawn anew each time; the target Soak kills as often as one likes.
+/// A training process that is killed (SIGKILL: it can clean up nothing) between its first and its last batch, and
+/// started again, ends with the bytes of one that was left alone. The moments are drawn anew each time; the target Soak
+/// kills as often as one likes.
 /// </summary>
 public sealed class KilledTrainingTests(ITestOutputHelper output) : IDisposable
 {
@@ -25,27 +26,49 @@ public sealed class KilledTrainingTests(ITestOutputHelper output) : IDisposable
     [Theory]
     [InlineData(ModelKind.Rnn, 3)] // Both protocols: as corrected, it replays the epochs as written.
     [InlineData(ModelKind.Cnn, 2)]
-    public async Task A_killed_training_loses_no_batch_and_ends_with_the_bytes_of_one_left_alone(ModelKind kind, int kills)
+    public async Task A_killed_training_loses_no_batch_and_ends_with_the_bytes_of_one_left_alone(
+        ModelKind kind,
+        int kills
+    )
     {
         using var limit = new CancellationTokenSource(Limit);
         var small = TrainingProgram.Small("sample", Epochs, kind);
-        var request = small with { Protocols = [ProtocolKind.AsWritten, ProtocolKind.Corrected], Overrides = [.. small.Overrides, "batches.training=8"], CheckpointMinutes = EveryBatch };
-        var series = new KillSeries(folder => TrainingProgram.In(request, temp.In(folder), temp.In("cache")), new Random());
+        var request = small with
+        {
+            Protocols = [ProtocolKind.AsWritten, ProtocolKind.Corrected],
+            Overrides = [.. small.Overrides, "batches.training=8"],
+            CheckpointMinutes = EveryBatch,
+        };
+        var series = new KillSeries(
+            folder => TrainingProgram.In(request, temp.In(folder), temp.In("cache")),
+            new Random()
+        );
         for (var kill = 0; kill < kills; kill++)
         {
             var round = await series.NextAsync(limit.Token);
             output.WriteLine($"{round.Experiment}: killed after {round.KilledText}, went on {round.ContinuedText}");
             round.Differing.Should().BeEmpty("{0}, went on {1}", round.KilledText, round.ContinuedText);
-            if (!round.WasComplete) Place(round.Continued).Should().BeGreaterThanOrEqualTo(Place(round.Killed) - 1, "{0}, went on {1}", round.KilledText, round.ContinuedText); // It tells of a batch before it keeps it.
+            if (!round.WasComplete)
+                Place(round.Continued)
+                    .Should()
+                    .BeGreaterThanOrEqualTo(
+                        Place(round.Killed) - 1,
+                        "{0}, went on {1}",
+                        round.KilledText,
+                        round.ContinuedText
+                    ); // It tells of a batch before it keeps it.
         }
     }
 
     /// <summary>Training batches done, as far as can be told; an epoch has fewer than a thousand.</summary>
-    private static int Place(RunEvent? e) => e switch
-    {
-        null => 0,
-        { Kind: RunEventKind.Training } or { Kind: RunEventKind.Continued, Batch: not null } => ((e.Epoch!.Value - 1) * 1000) + e.Batch!.Value,
-        { Kind: RunEventKind.Continued } => e.Epoch!.Value * 1000,
-        _ => ((e.Epoch!.Value - 1) * 1000) + 1, // Validating: training of its epoch had begun.
-    };
+    private static int Place(RunEvent? e) =>
+        e switch
+        {
+            null => 0,
+            { Kind: RunEventKind.Training } or { Kind: RunEventKind.Continued, Batch: not null } => (
+                (e.Epoch!.Value - 1) * 1000
+            ) + e.Batch!.Value,
+            { Kind: RunEventKind.Continued } => e.Epoch!.Value * 1000,
+            _ => ((e.Epoch!.Value - 1) * 1000) + 1, // Validating: training of its epoch had begun.
+        };
 }

@@ -23,31 +23,56 @@ public sealed class NextStepsTests : IDisposable
     {
         var received = temp.Write("cnn.corrected/metrics.received.json", "{}");
         var steps = NextSteps.Of(
-            Overall(Of("cnn.corrected", Verdict.Improvement), Of("cnn.as-written", Verdict.NoBaseline), Of("rnn.corrected", Verdict.Within), Of("rnn.as-written", Verdict.NotMeasured)),
-            CommandLine.Parse(["--target=Reproduce", "--profile=imdb-mini", "--seed=7", "--models=rnn,cnn"]));
-        steps.Should().Equal(
-            $"Received: {received}",
-            $"Where the new values are right: {Usage.Script} --profile=imdb-mini --seed=7 --models=rnn,cnn --target=Accept --only=cnn.corrected,cnn.as-written --reason='…'");
+            Overall(
+                Of("cnn.corrected", Verdict.Improvement),
+                Of("cnn.as-written", Verdict.NoBaseline),
+                Of("rnn.corrected", Verdict.Within),
+                Of("rnn.as-written", Verdict.NotMeasured)
+            ),
+            CommandLine.Parse(["--target=Reproduce", "--profile=imdb-mini", "--seed=7", "--models=rnn,cnn"])
+        );
+        steps
+            .Should()
+            .Equal(
+                $"Received: {received}",
+                $"Where the new values are right: {Usage.Script} --profile=imdb-mini --seed=7 "
+                    + "--models=rnn,cnn --target=Accept --only=cnn.corrected,cnn.as-written --reason='…'"
+            );
     }
 
     [Fact]
     public void What_is_worse_needs_the_option_that_allows_it() =>
-        NextSteps.Of(Overall(Of("cnn.corrected", Verdict.Regression)), CommandLine.Parse([])).Should().ContainSingle()
-            .Which.Should().EndWith("--target=Accept --only=cnn.corrected --reason='…' --allow-regression");
+        NextSteps
+            .Of(Overall(Of("cnn.corrected", Verdict.Regression)), CommandLine.Parse([]))
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .EndWith("--target=Accept --only=cnn.corrected --reason='…' --allow-regression");
 
     [Fact]
     public void GitHub_shows_what_blocks_on_one_line_each_errors_first()
     {
         var multiline = Of("rnn.corrected", Verdict.Regression) with { Experiment = "rnn.corrected" };
         var because = multiline with { Comparisons = [multiline.Comparisons[0] with { Because = "50 %\nof it" }] };
-        GitHubAnnotations.Of(Overall(Of("cnn.corrected", Verdict.Improvement), because) with { Missing = ["cnn.as-written"] }).Should().Equal(
-            "::error title=cnn.as-written::no verdict: it left no result",
-            "::error title=rnn.corrected test.f1.global::regression: 0.9 → 0.8, tolerance 0.01. 50 %25%0Aof it",
-            "::notice title=cnn.corrected test.f1.global::improvement: 0.9 → 0.8, tolerance 0.01. a test");
+        GitHubAnnotations
+            .Of(Overall(Of("cnn.corrected", Verdict.Improvement), because) with { Missing = ["cnn.as-written"] })
+            .Should()
+            .Equal(
+                "::error title=cnn.as-written::no verdict: it left no result",
+                "::error title=rnn.corrected test.f1.global::regression: 0.9 → 0.8, tolerance 0.01. 50 %25%0Aof it",
+                "::notice title=cnn.corrected test.f1.global::improvement: 0.9 → 0.8, tolerance 0.01. a test"
+            );
     }
 
-    private static OverallVerdict Overall(params EquatableList<ExperimentVerdict> experiments) => Verdicts.Merge("sample", [], experiments);
+    private static OverallVerdict Overall(params EquatableList<ExperimentVerdict> experiments) =>
+        Verdicts.Merge("sample", [], experiments);
 
     private ExperimentVerdict Of(string experiment, Verdict verdict) =>
-        new("sample", experiment, 1234, temp.In(experiment), [new QuantityComparison(experiment, "test.f1.global", 0.9, 0.8, 0.01, Blocking: true, verdict, "a test")]);
+        new(
+            "sample",
+            experiment,
+            1234,
+            temp.In(experiment),
+            [new QuantityComparison(experiment, "test.f1.global", 0.9, 0.8, 0.01, Blocking: true, verdict, "a test")]
+        );
 }

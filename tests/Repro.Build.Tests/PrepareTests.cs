@@ -16,7 +16,12 @@ public sealed class PrepareTests : IDisposable
     {
         var run = clone.Run("--target=Prepare", "--exclusive", $"--models={models}");
         run.ExitCode.Should().Be(0, run.Output + run.Error);
-        run.Output.Split('\n').Where(line => line.StartsWith("sample:", StringComparison.Ordinal)).Should().ContainSingle()
-            .Which.TrimEnd().Should().Match($"sample: * reviews to train, * to validate, * to test; * vocabulary entries{vectors}");
+        run.Output.Split('\n')
+            .Where(line => line.StartsWith("sample:", StringComparison.Ordinal))
+            .Should()
+            .ContainSingle()
+            .Which.TrimEnd()
+            .Should()
+            .Match($"sample: * reviews to train, * to validate, * to test; * vocabulary entries{vectors}");
     }
 }

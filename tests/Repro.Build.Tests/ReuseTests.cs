@@ -6,16 +6,30 @@ using ReproBuild.Fixtures;
 
 namespace Repro.Build.Tests;
 
-/// <summary>Runs that are complete and unchanged start no fixtures; all that could be told from outside is looked at.</summary>
+/// <summary>
+/// Runs that are complete and unchanged start no fixtures; all that could be told from outside is looked at.
+/// </summary>
 public sealed class ReuseTests : IDisposable
 {
-    private static readonly ExperimentSpec Spec = Profiles.Spec(Profiles.Sample, ModelKind.CnnGlove, ProtocolKind.Corrected);
+    private static readonly ExperimentSpec Spec = Profiles.Spec(
+        Profiles.Sample,
+        ModelKind.CnnGlove,
+        ProtocolKind.Corrected
+    );
 
     private static readonly RunManifest Manifest = new()
     {
         SpecHash = Spec.Hash(),
         CorpusDigest = "corpus",
-        Environment = new EnvironmentFingerprint { Cpu = "cpu", Isa = "isa", Threads = 1, Libtorch = "libtorch", Os = "system", Device = "cpu" },
+        Environment = new EnvironmentFingerprint
+        {
+            Cpu = "cpu",
+            Isa = "isa",
+            Threads = 1,
+            Libtorch = "libtorch",
+            Os = "system",
+            Device = "cpu",
+        },
         Started = DateTimeOffset.UnixEpoch,
         Seconds = [],
         Kernels = [],
@@ -27,7 +41,10 @@ public sealed class ReuseTests : IDisposable
 
     public ReuseTests()
     {
-        clone.Folder.Write("Repro.sln", "Microsoft Visual Studio Solution File, Format Version 12.00\nGlobal\nEndGlobal\n"); // Built by the real dotnet.
+        clone.Folder.Write(
+            "Repro.sln",
+            "Microsoft Visual Studio Solution File, Format Version 12.00\nGlobal\nEndGlobal\n"
+        ); // Built by the real dotnet.
         run = RunFolder.Of(clone.Folder.In("artifacts", "runs"), Spec);
     }
 
@@ -37,7 +54,11 @@ public sealed class ReuseTests : IDisposable
     public async Task A_complete_and_unchanged_run_starts_no_fixtures()
     {
         await LeaveAsync(run.Attributions);
-        Attribute().Output.Should().Contain("Complete and unchanged, not trained again: cnn-glove.corrected.").And.Contain("Every sentence has been attributed already.").And.NotContain("Trained at commit", "this clone knows none");
+        Attribute()
+            .Output.Should()
+            .Contain("Complete and unchanged, not trained again: cnn-glove.corrected.")
+            .And.Contain("Every sentence has been attributed already.")
+            .And.NotContain("Trained at commit", "this clone knows none");
         Stages().Should().BeEmpty();
     }
 
@@ -48,8 +69,15 @@ public sealed class ReuseTests : IDisposable
     public async Task A_run_of_another_commit_is_said_to_be_one(string? here, bool isSaid)
     {
         await LeaveAsync();
-        var request = ReproRequest.Default(clone.Folder.Root, _ => null) with { Runs = clone.Folder.In("artifacts", "runs") };
-        string[] said = ["Trained at commit 0123456789ab, where this clone is at fedcba987654: cnn-glove.corrected. If code changed in between what they give, --target=Clean forgets them."];
+        var request = ReproRequest.Default(clone.Folder.Root, _ => null) with
+        {
+            Runs = clone.Folder.In("artifacts", "runs"),
+        };
+        string[] said =
+        [
+            "Trained at commit 0123456789ab, where this clone is at fedcba987654: cnn-glove.corrected. If "
+                + "code changed in between what they give, --target=Clean forgets them.",
+        ];
         ReusedRuns.Lines(request, [Spec], here).Skip(1).Should().Equal(isSaid ? said : []);
     }
 
@@ -119,7 +147,8 @@ public sealed class ReuseTests : IDisposable
         using var http = new HttpClient();
         var inputs = await new InputSource(cache, new Fetcher(cache, null, http, TimeProvider.System)).LoadAsync(Spec);
         SafeFile.WriteJson(run.Manifest, Manifest);
-        foreach (var file in (string[])[run.Spec, run.Weights, run.History, run.Predictions, run.Metrics, .. more]) SafeFile.WriteText(file, "{}");
+        foreach (var file in (string[])[run.Spec, run.Weights, run.History, run.Predictions, run.Metrics, .. more])
+            SafeFile.WriteText(file, "{}");
         new RunMarker(run, Spec.Hash(), inputs.Digests).Write();
     }
 
@@ -133,5 +162,8 @@ public sealed class ReuseTests : IDisposable
         return clone.Run(["--only=cnn-glove.corrected", .. arguments]);
     }
 
-    private IEnumerable<string> Stages() => clone.Called.Where(arg => arg.Contains("stage=", StringComparison.Ordinal)).Select(arg => arg.Split("stage=")[1].Split('&')[0]);
+    private IEnumerable<string> Stages() =>
+        clone
+            .Called.Where(arg => arg.Contains("stage=", StringComparison.Ordinal))
+            .Select(arg => arg.Split("stage=")[1].Split('&')[0]);
 }

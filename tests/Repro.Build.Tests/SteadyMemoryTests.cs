@@ -6,12 +6,17 @@ using Xunit.Abstractions;
 
 namespace Repro.Build.Tests;
 
-/// <summary>A training process holds no more memory in the last third of its time than in the first: nothing grows with the batches.</summary>
+/// <summary>
+/// A training process holds no more memory in the last third of its time than in the first: nothing grows with the
+/// batches.
+/// </summary>
 public sealed class SteadyMemoryTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Epochs = 24, MiB = 1 << 20;
+    private const int Epochs = 24,
+        MiB = 1 << 20;
 
-    // What a collection more or less makes of a process of some 200 MiB. Keeping half a megabyte a batch would make more: there are 336 of them.
+    // What a collection more or less makes of a process of some 200 MiB. Keeping half a megabyte a batch would make
+    // more: there are 336 of them.
     private const double Slack = 40;
 
     private readonly TempFolder temp = new();
@@ -24,12 +29,22 @@ public sealed class SteadyMemoryTests(ITestOutputHelper output) : IDisposable
     public async Task Memory_does_not_grow_with_the_epochs(ModelKind kind)
     {
         var small = TrainingProgram.Small("sample", Epochs, kind);
-        var program = TrainingProgram.In(small with { Overrides = [.. small.Overrides, $"training.patience={Epochs}"] }, temp.In("run"));
+        var program = TrainingProgram.In(
+            small with
+            {
+                Overrides = [.. small.Overrides, $"training.patience={Epochs}"],
+            },
+            temp.In("run")
+        );
         var samples = await SamplesAsync(program);
         samples.Should().HaveCountGreaterThan(9);
         var third = samples.Count / 3;
         var (early, late) = (samples[..third].Max(), samples[^third..].Max());
-        output.WriteLine(FormattableString.Invariant($"{samples.Count} samples; at most {early:0} MiB in the first third, {late:0} MiB in the last"));
+        output.WriteLine(
+            FormattableString.Invariant(
+                $"{samples.Count} samples; at most {early:0} MiB in the first third, {late:0} MiB in the last"
+            )
+        );
         late.Should().BeLessThan(early + Slack);
     }
 
@@ -42,7 +57,11 @@ public sealed class SteadyMemoryTests(ITestOutputHelper output) : IDisposable
         {
             await Task.Delay(10);
             var last = RunEventLog.Read(program.Runs[0].Events).LastOrDefault()?.Kind;
-            if (last is RunEventKind.Training or RunEventKind.Validating or RunEventKind.EpochFinished && Memory(process) is { } memory) samples.Add(memory);
+            if (
+                last is RunEventKind.Training or RunEventKind.Validating or RunEventKind.EpochFinished
+                && Memory(process) is { } memory
+            )
+                samples.Add(memory);
         }
 
         process.ExitCode.Should().Be(0, await process.StandardError.ReadToEndAsync());

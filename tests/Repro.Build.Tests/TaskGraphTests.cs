@@ -23,15 +23,36 @@ public class TaskGraphTests
     [MemberData(nameof(Targets))]
     public void A_target_has_a_file_of_its_own(Target target)
     {
-        var file = Directory.EnumerateFiles(Path.Combine(BuildFacts.RepoRoot, "build", "Tasks"), $"{target.Name}.cs", SearchOption.AllDirectories).Should().ContainSingle().Which;
-        Regex.Count(File.ReadAllText(file), @"^(public|internal) .*\b(class|record|struct|interface|enum)\b", RegexOptions.Multiline).Should().Be(1, file);
+        var file = Directory
+            .EnumerateFiles(
+                Path.Combine(BuildFacts.RepoRoot, "build", "Tasks"),
+                $"{target.Name}.cs",
+                SearchOption.AllDirectories
+            )
+            .Should()
+            .ContainSingle()
+            .Which;
+        Regex
+            .Count(
+                File.ReadAllText(file),
+                @"^(public|internal) .*\b(class|record|struct|interface|enum)\b",
+                RegexOptions.Multiline
+            )
+            .Should()
+            .Be(1, file);
     }
 
     [Fact]
     public void Every_task_class_is_public_or_the_host_would_not_find_it() =>
-        typeof(Target).Assembly.GetTypes()
-            .Where(t => t is { IsClass: true, IsAbstract: false } && t.GetCustomAttributes().Any(a => a.GetType().Name == "TaskNameAttribute"))
-            .Should().OnlyContain(t => t.IsPublic).And.HaveCount(Target.All.Count);
+        typeof(Target)
+            .Assembly.GetTypes()
+            .Where(t =>
+                t is { IsClass: true, IsAbstract: false }
+                && t.GetCustomAttributes().Any(a => a.GetType().Name == "TaskNameAttribute")
+            )
+            .Should()
+            .OnlyContain(t => t.IsPublic)
+            .And.HaveCount(Target.All.Count);
 
     [Fact]
     public void The_tests_run_on_what_was_just_built() =>

@@ -19,5 +19,9 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Read)
     ];
 
     public static FuzzTarget Find(string name) =>
-        All.FirstOrDefault(target => target.Name == name) ?? throw new ArgumentException($"{name} is not one of {string.Join(", ", All.Select(t => t.Name))}.", nameof(name));
+        All.FirstOrDefault(target => target.Name == name)
+        ?? throw new ArgumentException(
+            $"{name} is not one of {string.Join(", ", All.Select(t => t.Name))}.",
+            nameof(name)
+        );
 }

@@ -1,8 +1,8 @@
 namespace Repro.Reproduction;
 
 /// <summary>
-/// Collects garbage and runs finalizers beside whatever the process does, again and again. What libtorch still reads and nobody holds any longer is
-/// then taken from it at once, which otherwise happens in one training of hundreds.
+/// Collects garbage and runs finalizers beside whatever the process does, again and again. What libtorch still reads
+/// and nobody holds any longer is then taken from it at once, which otherwise happens in one training of hundreds.
 /// </summary>
 internal sealed class BusyCollector : IDisposable
 {
@@ -29,7 +29,6 @@ internal sealed class BusyCollector : IDisposable
         {
             GC.Collect(0);
             GC.WaitForPendingFinalizers();
-        }
-        while (!ended.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1)));
+        } while (!ended.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1)));
     }
 }

@@ -5,8 +5,9 @@ using Repro.Torch;
 namespace Repro.Reproduction;
 
 /// <summary>
-/// One experiment of the notebook, trained or reused, shared by the tests of its collection. What is asked for comes from the request file
-/// named by REPRO_REQUEST; without one it is the sample profile, so that the tests train by themselves.
+/// One experiment of the notebook, trained or reused, shared by the tests of its collection. What is asked for comes
+/// from the request file named by REPRO_REQUEST; without one it is the sample profile, so that the tests train by
+/// themselves.
 /// </summary>
 public abstract class ExperimentFixture : IAsyncLifetime
 {
@@ -26,22 +27,30 @@ public abstract class ExperimentFixture : IAsyncLifetime
 
     public IReadOnlyList<LabelledSentence> OwnSentences => request.Sentences;
 
-    public async Task InitializeAsync() => marker = request.MarkerOf(Spec) ?? new(folder, Spec.Hash(), (await Surroundings.InputsOf(Spec, request)).Digests);
+    public async Task InitializeAsync() =>
+        marker =
+            request.MarkerOf(Spec) ?? new(folder, Spec.Hash(), (await Surroundings.InputsOf(Spec, request)).Digests);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    public async Task<RunFolder> TrainedAsync() => marker.IsTrained ? folder : (await RunAsync()).EnsureTrained(Stop.Token);
+    public async Task<RunFolder> TrainedAsync() =>
+        marker.IsTrained ? folder : (await RunAsync()).EnsureTrained(Stop.Token);
 
-    public async Task<RunFolder> AttributedAsync() => marker.IsAttributed ? folder : (await RunAsync()).EnsureAttributed(Stop.Token);
+    public async Task<RunFolder> AttributedAsync() =>
+        marker.IsAttributed ? folder : (await RunAsync()).EnsureAttributed(Stop.Token);
 
     public async Task<RunFolder> ExplainedAsync() => (await RunAsync()).Explain(OwnSentences, Stop.Token);
 
-    /// <summary>What came of every quantity of <paramref name="part"/>. The first call compares everything and writes the verdict.</summary>
+    /// <summary>
+    /// What came of every quantity of <paramref name="part"/>. The first call compares everything and writes the
+    /// verdict.
+    /// </summary>
     public async Task<IReadOnlyList<QuantityComparison>> ComparedAsync(Part part)
     {
         if (verdict is null)
         {
-            if (!marker.IsComparable) await AttributedAsync();
+            if (!marker.IsComparable)
+                await AttributedAsync();
             verdict = Compare(request.FoldersOf(Spec));
         }
 
@@ -53,7 +62,12 @@ public abstract class ExperimentFixture : IAsyncLifetime
 
     private ExperimentVerdict Compare(IReadOnlyList<RunFolder> folders)
     {
-        var decided = Comparison.Compare(folders, request.Baselines, Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json")), request.Exact);
+        var decided = Comparison.Compare(
+            folders,
+            request.Baselines,
+            Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json")),
+            request.Exact
+        );
         Verdicts.Write(request.Verdicts, decided);
         return decided;
     }

@@ -5,8 +5,8 @@ using Repro.Experiment;
 namespace Repro.Reproduction;
 
 /// <summary>
-/// What every experiment must show. The trait <c>stage</c> lets the build run one stage at a time; without a filter all of them run,
-/// and the first one trains.
+/// What every experiment must show. The trait <c>stage</c> lets the build run one stage at a time; without a filter all
+/// of them run, and the first one trains.
 /// </summary>
 public abstract class ExperimentTests(ExperimentFixture fixture)
 {
@@ -22,7 +22,10 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     public async Task Its_sentences_are_attributed()
     {
         var folder = await fixture.AttributedAsync();
-        SafeFile.ReadJson<AttributionTable>(folder.Attributions).Rows.Should().HaveCount(fixture.Spec.Attribution.Sentences.Count);
+        SafeFile
+            .ReadJson<AttributionTable>(folder.Attributions)
+            .Rows.Should()
+            .HaveCount(fixture.Spec.Attribution.Sentences.Count);
     }
 
     [Fact, Trait("stage", "attribute")]
@@ -30,18 +33,31 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     {
         var folder = await fixture.ExplainedAsync();
         if (fixture.OwnSentences.Count > 0)
-            SafeFile.ReadJson<AttributionTable>(folder.OwnAttributions).Rows.Should().HaveCount(fixture.OwnSentences.Count);
+            SafeFile
+                .ReadJson<AttributionTable>(folder.OwnAttributions)
+                .Rows.Should()
+                .HaveCount(fixture.OwnSentences.Count);
         else
             File.Exists(folder.OwnAttributions).Should().BeFalse("no sentence was asked for");
     }
 
-    /// <summary>A bag of single words gets at most 0.78 on the same reviews, their majority 0.67 and their length 0.69: SampleCorpusTests.</summary>
+    /// <summary>
+    /// A bag of single words gets at most 0.78 on the same reviews, their majority 0.67 and their length 0.69:
+    /// SampleCorpusTests.
+    /// </summary>
     [SkippableFact, Trait("stage", "sample")]
     public async Task On_the_sample_it_does_what_neither_single_words_nor_luck_can_do()
     {
         var spec = fixture.Spec;
-        Skip.If(spec != Profiles.Spec(Profiles.Sample, spec.Model, spec.Protocol, seed: spec.Seed, device: spec.Device), "only the sample's own experiments are made for this");
-        SafeFile.ReadJson<RunMetrics>((await fixture.TrainedAsync()).Metrics).Values[Quantities.F1Global].Should().BeInRange(0.85, 0.95);
+        Skip.If(
+            spec != Profiles.Spec(Profiles.Sample, spec.Model, spec.Protocol, seed: spec.Seed, device: spec.Device),
+            "only the sample's own experiments are made for this"
+        );
+        SafeFile
+            .ReadJson<RunMetrics>((await fixture.TrainedAsync()).Metrics)
+            .Values[Quantities.F1Global]
+            .Should()
+            .BeInRange(0.85, 0.95);
     }
 
     [Fact, Trait("stage", "compare")]
@@ -56,11 +72,16 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     private static void Hold(IReadOnlyList<QuantityComparison> comparisons)
     {
         comparisons.Should().NotBeEmpty("something must have been compared");
-        var beyond = comparisons.Where(c => c.Blocking && c.Verdict is not (Verdict.Within or Verdict.Improvement)).ToList();
+        var beyond = comparisons
+            .Where(c => c.Blocking && c.Verdict is not (Verdict.Within or Verdict.Improvement))
+            .ToList();
         Assert.True(beyond.Count == 0, string.Join('\n', beyond.Select(Line)));
     }
 
-    private static string Line(QuantityComparison c) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{c.Experiment} {c.Quantity}: {Words.Of(c.Verdict)}, expected {c.Expected}, found {c.Found}, difference {c.Found - c.Expected}, tolerance {c.Tolerance} ({c.Because})");
+    private static string Line(QuantityComparison c) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{c.Experiment} {c.Quantity}: {Words.Of(c.Verdict)}, expected {c.Expected}, found {c.Found}, "
+                + $"difference {c.Found - c.Expected}, tolerance {c.Tolerance} ({c.Because})"
+        );
 }

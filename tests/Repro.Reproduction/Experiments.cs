@@ -2,7 +2,8 @@ using Repro.Experiment;
 
 namespace Repro.Reproduction;
 
-// One collection, one fixture and one class of tests per experiment: the experiments that a filter leaves out are never trained.
+// One collection, one fixture and one class of tests per experiment: the experiments that a filter leaves out are never
+// trained.
 public sealed class RnnAsWritten() : ExperimentFixture(ModelKind.Rnn, ProtocolKind.AsWritten);
 
 public sealed class RnnCorrected() : ExperimentFixture(ModelKind.Rnn, ProtocolKind.Corrected);

@@ -1,6 +1,7 @@
 using Repro.Reproduction;
 
-// What the request file asks for, without a test runner: for tests that need a process of their own, and for machines without an SDK.
+// What the request file asks for, without a test runner: for tests that need a process of their own, and for machines
+// without an SDK.
 //   (nothing)           train and attribute
 //   repeat              train and attribute from the start for every line of the input
 //   about               print what this machine is, as run manifests have it
@@ -19,7 +20,12 @@ try
             await Repetition.RunAsync(request, Console.In, Console.Out, Stop.Token);
             return (int)Repro.ExitCode.Success;
         case ["about"]:
-            Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(Surroundings.Of(request.Experiments()[0], request).Environment, Repro.Json.Readable));
+            Console.WriteLine(
+                System.Text.Json.JsonSerializer.Serialize(
+                    Surroundings.Of(request.Experiments()[0], request).Environment,
+                    Repro.Json.Readable
+                )
+            );
             return (int)Repro.ExitCode.Success;
         case ["agree", var table]:
             var agreement = Agreement.Of(request);
@@ -28,10 +34,19 @@ try
             return (int)agreement.ExitCode;
         case ["steps", var folder, var count] when int.TryParse(count, out var steps) && steps > 0:
             foreach (var spec in request.Experiments())
-                FirstSteps.Record(spec, await Surroundings.InputsOf(spec, request), Surroundings.Of(spec, request), Path.Combine(folder, spec.Name()), steps);
+                FirstSteps.Record(
+                    spec,
+                    await Surroundings.InputsOf(spec, request),
+                    Surroundings.Of(spec, request),
+                    Path.Combine(folder, spec.Name()),
+                    steps
+                );
             return (int)Repro.ExitCode.Success;
         default:
-            throw Repro.ReproException.Usage($"{string.Join(' ', args)}: is no command; there are repeat, about, agree TABLE.md, steps FOLDER COUNT, and nothing at all, which trains. Give one of them.");
+            throw Repro.ReproException.Usage(
+                $"{string.Join(' ', args)}: is no command; there are repeat, about, agree TABLE.md, steps "
+                    + "FOLDER COUNT, and nothing at all, which trains. Give one of them."
+            );
     }
 }
 catch (Repro.ReproException e)

@@ -11,19 +11,27 @@ internal static class RequestFile
     public const string Variable = "REPRO_REQUEST";
 
     /// <summary>Null where nobody asked.</summary>
-    public static string? Path { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
+    public static string? Path { get; } =
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
 
-    public static ReproRequest Read() => Path is null ? ReproRequest.Default(RepoRoot, Environment.GetEnvironmentVariable) : SafeFile.ReadJson<ReproRequest>(Path);
+    public static ReproRequest Read() =>
+        Path is null
+            ? ReproRequest.Default(RepoRoot, Environment.GetEnvironmentVariable)
+            : SafeFile.ReadJson<ReproRequest>(Path);
 
-    /// <summary>Says what an experiment waits for, or by null that it goes on, to whoever follows the request.</summary>
+    /// <summary>
+    /// Says what an experiment waits for, or by null that it goes on, to whoever follows the request.
+    /// </summary>
     public static void Say(string experiment, string? text)
     {
         var began = said is null;
-        if (text == said) return;
+        if (text == said)
+            return;
         said = text;
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } path)
         {
-            if (began) Console.Error.WriteLine($"{experiment}: {text}");
+            if (began)
+                Console.Error.WriteLine($"{experiment}: {text}");
         }
         else if (text is null)
         {
@@ -36,5 +44,8 @@ internal static class RequestFile
     }
 
     private static string RepoRoot { get; } =
-        typeof(RequestFile).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == nameof(RepoRoot)).Value!;
+        typeof(RequestFile)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == nameof(RepoRoot))
+            .Value!;
 }

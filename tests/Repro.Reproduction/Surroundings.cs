@@ -17,7 +17,16 @@ internal static class Surroundings
     /// <summary>The prepared inputs; experiments on the same corpus, seed and vectors get the same ones.</summary>
     public static async Task<ExperimentInputs> InputsOf(ExperimentSpec spec, ReproRequest request)
     {
-        source ??= new InputSource(request.Cache, new Fetcher(request.Cache, request.Mirror, Download.CreateClient(), TimeProvider.System, locks: LocksOf(spec, request)));
+        source ??= new InputSource(
+            request.Cache,
+            new Fetcher(
+                request.Cache,
+                request.Mirror,
+                Download.CreateClient(),
+                TimeProvider.System,
+                locks: LocksOf(spec, request)
+            )
+        );
         var key = spec.InputsHash();
         return Shared.TryGetValue(key, out var inputs) ? inputs : Shared[key] = await source.LoadAsync(spec);
     }
@@ -26,32 +35,64 @@ internal static class Surroundings
     public static async Task<ExperimentRun> RunOf(ExperimentSpec spec, ReproRequest request) =>
         new(spec, RunFolder.Of(request.Runs, spec), await InputsOf(spec, request), Of(spec, request));
 
-    /// <summary>What runs take from this machine. Binds libtorch, as every program that uses Repro.Torch must before its first tensor; comparing needs none.</summary>
+    /// <summary>
+    /// What runs take from this machine. Binds libtorch, as every program that uses Repro.Torch must before its first
+    /// tensor; comparing needs none.
+    /// </summary>
     public static RunSurroundings Of(ExperimentSpec spec, ReproRequest request)
     {
-        Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"), Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"));
-        // The sample's operations are too small to share out; with one thread its numbers do not depend on the number of cores either.
+        Libtorch.Bind(
+            AppContext.BaseDirectory,
+            Environment.GetEnvironmentVariable("REPRO_LIBTORCH"),
+            Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")
+        );
+        // The sample's operations are too small to share out; with one thread its numbers do not depend on the number
+        // of cores either.
         var threads = spec.Profile == Profiles.Sample ? 1 : Environment.ProcessorCount;
-        return new RunSurroundings(TimeProvider.System, RunSurroundings.Fingerprint(DeviceName(spec.Device), threads, CpuInfo()), Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown")
+        return new RunSurroundings(
+            TimeProvider.System,
+            RunSurroundings.Fingerprint(DeviceName(spec.Device), threads, CpuInfo()),
+            Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown"
+        )
         {
             CheckpointInterval = CheckpointInterval.Of(request.CheckpointMinutes),
             Locks = LocksOf(spec, request),
-            Cores = new CoreShares(LocksOf(spec, request), Path.Combine(request.Cache, "locks", Machine.Host), Environment.ProcessorCount, request.Wait, TimeProvider.System),
+            Cores = new CoreShares(
+                LocksOf(spec, request),
+                Path.Combine(request.Cache, "locks", Machine.Host),
+                Environment.ProcessorCount,
+                request.Wait,
+                TimeProvider.System
+            ),
         };
     }
 
-    private static Locks LocksOf(ExperimentSpec spec, ReproRequest request) => new(
-        Machine, Environment.GetEnvironmentVariable("REPRO_COMMAND") ?? "dotnet test tests/Repro.Reproduction", new LockTimes(request.Wait), TimeProvider.System, text => RequestFile.Say(spec.Name(), text));
+    private static Locks LocksOf(ExperimentSpec spec, ReproRequest request) =>
+        new(
+            Machine,
+            Environment.GetEnvironmentVariable("REPRO_COMMAND") ?? "dotnet test tests/Repro.Reproduction",
+            new LockTimes(request.Wait),
+            TimeProvider.System,
+            text => RequestFile.Say(spec.Name(), text)
+        );
 
     private static string DeviceName(string device)
     {
-        if (device != "cuda") return device;
+        if (device != "cuda")
+            return device;
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("nvidia-smi", ["--query-gpu=name,driver_version", "--format=csv,noheader"]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("nvidia-smi", ["--query-gpu=name,driver_version", "--format=csv,noheader"])
+                {
+                    RedirectStandardOutput = true,
+                }
+            )!;
             var answer = process.StandardOutput.ReadLine();
             process.WaitForExit();
-            return process.ExitCode == 0 && answer?.Split(", ") is [var name, var driver] ? $"{name} (driver {driver})" : device;
+            return process.ExitCode == 0 && answer?.Split(", ") is [var name, var driver]
+                ? $"{name} (driver {driver})"
+                : device;
         }
         catch (Win32Exception)
         {

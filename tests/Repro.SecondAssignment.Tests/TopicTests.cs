@@ -47,56 +47,116 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
     [Fact]
     public void Its_claims_are_judged()
     {
-        var claims = ClaimsFile.Read(Path.Combine(topics.Baselines, "notebook", "claims.json"), TopicNotebook.Assignment);
-        var judged = Claims.Judge(claims, topics.Runs, topics.Baselines, TopicNotebook.Profile, TopicNotebook.Assignment);
-        judged.Select(claim => (claim.Id, claim.Verdict)).Should().Equal(
-            ("T1", ClaimVerdict.Reproduced), ("T2", ClaimVerdict.Reproduced), ("T3", ClaimVerdict.Explained), ("T4", ClaimVerdict.NotReproduced));
+        var claims = ClaimsFile.Read(
+            Path.Combine(topics.Baselines, "notebook", "claims.json"),
+            TopicNotebook.Assignment
+        );
+        var judged = Claims.Judge(
+            claims,
+            topics.Runs,
+            topics.Baselines,
+            TopicNotebook.Profile,
+            TopicNotebook.Assignment
+        );
+        judged
+            .Select(claim => (claim.Id, claim.Verdict))
+            .Should()
+            .Equal(
+                ("T1", ClaimVerdict.Reproduced),
+                ("T2", ClaimVerdict.Reproduced),
+                ("T3", ClaimVerdict.Explained),
+                ("T4", ClaimVerdict.NotReproduced)
+            );
         judged[2].Sentence.Should().Contain("Explained by perfect classifier");
     }
 
     [Fact]
     public void Another_seed_is_within_what_the_accepted_ones_allow()
     {
-        var verdict = Comparison.Compare(topics.Trained(ProtocolKind.Corrected, 9), topics.Baselines, topics.Tolerances());
+        var verdict = Comparison.Compare(
+            topics.Trained(ProtocolKind.Corrected, 9),
+            topics.Baselines,
+            topics.Tolerances()
+        );
         Verdicts.Of(verdict).Should().Be(Verdict.Within);
-        verdict.Comparisons.Where(c => c.Blocking).Select(c => c.Quantity).Should().Contain([Quantities.BestValidationLoss, QuantityPath.TurnedSigns]);
+        verdict
+            .Comparisons.Where(c => c.Blocking)
+            .Select(c => c.Quantity)
+            .Should()
+            .Contain([Quantities.BestValidationLoss, QuantityPath.TurnedSigns]);
     }
 
     [Fact]
     public void A_broken_model_is_a_regression()
     {
-        var broken = TopicNotebook.Parts with { Models = (spec, vocabularySize) => Blind(new BagOfEmbeddings(spec, vocabularySize)) };
-        var verdict = Comparison.Compare(topics.Trained(ProtocolKind.Corrected, 10, broken), topics.Baselines, topics.Tolerances());
-        Verdicts.ExitCodeOf(Verdicts.Of(verdict)).Should().Be(ExitCode.Regression, "{0}", string.Join('\n', verdict.Comparisons.Where(c => c.Blocking)));
+        var broken = TopicNotebook.Parts with
+        {
+            Models = (spec, vocabularySize) => Blind(new BagOfEmbeddings(spec, vocabularySize)),
+        };
+        var verdict = Comparison.Compare(
+            topics.Trained(ProtocolKind.Corrected, 10, broken),
+            topics.Baselines,
+            topics.Tolerances()
+        );
+        Verdicts
+            .ExitCodeOf(Verdicts.Of(verdict))
+            .Should()
+            .Be(ExitCode.Regression, "{0}", string.Join('\n', verdict.Comparisons.Where(c => c.Blocking)));
     }
 
     [Fact]
     public void Its_report_shows_its_claims_and_its_verdict()
     {
-        foreach (var protocol in Enum.GetValues<ProtocolKind>()) Verdicts.Write(topics.Verdicts, Comparison.Compare(Folder(protocol), topics.Baselines, topics.Tolerances()));
+        foreach (var protocol in Enum.GetValues<ProtocolKind>())
+            Verdicts.Write(
+                topics.Verdicts,
+                Comparison.Compare(Folder(protocol), topics.Baselines, topics.Tolerances())
+            );
         using var console = new StringWriter();
         var overall = ReportWriter.Write(
-            new ReportFolders(topics.Runs, topics.Baselines, topics.Verdicts, topics.Report), TopicNotebook.Profile, TopicNotebook.Assignment.Experiments, Plain(console), TopicNotebook.Assignment);
+            new ReportFolders(topics.Runs, topics.Baselines, topics.Verdicts, topics.Report),
+            TopicNotebook.Profile,
+            TopicNotebook.Assignment.Experiments,
+            Plain(console),
+            TopicNotebook.Assignment
+        );
         overall.Verdict.Should().Be(Verdict.Within, "{0}", console);
         var page = File.ReadAllText(Path.Combine(topics.Report, "index.html"));
-        page.Should().Contain("Reproduction of the notebook on topics").And.Contain("test F1, labels swapped").And.Contain("not reproduced").And.Contain("bag.as-written").And.NotContain("Settings changed");
+        page.Should()
+            .Contain("Reproduction of the notebook on topics")
+            .And.Contain("test F1, labels swapped")
+            .And.Contain("not reproduced")
+            .And.Contain("bag.as-written")
+            .And.NotContain("Settings changed");
         console.ToString().Should().Contain("T3").And.Contain("Verdict: within (exit code 0)");
     }
 
     [Fact]
     public void A_quantity_that_every_run_has_cannot_be_measured_otherwise()
     {
-        var parts = TopicNotebook.Parts with { Quantities = (_, _) => new Dictionary<string, double> { [Quantities.F1Global] = 1 } };
-        FluentActions.Invoking(() => topics.Trained(ProtocolKind.Corrected, 11, parts)).Should().Throw<ReproException>().WithMessage("*test.f1.global*another name*");
+        var parts = TopicNotebook.Parts with
+        {
+            Quantities = (_, _) => new Dictionary<string, double> { [Quantities.F1Global] = 1 },
+        };
+        FluentActions
+            .Invoking(() => topics.Trained(ProtocolKind.Corrected, 11, parts))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*test.f1.global*another name*");
     }
 
     [Fact]
     public void The_notebooks_own_models_are_unknown_to_it_and_it_to_them() =>
-        FluentActions.Invoking(() => ModelFactory.Create(TopicRuns.Spec(ProtocolKind.Corrected, 1), 20, vectors: null)).Should().Throw<ReproException>().WithMessage("model: bag is not one of*OwnParts*");
+        FluentActions
+            .Invoking(() => ModelFactory.Create(TopicRuns.Spec(ProtocolKind.Corrected, 1), 20, vectors: null))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("model: bag is not one of*OwnParts*");
 
     private RunFolder Folder(ProtocolKind protocol) => RunFolder.Of(topics.Runs, TopicRuns.Spec(protocol, 1));
 
-    private double Loss(ProtocolKind protocol) => SafeFile.ReadJson<RunMetrics>(Folder(protocol).Metrics).Values[Quantities.TestLoss];
+    private double Loss(ProtocolKind protocol) =>
+        SafeFile.ReadJson<RunMetrics>(Folder(protocol).Metrics).Values[Quantities.TestLoss];
 
     private static SentimentModel Blind(SentimentModel model)
     {
@@ -108,7 +168,14 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
 
     private static IAnsiConsole Plain(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(writer),
+            }
+        );
         console.Profile.Width = 120;
         return console;
     }

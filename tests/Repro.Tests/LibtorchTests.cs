@@ -20,8 +20,15 @@ public class LibtorchTests
     public void A_folder_without_libtorch_is_refused_with_the_remedy()
     {
         using var folder = new TempFolder();
-        FluentActions.Invoking(() => InstalledLibtorch.FolderOf(folder.Root)).Should().Throw<ReproException>()
-            .WithMessage($"REPRO_LIBTORCH: {folder.Root} has no {InstalledLibtorch.FileName("torch_cpu")}, *or unset it.").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => InstalledLibtorch.FolderOf(folder.Root))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"REPRO_LIBTORCH: {folder.Root} has no {InstalledLibtorch.FileName("torch_cpu")}, *or unset it."
+            )
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
     }
 
     [Fact]
@@ -39,7 +46,13 @@ public class LibtorchTests
         using var folder = new TempFolder();
         var library = Path.Combine(folder.Root, InstalledLibtorch.FileName("c10"));
         File.WriteAllText(library, "no library");
-        FluentActions.Invoking(() => Libtorch.LoadAll(folder.Root, folder.Root)).Should().Throw<LibtorchException>()
-            .WithMessage($"libtorch: {library} does not load on this host: *Name another installation in REPRO_LIBTORCH, or unset it.");
+        FluentActions
+            .Invoking(() => Libtorch.LoadAll(folder.Root, folder.Root))
+            .Should()
+            .Throw<LibtorchException>()
+            .WithMessage(
+                $"libtorch: {library} does not load on this host: *Name another installation in "
+                    + "REPRO_LIBTORCH, or unset it."
+            );
     }
 }

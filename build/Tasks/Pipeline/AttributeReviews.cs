@@ -14,13 +14,19 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        foreach (var request in context.Request.Each()) await AttributeAsync(context, request);
+        foreach (var request in context.Request.Each())
+            await AttributeAsync(context, request);
     }
 
     private static async Task AttributeAsync(BuildContext context, ReproRequest request)
     {
         var folders = request.Experiments().Select(spec => (spec, Folder: RunFolder.Of(request.Runs, spec))).ToList();
-        if (request.Sentences.Count == 0 && folders.TrueForAll(f => request.MarkerOf(f.spec) is { IsAttributed: true } && !File.Exists(f.Folder.OwnAttributions)))
+        if (
+            request.Sentences.Count == 0
+            && folders.TrueForAll(f =>
+                request.MarkerOf(f.spec) is { IsAttributed: true } && !File.Exists(f.Folder.OwnAttributions)
+            )
+        )
         {
             context.Console.Write(new Text("Every sentence has been attributed already.\n"));
             return;
@@ -29,8 +35,12 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
         var fixtures = new FixtureRun(context, request, "attribute");
         var passed = await fixtures.RunAsync();
         if (!passed || folders.Any(f => !File.Exists(f.Folder.Attributions)))
-            throw new ReproException(ExitCode.ToolFailure, $"AttributeReviews: not every sentence was attributed. The end of {fixtures.Log}:\n{fixtures.Tail()}");
-        if (request.Sentences.Count == 0) return;
+            throw new ReproException(
+                ExitCode.ToolFailure,
+                $"AttributeReviews: not every sentence was attributed. The end of {fixtures.Log}:\n{fixtures.Tail()}"
+            );
+        if (request.Sentences.Count == 0)
+            return;
         foreach (var (spec, folder) in folders)
         {
             context.Console.Write(new Text($"{spec.Name()}\n", new Style(decoration: Decoration.Bold)));

@@ -17,8 +17,15 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
         Verdicts.Clear(request.Verdicts, request.Profile);
         var fixtures = new FixtureRun(context, request, "compare");
         await fixtures.RunAsync(); // A test that fails is a finding, not a failure: what counts is in the verdict files.
-        var overall = Verdicts.Merge(request.Verdicts, request.Profile, [.. request.Experiments().Select(spec => spec.Name())]);
+        var overall = Verdicts.Merge(
+            request.Verdicts,
+            request.Profile,
+            [.. request.Experiments().Select(spec => spec.Name())]
+        );
         context.Run.Verdict = overall;
-        if (overall.Missing.Count > 0) context.Console.Write(new Text($"No verdict of {overall.Missing}. The end of {fixtures.Log}:\n{fixtures.Tail()}\n"));
+        if (overall.Missing.Count > 0)
+            context.Console.Write(
+                new Text($"No verdict of {overall.Missing}. The end of {fixtures.Log}:\n{fixtures.Tail()}\n")
+            );
     }
 }

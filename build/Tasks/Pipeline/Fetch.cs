@@ -20,13 +20,19 @@ public sealed class Fetch : AsyncFrostingTask<BuildContext>
         }
 
         var lines = new SortedSet<string>(StringComparer.Ordinal);
-        await Inputs.WithSourceAsync(context, async (source, cancellation) =>
-        {
-            foreach (var spec in specs) lines.UnionWith((await source.FetchAsync(spec, cancellation)).Select(Line));
-        });
-        foreach (var line in lines) context.Console.Write(new Text(line + "\n"));
+        await Inputs.WithSourceAsync(
+            context,
+            async (source, cancellation) =>
+            {
+                foreach (var spec in specs)
+                    lines.UnionWith((await source.FetchAsync(spec, cancellation)).Select(Line));
+            }
+        );
+        foreach (var line in lines)
+            context.Console.Write(new Text(line + "\n"));
     }
 
     private static string Line(FetchedArchive archive) =>
-        $"{archive.Entry.Name}: {Words.Of(archive.Source)}, {archive.Path}{(archive.Note is { } note ? $" ({note})" : "")}";
+        $"{archive.Entry.Name}: {Words.Of(archive.Source)}, "
+        + $"{archive.Path}{(archive.Note is { } note ? $" ({note})" : "")}";
 }

@@ -6,7 +6,9 @@ using Repro.Intervene;
 namespace ReproBuild.Tasks.Pipeline;
 
 [TaskName(nameof(Intervene))]
-[TaskDescription("Works out what becomes of the printed F1s when one thing is changed in a finished run; trains nothing.")]
+[TaskDescription(
+    "Works out what becomes of the printed F1s when one thing is changed in a finished run; trains nothing."
+)]
 [IsDependentOn(typeof(AttributeReviews))]
 public sealed class Intervene : FrostingTask<BuildContext>
 {

@@ -14,21 +14,35 @@ public sealed class Prepare : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var prepared = new List<(ExperimentSpec Spec, ExperimentInputs Inputs)>();
-        await Inputs.WithSourceAsync(context, async (source, cancellation) =>
-        {
-            foreach (var spec in Inputs.Distinct(context.Request)) prepared.Add((spec, await source.LoadAsync(spec, cancellation)));
-        });
+        await Inputs.WithSourceAsync(
+            context,
+            async (source, cancellation) =>
+            {
+                foreach (var spec in Inputs.Distinct(context.Request))
+                    prepared.Add((spec, await source.LoadAsync(spec, cancellation)));
+            }
+        );
         context.Run.Loaded.AddRange(prepared.Select(p => new LoadedInputs(p.Spec.InputsHash(), p.Inputs.Digests)));
         PreparedInputs.Write(context.Paths.Prepared, context.Run.Loaded);
-        foreach (var corpus in prepared.GroupBy(p => p.Inputs.Corpus)) context.Console.Write(new Text(Line([.. corpus]) + "\n"));
+        foreach (var corpus in prepared.GroupBy(p => p.Inputs.Corpus))
+            context.Console.Write(new Text(Line([.. corpus]) + "\n"));
     }
 
     /// <summary>A corpus, and what its vocabulary has of each of the word vectors asked for.</summary>
     private static string Line(IReadOnlyList<(ExperimentSpec Spec, ExperimentInputs Inputs)> prepared)
     {
         var (spec, corpus) = (prepared[0].Spec, prepared[0].Inputs.Corpus);
-        var vectors = prepared.Select(p => p.Inputs.Vectors).OfType<VectorMatrix>().Select(found => string.Create(CultureInfo.InvariantCulture, $"; {found.Found:N0} of them in {found.Name}"));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{spec.Corpus.Name}: {corpus.Train.Count:N0} reviews to train, {corpus.Validation.Count:N0} to validate, {corpus.Test.Count:N0} to test; {corpus.Vocabulary.Count:N0} vocabulary entries{string.Concat(vectors)}");
+        var vectors = prepared
+            .Select(p => p.Inputs.Vectors)
+            .OfType<VectorMatrix>()
+            .Select(found =>
+                string.Create(CultureInfo.InvariantCulture, $"; {found.Found:N0} of them in {found.Name}")
+            );
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{spec.Corpus.Name}: {corpus.Train.Count:N0} reviews to train, {corpus.Validation.Count:N0} to "
+                + $"validate, {corpus.Test.Count:N0} to test; {corpus.Vocabulary.Count:N0} vocabulary "
+                + $"entries{string.Concat(vectors)}"
+        );
     }
 }

@@ -14,10 +14,17 @@ public sealed class Report : FrostingTask<BuildContext>
         context.HoldReport();
         var request = context.Request;
         var folders = new ReportFolders(request.Runs, request.Baselines, request.Verdicts, context.Paths.Report);
-        var overall = ReportWriter.Write(folders, request.Profile, [.. request.Experiments().Select(spec => spec.Name())], context.Console);
+        var overall = ReportWriter.Write(
+            folders,
+            request.Profile,
+            [.. request.Experiments().Select(spec => spec.Name())],
+            context.Console
+        );
         context.Run.Verdict = overall;
-        foreach (var line in NextSteps.Of(overall, context.Run.CommandLine)) context.Console.Write(new Text(line + "\n"));
+        foreach (var line in NextSteps.Of(overall, context.Run.CommandLine))
+            context.Console.Write(new Text(line + "\n"));
         if (context.Surroundings.OnGitHub)
-            foreach (var line in GitHubAnnotations.Of(overall)) Console.WriteLine(line); // Commands to the runner: nothing may wrap them.
+            foreach (var line in GitHubAnnotations.Of(overall))
+                Console.WriteLine(line); // Commands to the runner: nothing may wrap them.
     }
 }

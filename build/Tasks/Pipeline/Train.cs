@@ -16,21 +16,31 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        if (context.Surroundings.Libtorch is { } installed) InstalledLibtorch.FolderOf(installed); // Said here, before a fixture could only fail with it.
+        if (context.Surroundings.Libtorch is { } installed)
+            InstalledLibtorch.FolderOf(installed); // Said here, before a fixture could only fail with it.
         var requests = context.Request.Each();
         foreach (var request in requests)
         {
-            if (requests.Count > 1) context.Console.Write(new Text(Heading(context.Request, request) + "\n", new Style(decoration: Decoration.Bold)));
+            if (requests.Count > 1)
+                context.Console.Write(
+                    new Text(Heading(context.Request, request) + "\n", new Style(decoration: Decoration.Bold))
+                );
             await TrainAsync(context, request);
         }
 
-        if (requests.Count > 1) Tabulate(context, requests);
+        if (requests.Count > 1)
+            Tabulate(context, requests);
     }
 
-    private static string Heading(ReproRequest all, ReproRequest one) => string.Join(", ", (string[])
-    [
-        .. all.Sweep.Count > 0 ? one.Overrides : [], .. all.Seeds.Count > 0 ? [FormattableString.Invariant($"seed {one.Seed}")] : Array.Empty<string>(),
-    ]);
+    private static string Heading(ReproRequest all, ReproRequest one) =>
+        string.Join(
+            ", ",
+            (string[])
+                [
+                    .. all.Sweep.Count > 0 ? one.Overrides : [],
+                    .. all.Seeds.Count > 0 ? [FormattableString.Invariant($"seed {one.Seed}")] : Array.Empty<string>(),
+                ]
+        );
 
     private static void Tabulate(BuildContext context, IReadOnlyList<ReproRequest> requests)
     {
@@ -44,17 +54,26 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
     {
         var specs = request.Experiments();
         var reused = specs.Where(spec => request.MarkerOf(spec) is { IsTrained: true }).ToList();
-        foreach (var line in ReusedRuns.Lines(request, reused, Git.Commit(context.Paths.Root))) context.Console.Write(new Text(line + "\n"));
-        if (reused.Count == specs.Count) return;
+        foreach (var line in ReusedRuns.Lines(request, reused, Git.Commit(context.Paths.Root)))
+            context.Console.Write(new Text(line + "\n"));
+        if (reused.Count == specs.Count)
+            return;
 
         var fixtures = new FixtureRun(context, request, "train");
         var follower = new RunFollower(request, fixtures.Waiting, context.Console, TimeProvider.System);
         var passed = await fixtures.RunAsync(follower.FollowAsync);
-        var without = specs.Where(spec => !File.Exists(RunFolder.Of(request.Runs, spec).Metrics)).Select(spec => spec.Name()).ToList();
-        if (passed && without.Count == 0) return;
+        var without = specs
+            .Where(spec => !File.Exists(RunFolder.Of(request.Runs, spec).Metrics))
+            .Select(spec => spec.Name())
+            .ToList();
+        if (passed && without.Count == 0)
+            return;
 
         var reasons = follower.Experiments.Where(e => e.Failure is not null).Select(e => $"{e.Name}: {e.Failure}");
-        throw new ReproException(ExitCode.ToolFailure, $"Train: {(without.Count > 0 ? $"no trained run of {string.Join(", ", without)}" : "a test failed")}. "
-            + $"{string.Join("; ", reasons)}\nThe end of {fixtures.Log}:\n{fixtures.Tail()}");
+        throw new ReproException(
+            ExitCode.ToolFailure,
+            $"Train: {(without.Count > 0 ? $"no trained run of {string.Join(", ", without)}" : "a test failed")}. "
+                + $"{string.Join("; ", reasons)}\nThe end of {fixtures.Log}:\n{fixtures.Tail()}"
+        );
     }
 }

@@ -15,12 +15,26 @@ public static class AttributionTables
     /// <param name="spec">What to attribute, and how. For sentences of one's own, put them into a copy of it.</param>
     /// <param name="finished">Told how many sentences are done, after each.</param>
     /// <exception cref="ReproException">
-    /// The steps are out of range, a sentence is longer than the reference (exit code 2), or the model's output is NaN (exit code 6).
+    /// The steps are out of range, a sentence is longer than the reference (exit code 2), or the model's output is NaN
+    /// (exit code 6).
     /// </exception>
-    public static AttributionTable Build(SentimentModel model, Vocabulary vocabulary, LabelVocabulary labels, AttributionSpec spec, Action<int>? finished = null)
+    public static AttributionTable Build(
+        SentimentModel model,
+        Vocabulary vocabulary,
+        LabelVocabulary labels,
+        AttributionSpec spec,
+        Action<int>? finished = null
+    )
     {
         using var evaluation = new EvaluationMode(model);
-        var gradients = new LayerIntegratedGradients(steps => Forward(model, steps), Quadrature.Of(spec.Rule, spec.Steps), spec.Output) { OwnKernel = model.GradientAlong };
+        var gradients = new LayerIntegratedGradients(
+            steps => Forward(model, steps),
+            Quadrature.Of(spec.Rule, spec.Steps),
+            spec.Output
+        )
+        {
+            OwnKernel = model.GradientAlong,
+        };
         var rows = new List<AttributionRow>();
         foreach (var sentence in spec.Sentences)
         {
@@ -35,7 +49,14 @@ public static class AttributionTables
         return new AttributionTable(EquatableList.Create<AttributionRow>([.. rows]));
     }
 
-    private static AttributionRow Row(LabelledSentence sentence, IReadOnlyList<string> words, int[] indices, Attributions found, LabelVocabulary labels, AttributionLabelRule rule)
+    private static AttributionRow Row(
+        LabelledSentence sentence,
+        IReadOnlyList<string> words,
+        int[] indices,
+        Attributions found,
+        LabelVocabulary labels,
+        AttributionLabelRule rule
+    )
     {
         var probability = Classes.Probability(found.Logit);
         var importances = Normalised(found.PerPosition());
@@ -48,10 +69,15 @@ public static class AttributionTables
             labels[rule == AttributionLabelRule.AlwaysOne || score > 0 ? 1 : 0],
             score,
             found.Delta,
-            EquatableList.Create<WordImportance>([.. words.Select((word, i) => new WordImportance(word, indices[i], importances[i]))]));
+            EquatableList.Create<WordImportance>([
+                .. words.Select((word, i) => new WordImportance(word, indices[i], importances[i])),
+            ])
+        );
     }
 
-    /// <summary>Divided by the L2 norm. All zeros stay zeros, where the notebook would print NaN; and no zero is negative.</summary>
+    /// <summary>
+    /// Divided by the L2 norm. All zeros stay zeros, where the notebook would print NaN; and no zero is negative.
+    /// </summary>
     private static double[] Normalised(double[] attributions)
     {
         var norm = Math.Sqrt(attributions.Sum(a => a * a));

@@ -4,9 +4,9 @@ using System.Numerics;
 namespace Repro.Torch.Attribution;
 
 /// <summary>
-/// Gauss–Legendre quadrature on 0 … 1 for thousands of points. Newton's method in the angle θ (x = cos θ), with the three-term recurrence
-/// carried as differences of neighbouring polynomials: near x = 1, where 1 − x would cancel, both nodes and weights keep their relative
-/// precision (Abramowitz and Stegun 22.7.10 and 25.4.29).
+/// Gauss–Legendre quadrature on 0 … 1 for thousands of points. Newton's method in the angle θ (x = cos θ), with the
+/// three-term recurrence carried as differences of neighbouring polynomials: near x = 1, where 1 − x would cancel, both
+/// nodes and weights keep their relative precision (Abramowitz and Stegun 22.7.10 and 25.4.29).
 /// </summary>
 internal static class GaussLegendre
 {
@@ -27,7 +27,10 @@ internal static class GaussLegendre
         var slopes = new double[half];
         for (var iteration = 0; Improve(n, theta, slopes) > SmallStep; iteration++)
         {
-            if (iteration == MaximumIterations) throw new InvalidOperationException($"The {n}-point rule does not converge in {MaximumIterations} iterations.");
+            if (iteration == MaximumIterations)
+                throw new InvalidOperationException(
+                    $"The {n}-point rule does not converge in {MaximumIterations} iterations."
+                );
         }
 
         Improve(n, theta, slopes);
@@ -47,16 +50,21 @@ internal static class GaussLegendre
         return theta;
     }
 
-    /// <summary>One Newton step for every angle; <paramref name="slopes"/> get dPₙ/dθ at the angles that came in.</summary>
+    /// <summary>
+    /// One Newton step for every angle; <paramref name="slopes"/> get dPₙ/dθ at the angles that came in.
+    /// </summary>
     /// <returns>The largest step, relative to its angle.</returns>
     private static double Improve(int n, double[] theta, double[] slopes)
     {
         var lanes = Vector<double>.Count;
         var largest = 0.0;
-        Span<double> u = stackalloc double[lanes], p = stackalloc double[lanes], d = stackalloc double[lanes];
+        Span<double> u = stackalloc double[lanes],
+            p = stackalloc double[lanes],
+            d = stackalloc double[lanes];
         for (var first = 0; first < theta.Length; first += lanes)
         {
-            for (var lane = 0; lane < lanes; lane++) u[lane] = OneMinusCosine(theta[Math.Min(first + lane, theta.Length - 1)]);
+            for (var lane = 0; lane < lanes; lane++)
+                u[lane] = OneMinusCosine(theta[Math.Min(first + lane, theta.Length - 1)]);
             Legendre(n, u, p, d);
             for (var i = first; i < Math.Min(first + lanes, theta.Length); i++)
             {
@@ -71,7 +79,10 @@ internal static class GaussLegendre
         return largest;
     }
 
-    /// <summary>Pₙ(1 − u) and Pₙ − Pₙ₋₁ by (k + 1)(Pₖ₊₁ − Pₖ) = k(Pₖ − Pₖ₋₁) − (2k + 1)·u·Pₖ, for as many u as a vector has lanes.</summary>
+    /// <summary>
+    /// Pₙ(1 − u) and Pₙ − Pₙ₋₁ by (k + 1)(Pₖ₊₁ − Pₖ) = k(Pₖ − Pₖ₋₁) − (2k + 1)·u·Pₖ, for as many u as a vector has
+    /// lanes.
+    /// </summary>
     private static void Legendre(int n, ReadOnlySpan<double> u, Span<double> value, Span<double> difference)
     {
         var uu = new Vector<double>(u);

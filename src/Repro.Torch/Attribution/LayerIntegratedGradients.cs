@@ -17,19 +17,30 @@ public sealed record Attributions(double[] Values, int Length, float Logit, doub
 }
 
 /// <summary>
-/// Integrated gradients (Sundararajan et al. 2017) over an embedding layer, as Captum's LayerIntegratedGradients: the gradient with respect to
-/// the embedded tokens, integrated on the straight line from the reference to the input, times their difference. The steps go through the
-/// model in chunks of bounded size and are summed in double precision.
+/// Integrated gradients (Sundararajan et al. 2017) over an embedding layer, as Captum's LayerIntegratedGradients: the
+/// gradient with respect to the embedded tokens, integrated on the straight line from the reference to the input, times
+/// their difference. The steps go through the model in chunks of bounded size and are summed in double precision.
 /// </summary>
-/// <param name="forward">From <c>float32 [steps, length, dim]</c> to logits, <c>float32 [steps]</c>; in evaluation mode.</param>
+/// <param name="forward">From <c>float32 [steps, length, dim]</c> to logits, <c>float32 [steps]</c>; in evaluation
+/// mode.</param>
 /// <param name="quadrature">Points and weights of the integral.</param>
 /// <param name="output">F: the logit, or its sigmoid.</param>
-public sealed class LayerIntegratedGradients(Func<Tensor, Tensor> forward, Quadrature quadrature, AttributionOutput output)
+public sealed class LayerIntegratedGradients(
+    Func<Tensor, Tensor> forward,
+    Quadrature quadrature,
+    AttributionOutput output
+)
 {
-    /// <summary>Numbers of an embedded chunk, 256 KiB in float32: memory stays small however many steps, and chunks 16 times larger are no faster.</summary>
+    /// <summary>
+    /// Numbers of an embedded chunk, 256 KiB in float32: memory stays small however many steps, and chunks 16 times
+    /// larger are no faster.
+    /// </summary>
     private const int ChunkElements = 1 << 16;
 
-    /// <summary>The model's own kernel; where there is none, or it gives null, the model runs at every point with libtorch's autograd.</summary>
+    /// <summary>
+    /// The model's own kernel; where there is none, or it gives null, the model runs at every point with libtorch's
+    /// autograd.
+    /// </summary>
     internal Func<StraightPath, Func<double, double>, PathGradient?>? OwnKernel { get; init; }
 
     /// <param name="input">Embedded sentence, <c>float32 [length, dim]</c>.</param>
@@ -43,13 +54,19 @@ public sealed class LayerIntegratedGradients(Func<Tensor, Tensor> forward, Quadr
         var length = (int)input.shape[0];
         var path = new StraightPath(Numbers(start), Numbers(difference), quadrature.Points, quadrature.Weights);
         if (OwnKernel?.Invoke(path, Slope) is { } known)
-            return Found([.. path.Difference.Zip(known.Mean, (d, mean) => d * mean)], length, (float)known.StartLogit, (float)known.EndLogit);
+            return Found(
+                [.. path.Difference.Zip(known.Mean, (d, mean) => d * mean)],
+                length,
+                (float)known.StartLogit,
+                (float)known.EndLogit
+            );
         var values = Numbers(difference * MeanGradient(start, difference));
         var logits = Logits(stack([input, reference]));
         return Found(values, length, logits[1], logits[0]);
     }
 
-    private Attributions Found(double[] values, int length, float start, float end) => new(values, length, end, values.Sum() - (F(end) - F(start)));
+    private Attributions Found(double[] values, int length, float start, float end) =>
+        new(values, length, end, values.Sum() - (F(end) - F(start)));
 
     private static double[] Numbers(Tensor tensor) => tensor.cpu().contiguous().data<double>().ToArray();
 
@@ -73,7 +90,10 @@ public sealed class LayerIntegratedGradients(Func<Tensor, Tensor> forward, Quadr
         return sum;
     }
 
-    /// <summary>∇F at each of the embedded sentences, <c>float32 [steps, length, dim]</c>. They do not mix, so the sum's gradient holds them all.</summary>
+    /// <summary>
+    /// ∇F at each of the embedded sentences, <c>float32 [steps, length, dim]</c>. They do not mix, so the sum's
+    /// gradient holds them all.
+    /// </summary>
     private Tensor Gradients(Tensor embedded)
     {
         using var gradients = enable_grad();
@@ -89,7 +109,9 @@ public sealed class LayerIntegratedGradients(Func<Tensor, Tensor> forward, Quadr
         return forward(embedded).cpu().contiguous().data<float>().ToArray();
     }
 
-    private double Slope(double logit) => output == AttributionOutput.Probability ? 1 / (2 + Math.Exp(logit) + Math.Exp(-logit)) : 1;
+    private double Slope(double logit) =>
+        output == AttributionOutput.Probability ? 1 / (2 + Math.Exp(logit) + Math.Exp(-logit)) : 1;
 
-    private double F(float logit) => output == AttributionOutput.Probability ? 1 / (1 + Math.Exp(-(double)logit)) : logit;
+    private double F(float logit) =>
+        output == AttributionOutput.Probability ? 1 / (1 + Math.Exp(-(double)logit)) : logit;
 }

@@ -3,19 +3,27 @@ using Repro.Prepare;
 
 namespace Repro.Torch.Attribution;
 
-/// <summary>Q7 and Q8: what a sentence is compared with, as Captum's TokenReferenceBase makes it: one token, repeated.</summary>
+/// <summary>
+/// Q7 and Q8: what a sentence is compared with, as Captum's TokenReferenceBase makes it: one token, repeated.
+/// </summary>
 public static class TokenReference
 {
-    /// <param name="vocabulary">Where the filler is looked up. A corpus without the word <c>pad</c> gives <c>&lt;unk&gt;</c>, and then unknown words get no attribution.</param>
+    /// <param name="vocabulary">Where the filler is looked up. A corpus without the word <c>pad</c> gives
+    /// <c>&lt;unk&gt;</c>, and then unknown words get no attribution.</param>
     /// <param name="spec">Says which token and how many.</param>
     /// <param name="sentence">For the message.</param>
     /// <param name="tokens">Tokens of the sentence, filler included.</param>
     /// <returns>As many indices as the sentence has tokens.</returns>
-    /// <exception cref="ReproException">The reference has a fixed length and the sentence is longer (exit code 2).</exception>
+    /// <exception cref="ReproException">The reference has a fixed length and the sentence is longer (exit code
+    /// 2).</exception>
     public static int[] Of(Vocabulary vocabulary, AttributionSpec spec, string sentence, int tokens)
     {
         if (spec.ReferenceLength == ReferenceLength.Minimum && tokens > spec.MinimumTokens)
-            throw ReproException.Usage($"sentence: \"{sentence}\" has {tokens} tokens, and as written the reference has {spec.MinimumTokens} whatever the sentence. Shorten it, or give --set attribution.reference-length=sentence.");
+            throw ReproException.Usage(
+                $"sentence: \"{sentence}\" has {tokens} tokens, and as written the reference has "
+                    + $"{spec.MinimumTokens} whatever the sentence. Shorten it, or give --set "
+                    + "attribution.reference-length=sentence."
+            );
         return [.. Enumerable.Repeat(vocabulary.IndexOf(spec.Filler), tokens)];
     }
 }

@@ -3,9 +3,9 @@ using Repro.Experiment;
 namespace Repro.Torch.Checkpoints;
 
 /// <summary>
-/// The state between two batches of the epoch under way, in a checkpoint folder: weights, all that further training depends on, and the losses so
-/// far, in one file that is read whole or not at all. It counts only where the index, written last, has its digest, and the one before it is
-/// deleted only then.
+/// The state between two batches of the epoch under way, in a checkpoint folder: weights, all that further training
+/// depends on, and the losses so far, in one file that is read whole or not at all. It counts only where the index,
+/// written last, has its digest, and the one before it is deleted only then.
 /// </summary>
 /// <param name="folder"><see cref="RunFolder.Checkpoint"/>.</param>
 /// <param name="trajectory">Of the run.</param>
@@ -18,18 +18,25 @@ internal sealed class BatchArchive(string folder, Trajectory trajectory)
 
     private string Index => Path.Combine(folder, "batches.json");
 
-    /// <summary>Reads the folder. The state of another epoch than the one behind <paramref name="epochs"/> complete ones is passed over: it ended.</summary>
+    /// <summary>
+    /// Reads the folder. The state of another epoch than the one behind <paramref name="epochs"/> complete ones is
+    /// passed over: it ended.
+    /// </summary>
     /// <returns>Why it cannot be gone on from, or null.</returns>
     public string? Open(int epochs)
     {
         Recorded = null;
-        if (!File.Exists(Index)) return null;
+        if (!File.Exists(Index))
+            return null;
         try
         {
             var found = SafeFile.ReadJson<RecordedBatches>(Index);
-            if (found.Epoch != epochs + 1) return null;
-            if (trajectory.DifferenceFrom(found.Trajectory) is { } difference) return $"its checkpoint is of another training ({difference})";
-            if (found.Batches < 1 || !RunMarker.IsWhole(PathOf(NameOf(found.Epoch, found.Batches)), found.Digest)) return $"{NameOf(found.Epoch, found.Batches)} of its checkpoint is missing or damaged";
+            if (found.Epoch != epochs + 1)
+                return null;
+            if (trajectory.DifferenceFrom(found.Trajectory) is { } difference)
+                return $"its checkpoint is of another training ({difference})";
+            if (found.Batches < 1 || !RunMarker.IsWhole(PathOf(NameOf(found.Epoch, found.Batches)), found.Digest))
+                return $"{NameOf(found.Epoch, found.Batches)} of its checkpoint is missing or damaged";
             Recorded = found;
             return null;
         }
@@ -50,7 +57,8 @@ internal sealed class BatchArchive(string folder, Trajectory trajectory)
         Safetensors.Write(PathOf(name), [.. state, Losses([.. losses])]);
         Recorded = new RecordedBatches(trajectory, epoch, losses.Count, seconds, RunMarker.DigestOf(PathOf(name)));
         SafeFile.WriteJson(Index, Recorded);
-        foreach (var file in Directory.EnumerateFiles(folder, Files).Where(file => Path.GetFileName(file) != name)) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(folder, Files).Where(file => Path.GetFileName(file) != name))
+            File.Delete(file);
     }
 
     /// <summary>Fills <paramref name="state"/> with what is <see cref="Recorded"/>.</summary>
@@ -58,7 +66,10 @@ internal sealed class BatchArchive(string folder, Trajectory trajectory)
     public double[] Load(IEnumerable<NamedArray> state)
     {
         var losses = new double[Recorded!.Batches];
-        new Safetensors("training state").Read(PathOf(NameOf(Recorded.Epoch, Recorded.Batches)), [.. state, Losses(losses)]);
+        new Safetensors("training state").Read(
+            PathOf(NameOf(Recorded.Epoch, Recorded.Batches)),
+            [.. state, Losses(losses)]
+        );
         return losses;
     }
 
@@ -66,5 +77,6 @@ internal sealed class BatchArchive(string folder, Trajectory trajectory)
 
     private static NamedArray Losses(double[] losses) => NamedArray.Of("losses", losses);
 
-    private static string NameOf(int epoch, int batches) => FormattableString.Invariant($"batches-{epoch}-{batches}.safetensors");
+    private static string NameOf(int epoch, int batches) =>
+        FormattableString.Invariant($"batches-{epoch}-{batches}.safetensors");
 }

@@ -4,12 +4,13 @@ using Repro.Torch.Models;
 namespace Repro.Torch.Checkpoints;
 
 /// <summary>
-/// The checkpoint folder of a run: after every epoch, the weights and all that the next epoch depends on. A file counts only where the index,
-/// written last, names it with the digest that it has, and an older one is deleted only then: a process may end at any moment.
+/// The checkpoint folder of a run: after every epoch, the weights and all that the next epoch depends on. A file counts
+/// only where the index, written last, names it with the digest that it has, and an older one is deleted only then: a
+/// process may end at any moment.
 /// </summary>
 /// <remarks>
-/// Where the other protocol's run has the same weights, those of every epoch stay, and stay beside the finished run, to be replayed;
-/// elsewhere only what training can need to go on, until the run is complete.
+/// Where the other protocol's run has the same weights, those of every epoch stay, and stay beside the finished run, to
+/// be replayed; elsewhere only what training can need to go on, until the run is complete.
 /// </remarks>
 /// <param name="folder"><see cref="RunFolder.Checkpoint"/>.</param>
 /// <param name="trajectory">Of the run.</param>
@@ -17,28 +18,40 @@ namespace Repro.Torch.Checkpoints;
 /// <param name="commit">Of the source.</param>
 internal sealed class EpochArchive(string folder, Trajectory trajectory, string experiment, string commit)
 {
-    private const string DamagedIndex = "the index of its checkpoint is damaged", Remedy = "it is trained from the start";
+    private const string DamagedIndex = "the index of its checkpoint is damaged",
+        Remedy = "it is trained from the start";
 
     private RecordedTraining recorded = new(trajectory, [], new(StringComparer.Ordinal));
 
     /// <summary>The complete epochs.</summary>
     public IReadOnlyList<RecordedEpoch> Epochs => recorded.Epochs;
 
-    /// <summary>The state between two batches of the epoch behind them, in the same folder. The end of that epoch supersedes it.</summary>
+    /// <summary>
+    /// The state between two batches of the epoch behind them, in the same folder. The end of that epoch supersedes it.
+    /// </summary>
     public BatchArchive Batches { get; } = new(folder, trajectory);
 
     private string Index => Path.Combine(folder, "epochs.json");
 
-    /// <summary>Reads the folder, or empties it where it cannot be gone on from. One without a complete epoch is filled from <paramref name="shared"/>.</summary>
-    /// <param name="shared">Checkpoint folder of the other protocol's run, whose epochs are taken over where they are ours too; need not exist.</param>
+    /// <summary>
+    /// Reads the folder, or empties it where it cannot be gone on from. One without a complete epoch is filled from
+    /// <paramref name="shared"/>.
+    /// </summary>
+    /// <param name="shared">Checkpoint folder of the other protocol's run, whose epochs are taken over where they are
+    /// ours too; need not exist.</param>
     /// <returns>Why it cannot be gone on from, or only from an earlier point; else null.</returns>
     public string? Open(string? shared = null)
     {
         var reason = File.Exists(Index) ? Read() : null;
-        if (Epochs.Count > 0) return Batches.Open(Epochs.Count) is { } lost ? FormattableString.Invariant($"{lost}; it is trained from the end of epoch {Epochs.Count}") : null;
-        if (trajectory.IsShared && shared is not null && TakeOver(shared)) return null;
+        if (Epochs.Count > 0)
+            return Batches.Open(Epochs.Count) is { } lost
+                ? FormattableString.Invariant($"{lost}; it is trained from the end of epoch {Epochs.Count}")
+                : null;
+        if (trajectory.IsShared && shared is not null && TakeOver(shared))
+            return null;
         reason ??= Batches.Open(epochs: 0);
-        if (Batches.Recorded is not null) return null;
+        if (Batches.Recorded is not null)
+            return null;
         Clear();
         return reason is null ? null : $"{reason}; {Remedy}";
     }
@@ -49,41 +62,72 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
     /// <param name="model">As the epoch left it.</param>
     /// <param name="state">All else that the next epoch depends on.</param>
     /// <param name="bestEpoch">Whose weights may yet be asked for, beside the last ones; 0 for none.</param>
-    public void Save(EpochLosses losses, double seconds, SentimentModel model, IReadOnlyCollection<NamedArray> state, int bestEpoch)
+    public void Save(
+        EpochLosses losses,
+        double seconds,
+        SentimentModel model,
+        IReadOnlyCollection<NamedArray> state,
+        int bestEpoch
+    )
     {
         var epoch = Epochs.Count + 1;
         Checkpoint.Save(model, PathOf(WeightsOf(epoch)));
         Safetensors.Write(PathOf(StateOf(epoch)), state);
 
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, digest) in recorded.Files.Where(f => trajectory.IsShared ? IsWeights(f.Key) : f.Key == WeightsOf(bestEpoch))) files[name] = digest;
-        foreach (var name in (string[])[WeightsOf(epoch), StateOf(epoch)]) files[name] = RunMarker.DigestOf(PathOf(name));
-        recorded = new RecordedTraining(trajectory, [.. Epochs, new RecordedEpoch(epoch, losses.Train, losses.Validation, seconds, experiment, commit) { Steps = losses.Kept(epoch) }], files).Sealed();
+        foreach (
+            var (name, digest) in recorded.Files.Where(f =>
+                trajectory.IsShared ? IsWeights(f.Key) : f.Key == WeightsOf(bestEpoch)
+            )
+        )
+            files[name] = digest;
+        foreach (var name in (string[])[WeightsOf(epoch), StateOf(epoch)])
+            files[name] = RunMarker.DigestOf(PathOf(name));
+        recorded = new RecordedTraining(
+            trajectory,
+            [
+                .. Epochs,
+                new RecordedEpoch(epoch, losses.Train, losses.Validation, seconds, experiment, commit)
+                {
+                    Steps = losses.Kept(epoch),
+                },
+            ],
+            files
+        ).Sealed();
         SafeFile.WriteJson(Index, recorded);
-        foreach (var file in Directory.EnumerateFiles(folder).Where(file => file != Index && !files.ContainsKey(Path.GetFileName(file)))) File.Delete(file);
+        foreach (
+            var file in Directory
+                .EnumerateFiles(folder)
+                .Where(file => file != Index && !files.ContainsKey(Path.GetFileName(file)))
+        )
+            File.Delete(file);
     }
 
     /// <summary>Fills <paramref name="model"/> as an epoch left it.</summary>
     public void LoadWeights(SentimentModel model, int epoch) => Checkpoint.Load(model, PathOf(WeightsOf(epoch)));
 
     /// <summary>Fills <paramref name="state"/> as the last epoch left it.</summary>
-    public void LoadState(IReadOnlyCollection<NamedArray> state) => new Safetensors("training state").Read(PathOf(StateOf(Epochs.Count)), state);
+    public void LoadState(IReadOnlyCollection<NamedArray> state) =>
+        new Safetensors("training state").Read(PathOf(StateOf(Epochs.Count)), state);
 
     /// <summary>The run is complete: what nobody will replay goes.</summary>
     public void Finish()
     {
-        if (!trajectory.IsShared) Clear();
+        if (!trajectory.IsShared)
+            Clear();
     }
 
     private bool TakeOver(string shared)
     {
         var other = new EpochArchive(shared, trajectory, experiment, commit);
-        if (!File.Exists(other.Index) || other.Read() is not null || other.Epochs.Count == 0) return false;
+        if (!File.Exists(other.Index) || other.Read() is not null || other.Epochs.Count == 0)
+            return false;
         try
         {
             Clear(); // A part of the first epoch, at most.
             Directory.CreateDirectory(folder);
-            foreach (var name in other.recorded.Files.Keys) File.Copy(other.PathOf(name), PathOf(name), overwrite: true);
+            foreach (var name in other.recorded.Files.Keys)
+                File.Copy(other.PathOf(name), PathOf(name), overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -109,9 +153,15 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
         try
         {
             var found = SafeFile.ReadJson<RecordedTraining>(Index);
-            if (!found.IsWhole) return DamagedIndex;
-            if (trajectory.DifferenceFrom(found.Trajectory) is { } difference) return $"its checkpoint is of another training ({difference})";
-            if (found.Files.Keys.FirstOrDefault(name => !RunMarker.IsWhole(PathOf(name), found.Files[name])) is { } damaged) return $"{damaged} of its checkpoint is missing or damaged";
+            if (!found.IsWhole)
+                return DamagedIndex;
+            if (trajectory.DifferenceFrom(found.Trajectory) is { } difference)
+                return $"its checkpoint is of another training ({difference})";
+            if (
+                found.Files.Keys.FirstOrDefault(name => !RunMarker.IsWhole(PathOf(name), found.Files[name])) is
+                { } damaged
+            )
+                return $"{damaged} of its checkpoint is missing or damaged";
             recorded = found;
             return null;
         }

@@ -9,13 +9,14 @@ namespace Repro.Torch.Checkpoints;
 internal delegate void BlockVisitor(Span<byte> block);
 
 /// <summary>
-/// A live array under a name, as a safetensors file describes one. Whoever saves it visits its memory and reads; whoever restores it visits
-/// and writes.
+/// A live array under a name, as a safetensors file describes one. Whoever saves it visits its memory and reads;
+/// whoever restores it visits and writes.
 /// </summary>
 /// <param name="Name">Unique in its file.</param>
 /// <param name="Type">As safetensors writes it: F32, F64, U32, I64, U8, BOOL.</param>
 /// <param name="Shape">Empty for a single number.</param>
-/// <param name="Visit">Shows all of the memory, little-endian, row after row, one block after another; what is written there counts.</param>
+/// <param name="Visit">Shows all of the memory, little-endian, row after row, one block after another; what is written
+/// there counts.</param>
 internal sealed record NamedArray(string Name, string Type, long[] Shape, Action<BlockVisitor> Visit)
 {
     /// <summary>Bytes of all blocks together.</summary>
@@ -31,42 +32,59 @@ internal sealed record NamedArray(string Name, string Type, long[] Shape, Action
         new(name, "BOOL", [values.Length], visit => visit(MemoryMarshal.AsBytes(values.AsSpan())));
 
     /// <summary>A single number that lives in a property.</summary>
-    public static NamedArray Of(string name, Func<long> get, Action<long> set) => Of(
-        name,
-        "I64",
-        [],
-        () =>
-        {
-            var bytes = new byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, get());
-            return bytes;
-        },
-        bytes => set(BinaryPrimitives.ReadInt64LittleEndian(bytes)));
+    public static NamedArray Of(string name, Func<long> get, Action<long> set) =>
+        Of(
+            name,
+            "I64",
+            [],
+            () =>
+            {
+                var bytes = new byte[sizeof(long)];
+                BinaryPrimitives.WriteInt64LittleEndian(bytes, get());
+                return bytes;
+            },
+            bytes => set(BinaryPrimitives.ReadInt64LittleEndian(bytes))
+        );
 
     /// <summary>What can only be read and set as a whole; it is set where the visitor changed it.</summary>
-    public static NamedArray Of(string name, string type, long[] shape, Func<byte[]> get, Action<byte[]> set) => new(name, type, shape, visit =>
-    {
-        var was = get();
-        var bytes = (byte[])was.Clone();
-        visit(bytes);
-        if (!bytes.AsSpan().SequenceEqual(was)) set(bytes);
-    });
+    public static NamedArray Of(string name, string type, long[] shape, Func<byte[]> get, Action<byte[]> set) =>
+        new(
+            name,
+            type,
+            shape,
+            visit =>
+            {
+                var was = get();
+                var bytes = (byte[])was.Clone();
+                visit(bytes);
+                if (!bytes.AsSpan().SequenceEqual(was))
+                    set(bytes);
+            }
+        );
 
     /// <summary>A tensor, wherever it lies; float32.</summary>
-    public static NamedArray Of(string name, Tensor tensor) => new(name, "F32", tensor.shape, visit =>
-    {
-        using var none = no_grad();
-        using var scope = NewDisposeScope();
-        var here = tensor.detach().cpu().contiguous();
-        visit(here.bytes);
-        if (tensor.device_type != DeviceType.CPU || !tensor.is_contiguous()) tensor.copy_(here);
-    });
+    public static NamedArray Of(string name, Tensor tensor) =>
+        new(
+            name,
+            "F32",
+            tensor.shape,
+            visit =>
+            {
+                using var none = no_grad();
+                using var scope = NewDisposeScope();
+                var here = tensor.detach().cpu().contiguous();
+                visit(here.bytes);
+                if (tensor.device_type != DeviceType.CPU || !tensor.is_contiguous())
+                    tensor.copy_(here);
+            }
+        );
 
-    private static int SizeOf(string type) => type switch
-    {
-        "F32" or "U32" => sizeof(float),
-        "F64" or "I64" => sizeof(long),
-        "U8" or "BOOL" => 1,
-        _ => throw new ArgumentException($"type: {type} is not one of F32, F64, U32, I64, U8, BOOL.", nameof(type)),
-    };
+    private static int SizeOf(string type) =>
+        type switch
+        {
+            "F32" or "U32" => sizeof(float),
+            "F64" or "I64" => sizeof(long),
+            "U8" or "BOOL" => 1,
+            _ => throw new ArgumentException($"type: {type} is not one of F32, F64, U32, I64, U8, BOOL.", nameof(type)),
+        };
 }

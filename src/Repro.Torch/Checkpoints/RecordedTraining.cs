@@ -7,9 +7,16 @@ namespace Repro.Torch.Checkpoints;
 /// <param name="Trajectory">Whose epochs they are.</param>
 /// <param name="Epochs">From the first to the last complete one.</param>
 /// <param name="Files">Name → SHA-256, lower-case hexadecimal.</param>
-internal sealed record RecordedTraining(Trajectory Trajectory, EquatableList<RecordedEpoch> Epochs, SortedDictionary<string, string> Files)
+internal sealed record RecordedTraining(
+    Trajectory Trajectory,
+    EquatableList<RecordedEpoch> Epochs,
+    SortedDictionary<string, string> Files
+)
 {
-    /// <summary>Of the rest, by <see cref="Json.Hash"/>: losses are replayed from here, and a wrong one would look like any other. Null in indexes that are older than this.</summary>
+    /// <summary>
+    /// Of the rest, by <see cref="Json.Hash"/>: losses are replayed from here, and a wrong one would look like any
+    /// other. Null in indexes that are older than this.
+    /// </summary>
     public string? Digest { get; init; }
 
     /// <summary>Whether it is what was written.</summary>
@@ -27,13 +34,25 @@ internal sealed record RecordedTraining(Trajectory Trajectory, EquatableList<Rec
 /// <param name="Seconds">That the epoch took.</param>
 /// <param name="Experiment">Whose run trained it: <c>rnn.as-written</c>.</param>
 /// <param name="Commit">Of the source that trained it.</param>
-internal sealed record RecordedEpoch(int Epoch, LossMeans Train, LossMeans Validation, double Seconds, string Experiment, string Commit)
+internal sealed record RecordedEpoch(
+    int Epoch,
+    LossMeans Train,
+    LossMeans Validation,
+    double Seconds,
+    string Experiment,
+    string Commit
+)
 {
-    /// <summary>Loss of every step of the first epoch, of the first step of a later one, in nats; null in records that are older than this one.</summary>
+    /// <summary>
+    /// Loss of every step of the first epoch, of the first step of a later one, in nats; null in records that are older
+    /// than this one.
+    /// </summary>
     public EquatableList<double>? Steps { get; init; }
 }
 
-/// <summary>Index of the state between two batches, and its completeness marker: only the file of this epoch and batch counts.</summary>
+/// <summary>
+/// Index of the state between two batches, and its completeness marker: only the file of this epoch and batch counts.
+/// </summary>
 /// <param name="Trajectory">Whose state it is.</param>
 /// <param name="Epoch">That is under way, from 1.</param>
 /// <param name="Batches">Done of its training pass, at least 1.</param>

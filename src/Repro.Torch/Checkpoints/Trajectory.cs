@@ -7,8 +7,9 @@ using Repro.Torch.Kernels;
 namespace Repro.Torch.Checkpoints;
 
 /// <summary>
-/// Everything that decides the weights after each epoch, whatever a protocol makes of them: where two are equal, so is every weight, to the
-/// last bit on the CPU. Patience, the tested weights, the averages and the limit of epochs are not in it.
+/// Everything that decides the weights after each epoch, whatever a protocol makes of them: where two are equal, so is
+/// every weight, to the last bit on the CPU. Patience, the tested weights, the averages and the limit of epochs are not
+/// in it.
 /// </summary>
 internal sealed record Trajectory
 {
@@ -47,44 +48,56 @@ internal sealed record Trajectory
 
     public required string Device { get; init; }
 
-    /// <summary>Hash of the whole experiment where no other one shares its weights; null where one of another protocol does.</summary>
+    /// <summary>
+    /// Hash of the whole experiment where no other one shares its weights; null where one of another protocol does.
+    /// </summary>
     public string? Spec { get; init; }
 
-    /// <summary>Whether the other protocol's run has the same weights. The CNN's has not: it has other kernel widths (Q6). Another assignment's is not asked.</summary>
+    /// <summary>
+    /// Whether the other protocol's run has the same weights. The CNN's has not: it has other kernel widths (Q6).
+    /// Another assignment's is not asked.
+    /// </summary>
     [JsonIgnore]
     public bool IsShared => Spec is null;
 
-    public static Trajectory Of(ExperimentSpec spec, ExperimentInputs inputs, EnvironmentFingerprint environment) => new()
-    {
-        Model = spec.Model,
-        Seed = spec.Seed,
-        Corpus = inputs.Corpus.Digest,
-        Vectors = inputs.Vectors?.Digest,
-        Rnn = spec.Rnn,
-        Cnn = spec.Cnn,
-        Batches = spec.Batches,
-        LearningRate = spec.Training.LearningRate,
-        Beta1 = spec.Training.Beta1,
-        Beta2 = spec.Training.Beta2,
-        Epsilon = spec.Training.Epsilon,
-        Kernel = spec.Rnn is not null ? Words.Of(KernelChoice.Rnn(spec.Device)) : spec.Cnn is not null ? Words.Of(KernelChoice.Cnn(spec.Device)) : "autograd",
-        Threads = environment.Threads,
-        Libtorch = environment.Libtorch,
-        Isa = environment.Isa,
-        Device = environment.Device,
-        Spec = spec.Model == ModelKind.Rnn ? null : spec.Hash(),
-    };
+    public static Trajectory Of(ExperimentSpec spec, ExperimentInputs inputs, EnvironmentFingerprint environment) =>
+        new()
+        {
+            Model = spec.Model,
+            Seed = spec.Seed,
+            Corpus = inputs.Corpus.Digest,
+            Vectors = inputs.Vectors?.Digest,
+            Rnn = spec.Rnn,
+            Cnn = spec.Cnn,
+            Batches = spec.Batches,
+            LearningRate = spec.Training.LearningRate,
+            Beta1 = spec.Training.Beta1,
+            Beta2 = spec.Training.Beta2,
+            Epsilon = spec.Training.Epsilon,
+            Kernel =
+                spec.Rnn is not null ? Words.Of(KernelChoice.Rnn(spec.Device))
+                : spec.Cnn is not null ? Words.Of(KernelChoice.Cnn(spec.Device))
+                : "autograd",
+            Threads = environment.Threads,
+            Libtorch = environment.Libtorch,
+            Isa = environment.Isa,
+            Device = environment.Device,
+            Spec = spec.Model == ModelKind.Rnn ? null : spec.Hash(),
+        };
 
     /// <summary>What differs, such as <c>threads 1, was 2</c>; null where nothing does.</summary>
     public string? DifferenceFrom(Trajectory recorded)
     {
         var (ours, theirs) = (Node(this), Node(recorded));
-        var different = ours.Select(p => p.Key).Union(theirs.Select(p => p.Key)).Where(key => !JsonNode.DeepEquals(ours[key], theirs[key]));
+        var different = ours.Select(p => p.Key)
+            .Union(theirs.Select(p => p.Key))
+            .Where(key => !JsonNode.DeepEquals(ours[key], theirs[key]));
         var parts = different.Select(key => $"{key} {Text(ours[key])}, was {Text(theirs[key])}").ToList();
         return parts.Count == 0 ? null : string.Join("; ", parts);
     }
 
-    private static JsonObject Node(Trajectory trajectory) => JsonSerializer.SerializeToNode(trajectory, Json.Canonical)!.AsObject();
+    private static JsonObject Node(Trajectory trajectory) =>
+        JsonSerializer.SerializeToNode(trajectory, Json.Canonical)!.AsObject();
 
     private static string Text(JsonNode? value) => value?.ToJsonString().Trim('"') ?? "none";
 }

@@ -10,7 +10,12 @@ namespace Repro.Torch.Evaluate;
 /// <param name="Labels">0 or 1 per review.</param>
 /// <param name="Logits">One per review.</param>
 /// <param name="BatchSizes">Reviews per batch; their sum is the number of reviews.</param>
-public sealed record Scores(IReadOnlyList<string> Ids, IReadOnlyList<int> Labels, IReadOnlyList<float> Logits, IReadOnlyList<int> BatchSizes)
+public sealed record Scores(
+    IReadOnlyList<string> Ids,
+    IReadOnlyList<int> Labels,
+    IReadOnlyList<float> Logits,
+    IReadOnlyList<int> BatchSizes
+)
 {
     /// <summary>One pass in evaluation mode, without gradients.</summary>
     /// <param name="model">Stays as it was.</param>
@@ -36,17 +41,20 @@ public sealed record Scores(IReadOnlyList<string> Ids, IReadOnlyList<int> Labels
     public double Loss(LossAverage average)
     {
         double[] losses = [.. Logits.Zip(Labels, CrossEntropy)];
-        if (average == LossAverage.Examples) return losses.Average();
+        if (average == LossAverage.Examples)
+            return losses.Average();
         var start = 0;
         return BatchSizes.Average(size => losses[start..(start += size)].Average());
     }
 
     /// <summary>The form that is stored with the run.</summary>
-    public TestPredictions Predictions() => new(
-        EquatableList.Create<string>([.. Ids]),
-        EquatableList.Create<int>([.. Labels]),
-        EquatableList.Create<float>([.. Logits.Select(Classes.Probability)]),
-        EquatableList.Create<int>([.. BatchSizes]));
+    public TestPredictions Predictions() =>
+        new(
+            EquatableList.Create<string>([.. Ids]),
+            EquatableList.Create<int>([.. Labels]),
+            EquatableList.Create<float>([.. Logits.Select(Classes.Probability)]),
+            EquatableList.Create<int>([.. BatchSizes])
+        );
 
     private static float[] Forward(SentimentModel model, Batch batch)
     {
@@ -56,5 +64,6 @@ public sealed record Scores(IReadOnlyList<string> Ids, IReadOnlyList<int> Labels
     }
 
     /// <summary>The form of <c>BCEWithLogitsLoss</c> that does not overflow.</summary>
-    private static double CrossEntropy(float logit, int label) => Math.Max(logit, 0) - (logit * (double)label) + double.LogP1(Math.Exp(-Math.Abs((double)logit)));
+    private static double CrossEntropy(float logit, int label) =>
+        Math.Max(logit, 0) - (logit * (double)label) + double.LogP1(Math.Exp(-Math.Abs((double)logit)));
 }

@@ -4,16 +4,17 @@ using System.Runtime.CompilerServices;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// Activation functions of recurrent cells over vectors of floats, each within a few units in the last place. Products are fused by name:
-/// an estimate rounds once or twice as the compiler's tier has it, so that a result would depend on when the method was recompiled.
+/// Activation functions of recurrent cells over vectors of floats, each within a few units in the last place. Products
+/// are fused by name: an estimate rounds once or twice as the compiler's tier has it, so that a result would depend on
+/// when the method was recompiled.
 /// </summary>
 internal static unsafe class Activations
 {
     public static Vector<float> Sigmoid(Vector<float> x) => Vector<float>.One / (Vector<float>.One + Exp(-x));
 
     /// <summary>
-    /// e^x = 2^n · e^r with |r| ≤ ½ ln 2, by the polynomial of Moshier's Cephes (expf). Beyond ±87 it stays at the value there, so that n fits
-    /// a float's exponent: a sigmoid and a tanh are 0 or 1 long before.
+    /// e^x = 2^n · e^r with |r| ≤ ½ ln 2, by the polynomial of Moshier's Cephes (expf). Beyond ±87 it stays at the
+    /// value there, so that n fits a float's exponent: a sigmoid and a tanh are 0 or 1 long before.
     /// </summary>
     public static Vector<float> Exp(Vector<float> x)
     {
@@ -32,7 +33,9 @@ internal static unsafe class Activations
         return series * Vector.AsVectorSingle(power);
     }
 
-    /// <summary>The rational form for large arguments, an odd polynomial for small ones, as in Moshier's Cephes (tanhf).</summary>
+    /// <summary>
+    /// The rational form for large arguments, an odd polynomial for small ones, as in Moshier's Cephes (tanhf).
+    /// </summary>
     public static Vector<float> Tanh(Vector<float> x)
     {
         var magnitude = Vector.Abs(x);
@@ -44,12 +47,17 @@ internal static unsafe class Activations
         series = Vector.FusedMultiplyAdd(series, square, new Vector<float>(1.33314422036e-1f));
         series = Vector.FusedMultiplyAdd(series, square, new Vector<float>(-3.33332819422e-1f));
         var small = x + (x * square * series);
-        return Vector.ConditionalSelect(Vector.LessThan(magnitude, new Vector<float>(0.625f)), small, Vector.CopySign(large, x));
+        return Vector.ConditionalSelect(
+            Vector.LessThan(magnitude, new Vector<float>(0.625f)),
+            small,
+            Vector.CopySign(large, x)
+        );
     }
 
     /// <summary>
-    /// Zero in place of what is smaller than 1e-25 in magnitude. Over hundreds of steps a gradient decays to denormal floats, on which
-    /// processors spend a hundred times the time; next to the gradients that train a model such values are far below rounding.
+    /// Zero in place of what is smaller than 1e-25 in magnitude. Over hundreds of steps a gradient decays to denormal
+    /// floats, on which processors spend a hundred times the time; next to the gradients that train a model such values
+    /// are far below rounding.
     /// </summary>
     public static Vector<float> Flush(Vector<float> x) =>
         Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), new Vector<float>(1e-25f)), Vector<float>.Zero, x);
@@ -57,14 +65,18 @@ internal static unsafe class Activations
     /// <summary>Reads a vector, or fewer floats at a row's end; null reads as zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Load(float* from, int left) =>
-        from == null ? Vector<float>.Zero : left >= Vector<float>.Count ? Vector.Load(from) : LoadPart(from, left);
+        from == null ? Vector<float>.Zero
+        : left >= Vector<float>.Count ? Vector.Load(from)
+        : LoadPart(from, left);
 
     /// <summary>Writes a vector, or fewer floats at a row's end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector<float> value, float* to, int left)
     {
-        if (left >= Vector<float>.Count) Vector.Store(value, to);
-        else StorePart(value, to, left);
+        if (left >= Vector<float>.Count)
+            Vector.Store(value, to);
+        else
+            StorePart(value, to, left);
     }
 
     private static Vector<float> LoadPart(float* from, int left)

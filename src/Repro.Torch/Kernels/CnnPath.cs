@@ -1,9 +1,10 @@
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// The CNN's gradient by its embedded tokens, averaged over a straight path without running the model at the path's points. On the path every
-/// window's value is a line, so two numbers per window say which one wins a feature at a point and whether ReLU lets it through; the average is the
-/// sum of the winning kernels, each weighted by the points at which it won. In double precision; README.md beside this file says how equal it is.
+/// The CNN's gradient by its embedded tokens, averaged over a straight path without running the model at the path's
+/// points. On the path every window's value is a line, so two numbers per window say which one wins a feature at a
+/// point and whether ReLU lets it through; the average is the sum of the winning kernels, each weighted by the points
+/// at which it won. In double precision; README.md beside this file says how equal it is.
 /// </summary>
 /// <param name="weights">Of the convolutions.</param>
 /// <param name="head">The linear unit's weight per feature.</param>
@@ -20,10 +21,15 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         {
             var weight = path.Weights[i] * slope(Logit(lines, path.Points[i], winners));
             for (var feature = 0; feature < lines.Length; feature++)
-                if (winners[feature] >= 0) shares[feature][winners[feature]] += weight * head[feature];
+                if (winners[feature] >= 0)
+                    shares[feature][winners[feature]] += weight * head[feature];
         }
 
-        return new PathGradient(LaidDown(shares, path.Start.Length), Logit(lines, 0, winners), Logit(lines, 1, winners));
+        return new PathGradient(
+            LaidDown(shares, path.Start.Length),
+            Logit(lines, 0, winners),
+            Logit(lines, 1, winners)
+        );
     }
 
     // Each kernel where its windows won, as much as they won.
@@ -56,7 +62,10 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         for (var window = 0; window < lines.Length; window++)
         {
             var at = window * weights.Dim;
-            lines[window] = new Line(CnnWeights.Memory(weights.Biases[k])[channel] + Dot(kernel, path.Start.AsSpan(at)), Dot(kernel, path.Difference.AsSpan(at)));
+            lines[window] = new Line(
+                CnnWeights.Memory(weights.Biases[k])[channel] + Dot(kernel, path.Start.AsSpan(at)),
+                Dot(kernel, path.Difference.AsSpan(at))
+            );
         }
 
         return lines;
@@ -69,8 +78,10 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         for (var feature = 0; feature < lines.Length; feature++)
         {
             winners[feature] = Largest(lines[feature], point, out var value);
-            if (value <= 0) winners[feature] = -1;
-            else logit += head[feature] * value;
+            if (value <= 0)
+                winners[feature] = -1;
+            else
+                logit += head[feature] * value;
         }
 
         return logit;
@@ -84,7 +95,8 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         for (var window = 1; window < lines.Length; window++)
         {
             var other = lines[window].At(point);
-            if (other > value || double.IsNaN(other)) (winner, value) = (window, other);
+            if (other > value || double.IsNaN(other))
+                (winner, value) = (window, other);
         }
 
         return winner;
@@ -93,14 +105,17 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
     private static double Dot(ReadOnlySpan<float> kernel, ReadOnlySpan<double> tokens)
     {
         var sum = 0.0;
-        for (var i = 0; i < kernel.Length; i++) sum += kernel[i] * tokens[i];
+        for (var i = 0; i < kernel.Length; i++)
+            sum += kernel[i] * tokens[i];
         return sum;
     }
 
     private static void AddScaled(double scale, ReadOnlySpan<float> kernel, Span<double> gradient)
     {
-        if (scale == 0) return;
-        for (var i = 0; i < kernel.Length; i++) gradient[i] += scale * kernel[i];
+        if (scale == 0)
+            return;
+        for (var i = 0; i < kernel.Length; i++)
+            gradient[i] += scale * kernel[i];
     }
 
     /// <summary>A window's value along the path.</summary>

@@ -4,13 +4,16 @@ using static TorchSharp.torch;
 
 namespace Repro.Torch.Kernels;
 
-/// <summary>The parameters that the ragged CNN reads and writes, as they lie in libtorch's memory (CPU, float32, contiguous).</summary>
+/// <summary>
+/// The parameters that the ragged CNN reads and writes, as they lie in libtorch's memory (CPU, float32, contiguous).
+/// </summary>
 /// <param name="Embedding"><c>float32 [vocabulary, dim]</c>.</param>
 /// <param name="Kernels">Per convolution, <c>float32 [channels, 1, width, dim]</c>.</param>
 /// <param name="Biases">Per convolution, <c>float32 [channels]</c>.</param>
 internal sealed record CnnWeights(Tensor Embedding, IReadOnlyList<Tensor> Kernels, IReadOnlyList<Tensor> Biases)
 {
-    // Asked for in the innermost loops, where libtorch's answer would cost more than the work itself: hence asked for once.
+    // Asked for in the innermost loops, where libtorch's answer would cost more than the work itself: hence asked for
+    // once.
     public int Dim { get; } = (int)Embedding.shape[1];
 
     public int Channels { get; } = (int)Kernels[0].shape[0];
@@ -25,7 +28,11 @@ internal sealed record CnnWeights(Tensor Embedding, IReadOnlyList<Tensor> Kernel
     public static Span<float> Memory(Tensor tensor)
     {
         if (tensor.device_type != DeviceType.CPU || tensor.dtype != ScalarType.Float32 || !tensor.is_contiguous())
-            throw new ArgumentException($"tensor: {tensor.dtype} on {tensor.device_type} cannot be read in place; it must be contiguous float32 on the CPU.", nameof(tensor));
+            throw new ArgumentException(
+                $"tensor: {tensor.dtype} on {tensor.device_type} cannot be read in place; it must be "
+                    + "contiguous float32 on the CPU.",
+                nameof(tensor)
+            );
         return MemoryMarshal.Cast<byte, float>(tensor.bytes);
     }
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// Runs a layer's two directions at the same time, each with half of the threads: they meet once per layer instead of at every matrix product.
-/// With one thread, or one direction, everything runs on the caller.
+/// Runs a layer's two directions at the same time, each with half of the threads: they meet once per layer instead of
+/// at every matrix product. With one thread, or one direction, everything runs on the caller.
 /// </summary>
 internal sealed class DirectionThreads : IDisposable
 {
@@ -17,17 +17,21 @@ internal sealed class DirectionThreads : IDisposable
     public DirectionThreads(int threads)
     {
         this.threads = threads;
-        if (threads < 2) return;
+        if (threads < 2)
+            return;
         second = new Thread(Serve) { IsBackground = true, Name = "recurrent direction" };
         second.Start();
     }
 
-    /// <summary>Calls <paramref name="each"/> with 0 … <paramref name="directions"/> − 1 and returns when all have.</summary>
+    /// <summary>
+    /// Calls <paramref name="each"/> with 0 … <paramref name="directions"/> − 1 and returns when all have.
+    /// </summary>
     public void Run(int directions, Action<int> each)
     {
         if (directions == 1 || second is null)
         {
-            for (var direction = 0; direction < directions; direction++) each(direction);
+            for (var direction = 0; direction < directions; direction++)
+                each(direction);
             return;
         }
 
@@ -67,11 +71,12 @@ internal sealed class DirectionThreads : IDisposable
         }
     }
 
-    // OpenMP counts threads per calling thread, so the second direction has a thread of its own that never changes its number. MKL counts them
-    // per process: its number changes only while no direction runs.
+    // OpenMP counts threads per calling thread, so the second direction has a thread of its own that never changes its
+    // number. MKL counts them per process: its number changes only while no direction runs.
     private void Serve()
     {
         set_num_threads(threads / 2);
-        foreach (var action in work.GetConsumingEnumerable()) action();
+        foreach (var action in work.GetConsumingEnumerable())
+            action();
     }
 }

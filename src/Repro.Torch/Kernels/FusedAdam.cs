@@ -5,14 +5,17 @@ using Repro.Torch.Checkpoints;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// Adam (Kingma &amp; Ba 2015, algorithm 1) over parameters in place, everything in one pass over memory. Equal to dense Adam: a row that no
-/// gradient has ever touched has zero moments, so its update is exactly zero and it is skipped; once touched it is updated every step.
+/// Adam (Kingma &amp; Ba 2015, algorithm 1) over parameters in place, everything in one pass over memory. Equal to
+/// dense Adam: a row that no gradient has ever touched has zero moments, so its update is exactly zero and it is
+/// skipped; once touched it is updated every step.
 /// </summary>
 internal sealed class FusedAdam(double learningRate, double beta1, double beta2, double epsilon, int threads)
 {
     private const int ElementsPerTask = 1 << 16;
 
-    /// <summary>Number of the step that updates belong to, from 1; with the moments all there is to save and restore.</summary>
+    /// <summary>
+    /// Number of the step that updates belong to, from 1; with the moments all there is to save and restore.
+    /// </summary>
     public int Step { get; set; }
 
     /// <summary>Begins the next step; the updates that follow belong to it.</summary>
@@ -22,45 +25,72 @@ internal sealed class FusedAdam(double learningRate, double beta1, double beta2,
     public void Update(Span<float> parameter, ReadOnlySpan<float> gradient, AdamMoments moments) =>
         Factors().Apply(parameter, gradient, moments.First, moments.Second);
 
-    /// <summary>Updates a table's rows: those in <paramref name="gradients"/> by theirs, those touched before by a zero gradient.</summary>
+    /// <summary>
+    /// Updates a table's rows: those in <paramref name="gradients"/> by theirs, those touched before by a zero
+    /// gradient.
+    /// </summary>
     /// <param name="table">Memory of <c>float32 [rows, dim]</c>.</param>
     /// <param name="moments">Of the table; knows which rows were ever touched.</param>
-    /// <param name="rowGradient">Row → where its gradient begins in <paramref name="gradients"/>, −1 for a row without one; <c>int32 [rows]</c>.</param>
+    /// <param name="rowGradient">Row → where its gradient begins in <paramref name="gradients"/>, −1 for a row without
+    /// one; <c>int32 [rows]</c>.</param>
     /// <param name="gradients">Gradients of the rows that have one.</param>
     public unsafe void UpdateRows(Span<float> table, RowMoments moments, int[] rowGradient, float[] gradients)
     {
         var factors = Factors();
-        int dim = moments.Dim, rows = rowGradient.Length;
+        int dim = moments.Dim,
+            rows = rowGradient.Length;
         var perTask = Math.Max(1, ElementsPerTask / dim);
         fixed (float* start = table)
         {
             var address = (nint)start;
-            Parallel.For(0, (rows + perTask - 1) / perTask, new ParallelOptions { MaxDegreeOfParallelism = threads }, task =>
-            {
-                for (var row = task * perTask; row < Math.Min(rows, (task + 1) * perTask); row++)
+            Parallel.For(
+                0,
+                (rows + perTask - 1) / perTask,
+                new ParallelOptions { MaxDegreeOfParallelism = threads },
+                task =>
                 {
-                    var at = rowGradient[row];
-                    if (at >= 0) moments.Touched[row] = true;
-                    if (!moments.Touched[row]) continue;
-                    var parameter = new Span<float>((float*)address + ((long)row * dim), dim);
-                    factors.Apply(parameter, at >= 0 ? gradients.AsSpan(at, dim) : [], moments.First(row), moments.Second(row));
+                    for (var row = task * perTask; row < Math.Min(rows, (task + 1) * perTask); row++)
+                    {
+                        var at = rowGradient[row];
+                        if (at >= 0)
+                            moments.Touched[row] = true;
+                        if (!moments.Touched[row])
+                            continue;
+                        var parameter = new Span<float>((float*)address + ((long)row * dim), dim);
+                        factors.Apply(
+                            parameter,
+                            at >= 0 ? gradients.AsSpan(at, dim) : [],
+                            moments.First(row),
+                            moments.Second(row)
+                        );
+                    }
                 }
-            });
+            );
         }
     }
 
-    private AdamFactors Factors() => new(
-        (float)beta1,
-        (float)(1 - beta1),
-        (float)beta2,
-        (float)(1 - beta2),
-        (float)(learningRate / (1 - Math.Pow(beta1, Step))),
-        (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, Step))),
-        (float)epsilon);
+    private AdamFactors Factors() =>
+        new(
+            (float)beta1,
+            (float)(1 - beta1),
+            (float)beta2,
+            (float)(1 - beta2),
+            (float)(learningRate / (1 - Math.Pow(beta1, Step))),
+            (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, Step))),
+            (float)epsilon
+        );
 }
 
 /// <summary>The step's constants.</summary>
-internal readonly record struct AdamFactors(float Beta1, float OneMinusBeta1, float Beta2, float OneMinusBeta2, float StepSize, float RootCorrection, float Epsilon)
+internal readonly record struct AdamFactors(
+    float Beta1,
+    float OneMinusBeta1,
+    float Beta2,
+    float OneMinusBeta2,
+    float StepSize,
+    float RootCorrection,
+    float Epsilon
+)
 {
     /// <summary>One step over aligned slices; an empty gradient stands for zeros.</summary>
     public void Apply(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
@@ -96,7 +126,10 @@ internal sealed class AdamMoments(int length)
     public float[] Second { get; } = new float[length];
 }
 
-/// <summary>The same for a table, in blocks of rows, made when a row of the block is first touched: an untouched table costs nothing.</summary>
+/// <summary>
+/// The same for a table, in blocks of rows, made when a row of the block is first touched: an untouched table costs
+/// nothing.
+/// </summary>
 internal sealed class RowMoments(int rows, int dim)
 {
     private const int RowsPerBlock = 256;
@@ -114,7 +147,9 @@ internal sealed class RowMoments(int rows, int dim)
 
     public Span<float> Second(int row) => Slice(second, row);
 
-    /// <summary>Shows <c>float32 [rows, dim]</c>, to save or to restore it. <see cref="Touched"/> must be right before.</summary>
+    /// <summary>
+    /// Shows <c>float32 [rows, dim]</c>, to save or to restore it. <see cref="Touched"/> must be right before.
+    /// </summary>
     public void VisitFirst(BlockVisitor visit) => Visit(first, visit);
 
     /// <inheritdoc cref="VisitFirst"/>
@@ -128,7 +163,9 @@ internal sealed class RowMoments(int rows, int dim)
         {
             var from = block * RowsPerBlock;
             var count = Math.Min(RowsPerBlock, rows - from);
-            blocks[block] = Touched.AsSpan(from, count).Contains(true) ? blocks[block] ?? new float[RowsPerBlock * dim] : null;
+            blocks[block] = Touched.AsSpan(from, count).Contains(true)
+                ? blocks[block] ?? new float[RowsPerBlock * dim]
+                : null;
             visit(MemoryMarshal.AsBytes((blocks[block] ?? zeros).AsSpan(0, count * dim)));
         }
     }
@@ -138,7 +175,8 @@ internal sealed class RowMoments(int rows, int dim)
         var block = row / RowsPerBlock;
         if (blocks[block] is null)
         {
-            lock (gate) blocks[block] ??= new float[RowsPerBlock * dim];
+            lock (gate)
+                blocks[block] ??= new float[RowsPerBlock * dim];
         }
 
         return blocks[block].AsSpan(row % RowsPerBlock * dim, dim);

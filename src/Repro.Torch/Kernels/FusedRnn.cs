@@ -5,8 +5,9 @@ using static TorchSharp.torch.nn;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// Stacked LSTM or GRU layers for training and prediction on the CPU, forward and backward by hand: only tokens are computed, the two directions run
-/// side by side, and no memory is asked for once the largest batch has been seen. Equal to <see cref="PackedRnn"/> (README.md).
+/// Stacked LSTM or GRU layers for training and prediction on the CPU, forward and backward by hand: only tokens are
+/// computed, the two directions run side by side, and no memory is asked for once the largest batch has been seen.
+/// Equal to <see cref="PackedRnn"/> (README.md).
 /// </summary>
 internal sealed unsafe class FusedRnn : IDisposable
 {
@@ -23,8 +24,24 @@ internal sealed unsafe class FusedRnn : IDisposable
         this.spec = spec;
         this.threads = new DirectionThreads(threads);
         var cell = RecurrentCell.Of(spec);
-        layers = [.. Enumerable.Range(0, spec.Layers).Select(layer => Enumerable.Range(0, Directions)
-            .Select(direction => new RecurrentDirection(cell, [.. RecurrentDirection.Names(layer, direction).Select(name => (Tensor)parameters.get_parameter(name)!)])).ToArray())];
+        layers =
+        [
+            .. Enumerable
+                .Range(0, spec.Layers)
+                .Select(layer =>
+                    Enumerable
+                        .Range(0, Directions)
+                        .Select(direction => new RecurrentDirection(
+                            cell,
+                            [
+                                .. RecurrentDirection
+                                    .Names(layer, direction)
+                                    .Select(name => (Tensor)parameters.get_parameter(name)!),
+                            ]
+                        ))
+                        .ToArray()
+                ),
+        ];
         masks = new Tensor?[spec.Layers];
     }
 
@@ -43,19 +60,25 @@ internal sealed unsafe class FusedRnn : IDisposable
             masks[layer]?.Dispose();
             masks[layer] = layer > 0 && training && spec.Dropout > 0 ? Mask(reviews.Tokens) : null;
             var at = layer;
-            threads.Run(Directions, direction =>
-            {
-                if (at == 0) LookUp(reviews, direction, tokens, RowBuffer.AddressOf(embedding));
-                else TakeOutputs(reviews, at, direction);
-                layers[at][direction].Forward(reviews);
-            });
+            threads.Run(
+                Directions,
+                direction =>
+                {
+                    if (at == 0)
+                        LookUp(reviews, direction, tokens, RowBuffer.AddressOf(embedding));
+                    else
+                        TakeOutputs(reviews, at, direction);
+                    layers[at][direction].Forward(reviews);
+                }
+            );
         }
 
         return States(reviews);
     }
 
     /// <summary>
-    /// Gradients of the last <see cref="Forward"/>: afterwards <see cref="Gradients"/> holds those of the parameters and
+    /// Gradients of the last <see cref="Forward"/>: afterwards <see cref="Gradients"/> holds those of the parameters
+    /// and
     /// <see cref="AddTokenGradient"/> reads those of the tokens.
     /// </summary>
     /// <param name="reviews">As there.</param>
@@ -66,12 +89,17 @@ internal sealed unsafe class FusedRnn : IDisposable
         for (var layer = spec.Layers - 1; layer >= 0; layer--)
         {
             var at = layer;
-            threads.Run(Directions, direction =>
-            {
-                if (at == spec.Layers - 1) PutStates(reviews, direction, states);
-                else PutGradients(reviews, at, direction);
-                layers[at][direction].Backward(reviews, parameters);
-            });
+            threads.Run(
+                Directions,
+                direction =>
+                {
+                    if (at == spec.Layers - 1)
+                        PutStates(reviews, direction, states);
+                    else
+                        PutGradients(reviews, at, direction);
+                    layers[at][direction].Backward(reviews, parameters);
+                }
+            );
         }
     }
 
@@ -91,21 +119,26 @@ internal sealed unsafe class FusedRnn : IDisposable
         for (var direction = 0; direction < Directions; direction++)
         {
             var gradient = layers[0][direction].InputGradient.Row(RowOf(reviews, direction, row));
-            fixed (float* to = sum) FloatRows.Add(to, gradient, sum.Length);
+            fixed (float* to = sum)
+                FloatRows.Add(to, gradient, sum.Length);
         }
     }
 
     public void Dispose()
     {
         threads.Dispose();
-        foreach (var direction in layers.SelectMany(layer => layer)) direction.Dispose();
-        foreach (var mask in masks) mask?.Dispose();
+        foreach (var direction in layers.SelectMany(layer => layer))
+            direction.Dispose();
+        foreach (var mask in masks)
+            mask?.Dispose();
     }
 
     // Where a token stands in a direction's own order. Its own inverse.
-    private static int RowOf(PackedReviews reviews, int direction, int row) => direction == 0 ? row : reviews.Reversed[row];
+    private static int RowOf(PackedReviews reviews, int direction, int row) =>
+        direction == 0 ? row : reviews.Reversed[row];
 
-    // What dropout would multiply the outputs by: the generator gives each token's output the number it would get packed.
+    // What dropout would multiply the outputs by: the generator gives each token's output the number it would get
+    // packed.
     private Tensor Mask(int tokens)
     {
         using var all = ones(tokens, Directions * spec.Hidden);
@@ -117,7 +150,11 @@ internal sealed unsafe class FusedRnn : IDisposable
         var input = layers[0][direction].Input;
         input.Reserve(reviews.Tokens);
         for (var row = 0; row < reviews.Tokens; row++)
-            FloatRows.Copy(input.Row(row), table + ((long)tokens[RowOf(reviews, direction, row)] * input.Width), input.Width);
+            FloatRows.Copy(
+                input.Row(row),
+                table + ((long)tokens[RowOf(reviews, direction, row)] * input.Width),
+                input.Width
+            );
     }
 
     private void TakeOutputs(PackedReviews reviews, int layer, int direction)
@@ -130,7 +167,8 @@ internal sealed unsafe class FusedRnn : IDisposable
             var token = RowOf(reviews, direction, row);
             for (var part = 0; part < below.Length; part++)
                 FloatRows.Copy(input.Row(row) + (part * h), below[part].Outputs.Row(RowOf(reviews, part, token)), h);
-            if (mask != null) FloatRows.Multiply(input.Row(row), mask + ((long)token * input.Width), input.Width);
+            if (mask != null)
+                FloatRows.Multiply(input.Row(row), mask + ((long)token * input.Width), input.Width);
         }
     }
 
@@ -145,11 +183,14 @@ internal sealed unsafe class FusedRnn : IDisposable
             for (var part = 0; part < above.Length; part++)
             {
                 var gradient = above[part].InputGradient.Row(RowOf(reviews, part, token)) + (direction * h);
-                if (part == 0) FloatRows.Copy(to.Row(row), gradient, h);
-                else FloatRows.Add(to.Row(row), gradient, h);
+                if (part == 0)
+                    FloatRows.Copy(to.Row(row), gradient, h);
+                else
+                    FloatRows.Add(to.Row(row), gradient, h);
             }
 
-            if (mask != null) FloatRows.Multiply(to.Row(row), mask + ((((long)token * Directions) + direction) * h), h);
+            if (mask != null)
+                FloatRows.Multiply(to.Row(row), mask + ((((long)token * Directions) + direction) * h), h);
         }
     }
 
@@ -163,7 +204,10 @@ internal sealed unsafe class FusedRnn : IDisposable
     {
         var states = new float[reviews.Order.Length * Directions * spec.Hidden];
         foreach (var (direction, place, at) in StatePlaces(reviews))
-            new ReadOnlySpan<float>(layers[^1][direction].Outputs.Row(StateRow(reviews, direction, place)), spec.Hidden).CopyTo(states.AsSpan(at));
+            new ReadOnlySpan<float>(
+                layers[^1][direction].Outputs.Row(StateRow(reviews, direction, place)),
+                spec.Hidden
+            ).CopyTo(states.AsSpan(at));
         return states;
     }
 
@@ -173,7 +217,9 @@ internal sealed unsafe class FusedRnn : IDisposable
         gradient.Reserve(reviews.Tokens);
         gradient.Clear(reviews.Tokens);
         foreach (var (of, place, at) in StatePlaces(reviews).Where(p => p.Direction == direction))
-            states.AsSpan(at, spec.Hidden).CopyTo(new Span<float>(gradient.Row(StateRow(reviews, of, place)), spec.Hidden));
+            states
+                .AsSpan(at, spec.Hidden)
+                .CopyTo(new Span<float>(gradient.Row(StateRow(reviews, of, place)), spec.Hidden));
     }
 
     private IEnumerable<(int Direction, int Place, int At)> StatePlaces(PackedReviews reviews) =>

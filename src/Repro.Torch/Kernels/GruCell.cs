@@ -4,8 +4,8 @@ using static Repro.Torch.Kernels.Activations;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// The gated recurrent unit as <c>nn.GRU</c> has it: gates r, z, n; n = tanh(x + r·p), with p the candidate's projection of the state before;
-/// h = (1 − z)·n + z·h′.
+/// The gated recurrent unit as <c>nn.GRU</c> has it: gates r, z, n; n = tanh(x + r·p), with p the candidate's
+/// projection of the state before; h = (1 − z)·n + z·h′.
 /// </summary>
 internal sealed unsafe class GruCell(int hidden) : RecurrentCell(hidden)
 {
@@ -49,7 +49,10 @@ internal sealed unsafe class GruCell(int hidden) : RecurrentCell(hidden)
                 var (at, left) = (((long)row * h) + j, h - j);
                 var (r, z, n) = (Load(gates + j, left), Load(gates + h + j, left), Load(gates + (2 * h) + j, left));
                 var before = Load(rows.OutputsBefore == null ? null : rows.OutputsBefore + at, left);
-                var output = Load(rows.OutputGradient + at, left) + Load(rows.RecurrentGradient + at, left) + Load(rows.Carry + at, left);
+                var output =
+                    Load(rows.OutputGradient + at, left)
+                    + Load(rows.RecurrentGradient + at, left)
+                    + Load(rows.Carry + at, left);
                 var candidate = output * (one - z) * (one - (n * n));
                 var reset = candidate * Load(rows.Memory + at, left) * r * (one - r);
                 var update = output * (before - n) * z * (one - z);
@@ -64,5 +67,6 @@ internal sealed unsafe class GruCell(int hidden) : RecurrentCell(hidden)
         }
     }
 
-    private static Vector<float> Sum(float* values, float* bias, int at, int left) => Load(values + at, left) + Load(bias + at, left);
+    private static Vector<float> Sum(float* values, float* bias, int at, int left) =>
+        Load(values + at, left) + Load(bias + at, left);
 }

@@ -1,6 +1,8 @@
 namespace Repro.Torch.Kernels;
 
-/// <summary>The one place where kernels are chosen: what is fastest on a device, among what gives the same numbers (README.md).</summary>
+/// <summary>
+/// The one place where kernels are chosen: what is fastest on a device, among what gives the same numbers (README.md).
+/// </summary>
 public static class KernelChoice
 {
     /// <param name="device">cpu or cuda.</param>
@@ -13,7 +15,9 @@ public static class KernelChoice
 /// <summary>How recurrent layers run over reviews of different lengths.</summary>
 public enum RnnKernel
 {
-    /// <summary>PyTorch's packed sequences, as the notebook has them: quick in cuDNN, quadratic in length on the CPU.</summary>
+    /// <summary>
+    /// PyTorch's packed sequences, as the notebook has them: quick in cuDNN, quadratic in length on the CPU.
+    /// </summary>
     Packed,
 
     /// <summary>Each direction on its own over the padded batch, by libtorch's modules and autograd.</summary>
@@ -29,6 +33,9 @@ public enum CnnKernel
     /// <summary>libtorch's convolution over the padded batch, and its autograd.</summary>
     Conv1d,
 
-    /// <summary>Only the windows that can differ, forward, and only the winning ones, backward; attributed by <see cref="CnnPath"/>.</summary>
+    /// <summary>
+    /// Only the windows that can differ, forward, and only the winning ones, backward; attributed by
+    /// <see cref="CnnPath"/>.
+    /// </summary>
     Ragged,
 }

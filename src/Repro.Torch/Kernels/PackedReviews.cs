@@ -1,8 +1,9 @@
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// A batch's tokens without padding, in the order of <c>pack_padded_sequence</c>: the first tokens of all reviews, longest review first,
-/// then the second tokens of those that have one, and so on. Every step is one block of rows, and each review keeps its place in it.
+/// A batch's tokens without padding, in the order of <c>pack_padded_sequence</c>: the first tokens of all reviews,
+/// longest review first, then the second tokens of those that have one, and so on. Every step is one block of rows, and
+/// each review keeps its place in it.
 /// </summary>
 internal sealed class PackedReviews
 {
@@ -12,7 +13,8 @@ internal sealed class PackedReviews
         Lengths = Array.ConvertAll(Order, i => lengths[i]);
         Counts = [.. Enumerable.Range(0, Lengths[0]).Select(step => Lengths.TakeWhile(n => n > step).Count())];
         Offsets = new int[Counts.Length + 1];
-        for (var step = 0; step < Counts.Length; step++) Offsets[step + 1] = Offsets[step] + Counts[step];
+        for (var step = 0; step < Counts.Length; step++)
+            Offsets[step + 1] = Offsets[step] + Counts[step];
         Reversed = new int[Tokens];
         for (var place = 0; place < Lengths.Length; place++)
         {
@@ -21,7 +23,9 @@ internal sealed class PackedReviews
         }
     }
 
-    /// <summary><c>int32 [reviews]</c>: which review stands at each place; of equally long ones, the first first.</summary>
+    /// <summary>
+    /// <c>int32 [reviews]</c>: which review stands at each place; of equally long ones, the first first.
+    /// </summary>
     public int[] Order { get; }
 
     /// <summary><c>int32 [reviews]</c>: tokens of the review at each place, falling.</summary>
@@ -33,7 +37,9 @@ internal sealed class PackedReviews
     /// <summary><c>int32 [steps + 1]</c>: the row at which each step begins.</summary>
     public int[] Offsets { get; }
 
-    /// <summary><c>int32 [tokens]</c>: the row of the same token when every review is read from its end. Its own inverse.</summary>
+    /// <summary>
+    /// <c>int32 [tokens]</c>: the row of the same token when every review is read from its end. Its own inverse.
+    /// </summary>
     public int[] Reversed { get; }
 
     public int Steps => Counts.Length;

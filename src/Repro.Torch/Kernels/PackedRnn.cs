@@ -7,7 +7,9 @@ using static TorchSharp.torch.nn.utils.rnn;
 
 namespace Repro.Torch.Kernels;
 
-/// <summary>The plain version: packed sequences through one native module, as the notebook's <c>pack_padded_sequence</c> has it.</summary>
+/// <summary>
+/// The plain version: packed sequences through one native module, as the notebook's <c>pack_padded_sequence</c> has it.
+/// </summary>
 internal sealed class PackedRnn : RecurrentLayers
 {
     // In an array, because the base class registers modules it finds in fields under the field's name.
@@ -16,13 +18,25 @@ internal sealed class PackedRnn : RecurrentLayers
     public PackedRnn(RnnSpec spec)
         : base(nameof(PackedRnn))
     {
-        native = [Native(spec.Cell, spec.Embedding, spec.Hidden, spec.Layers, spec.Layers > 1 ? spec.Dropout : 0, spec.Bidirectional)];
-        foreach (var (name, parameter) in native[0].named_parameters()) register_parameter(name, parameter);
+        native =
+        [
+            Native(
+                spec.Cell,
+                spec.Embedding,
+                spec.Hidden,
+                spec.Layers,
+                spec.Layers > 1 ? spec.Dropout : 0,
+                spec.Bidirectional
+            ),
+        ];
+        foreach (var (name, parameter) in native[0].named_parameters())
+            register_parameter(name, parameter);
     }
 
     public override Tensor forward(Tensor input, Tensor? lengths)
     {
-        if (lengths is null) return Run(native[0], input);
+        if (lengths is null)
+            return Run(native[0], input);
         using var scope = NewDisposeScope();
         using var packed = pack_padded_sequence(input, lengths, enforce_sorted: LongestFirst(lengths));
         using var outputs = native[0] is LSTM lstm ? lstm.call(packed).Item1 : ((GRU)native[0]).call(packed).Item1;
@@ -35,18 +49,21 @@ internal sealed class PackedRnn : RecurrentLayers
         native[0].train(train);
     }
 
-    // Moving puts other objects in the place of the native module's parameters and disposes those that were registered here.
+    // Moving puts other objects in the place of the native module's parameters and disposes those that were registered
+    // here.
     protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
     {
         native[0].to(deviceType, deviceIndex, non_blocking: non_blocking);
-        foreach (var (name, parameter) in native[0].named_parameters()) ConditionallyRegisterParameter(name, parameter);
+        foreach (var (name, parameter) in native[0].named_parameters())
+            ConditionallyRegisterParameter(name, parameter);
         (_deviceType, _deviceIndex) = (deviceType, deviceIndex);
         return this;
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) native[0].Dispose();
+        if (disposing)
+            native[0].Dispose();
         base.Dispose(disposing);
     }
 

@@ -2,7 +2,9 @@ using Repro.Prepare;
 
 namespace Repro.Torch.Kernels;
 
-/// <summary>A batch as the fused recurrent layers read it: tokens in packed order, and the batch's distinct tokens.</summary>
+/// <summary>
+/// A batch as the fused recurrent layers read it: tokens in packed order, and the batch's distinct tokens.
+/// </summary>
 /// <param name="Reviews">Where each review's tokens stand.</param>
 /// <param name="Tokens"><c>int32 [tokens]</c>: vocabulary indices, in packed order.</param>
 /// <param name="Places"><c>int32 [tokens]</c>: each token's place in <paramref name="Distinct"/>.</param>
@@ -18,18 +20,21 @@ internal sealed record PackedTokens(PackedReviews Reviews, int[] Tokens, int[] P
         for (var place = 0; place < reviews.Order.Length; place++)
         {
             var review = batch.Tokens(reviews.Order[place]);
-            for (var step = 0; step < review.Length; step++) tokens[reviews.Offsets[step] + place] = review[step];
+            for (var step = 0; step < review.Length; step++)
+                tokens[reviews.Offsets[step] + place] = review[step];
         }
 
         var distinct = new List<int>();
         var places = Array.ConvertAll(tokens, token => PlaceOf(token, distinct, seen));
-        foreach (var token in distinct) seen[token] = -1;
+        foreach (var token in distinct)
+            seen[token] = -1;
         return new PackedTokens(reviews, tokens, places, [.. distinct]);
     }
 
     private static int PlaceOf(int token, List<int> distinct, int[] seen)
     {
-        if (seen[token] >= 0) return seen[token];
+        if (seen[token] >= 0)
+            return seen[token];
         distinct.Add(token);
         return seen[token] = distinct.Count - 1;
     }

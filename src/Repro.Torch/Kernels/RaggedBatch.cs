@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// Where reviews of different lengths stand in a padded time-major batch, as row numbers of its [length × batch] rows: token t of review
-/// b is row t × batch + b.
+/// Where reviews of different lengths stand in a padded time-major batch, as row numbers of its [length × batch] rows:
+/// token t of review b is row t × batch + b.
 /// </summary>
 internal sealed class RaggedBatch
 {
@@ -22,7 +22,9 @@ internal sealed class RaggedBatch
     /// <summary>int64 [batch]: each review's last token.</summary>
     public Tensor LastTokens => Rows(lengths.Select((n, b) => Row(n - 1, b)));
 
-    /// <summary>int64 [Σ lengths]: every token, in the order of <c>pack_padded_sequence</c> for a batch that is longest first.</summary>
+    /// <summary>
+    /// int64 [Σ lengths]: every token, in the order of <c>pack_padded_sequence</c> for a batch that is longest first.
+    /// </summary>
     public Tensor Tokens => Rows(Steps().SelectMany(t => Reviews().Where(b => t < lengths[b]).Select(b => Row(t, b))));
 
     /// <param name="batch">[length, batch, …].</param>
@@ -32,7 +34,11 @@ internal sealed class RaggedBatch
         var (length, reviews) = (batch.shape[0], batch.shape[1]);
         var values = lengths is null ? [.. Enumerable.Repeat(length, (int)reviews)] : lengths.data<long>().ToArray();
         if (values.LongLength != reviews || values.Any(n => n < 1 || n > length))
-            throw ReproException.Input($"lengths: {values.Length} lengths from {values.Min()} to {values.Max()}, for a batch of {reviews} reviews padded to {length} tokens. Every review needs one, from 1 to {length}: leave reviews without a token out of the corpus.");
+            throw ReproException.Input(
+                $"lengths: {values.Length} lengths from {values.Min()} to {values.Max()}, for a batch of "
+                    + $"{reviews} reviews padded to {length} tokens. Every review needs one, from 1 to {length}: "
+                    + "leave reviews without a token out of the corpus."
+            );
         return new RaggedBatch(length, values, batch.device);
     }
 
@@ -41,7 +47,9 @@ internal sealed class RaggedBatch
     public Tensor Reverse(Tensor batch)
     {
         using var scope = NewDisposeScope();
-        var rows = Rows(Steps().SelectMany(t => Reviews().Select(b => Row(t < lengths[b] ? lengths[b] - 1 - t : t, b))));
+        var rows = Rows(
+            Steps().SelectMany(t => Reviews().Select(b => Row(t < lengths[b] ? lengths[b] - 1 - t : t, b)))
+        );
         return batch.flatten(0, 1).index_select(0, rows).view_as(batch).MoveToOuterDisposeScope();
     }
 

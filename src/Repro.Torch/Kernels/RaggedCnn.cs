@@ -4,15 +4,17 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// The forward pass of parallel convolutions with max over time, over only the windows whose values can differ, with one projection per
-/// distinct token. Equal to convolving the padded batch up to the order of float additions; README.md beside this file says why.
+/// The forward pass of parallel convolutions with max over time, over only the windows whose values can differ, with
+/// one projection per distinct token. Equal to convolving the padded batch up to the order of float additions;
+/// README.md beside this file says why.
 /// </summary>
 internal sealed class RaggedCnn(CnnWeights weights, int threads)
 {
     private readonly int taps = weights.Widths.Sum();
     private readonly int blocks = (weights.Channels + Vector<float>.Count - 1) / Vector<float>.Count;
 
-    // Channels of one tap, filled up to whole vectors; a token's projection holds `taps` of these, convolution after convolution.
+    // Channels of one tap, filled up to whole vectors; a token's projection holds `taps` of these, convolution after
+    // convolution.
     private int Stride => blocks * Vector<float>.Count;
 
     /// <summary>The largest value of every feature over a review's windows, before ReLU, and where it stands.</summary>
@@ -28,7 +30,12 @@ internal sealed class RaggedCnn(CnnWeights weights, int threads)
             fixed (float* projected = CnnWeights.Memory(projections))
             {
                 var address = (nint)projected;
-                Parallel.For(0, tokens.Reviews, new ParallelOptions { MaxDegreeOfParallelism = threads }, review => MaxOverTime(tokens, review, (float*)address, values, winners));
+                Parallel.For(
+                    0,
+                    tokens.Reviews,
+                    new ParallelOptions { MaxDegreeOfParallelism = threads },
+                    review => MaxOverTime(tokens, review, (float*)address, values, winners)
+                );
             }
         }
 
@@ -40,7 +47,8 @@ internal sealed class RaggedCnn(CnnWeights weights, int threads)
     {
         var rows = weights.Embedding.index_select(0, tensor(Array.ConvertAll(distinct, d => (long)d)));
         var byTap = cat([.. weights.Kernels.Select(k => k.squeeze(1).permute(1, 0, 2))], 0);
-        if (Stride > weights.Channels) byTap = nn.functional.pad(byTap, [0, 0, 0, Stride - weights.Channels]);
+        if (Stride > weights.Channels)
+            byTap = nn.functional.pad(byTap, [0, 0, 0, Stride - weights.Channels]);
         return rows.matmul(byTap.reshape(taps * Stride, weights.Dim).t()).contiguous();
     }
 
@@ -56,13 +64,21 @@ internal sealed class RaggedCnn(CnnWeights weights, int threads)
             var bias = CnnWeights.Memory(weights.Biases[k]);
             Convolve(places, tokens.Windows(review, width), width, projected + (firstTap * Stride), best, where);
             var at = (review * weights.Features) + (k * weights.Channels);
-            for (var c = 0; c < weights.Channels; c++) (values[at + c], winners[at + c]) = (best[c] + bias[c], where[c]);
+            for (var c = 0; c < weights.Channels; c++)
+                (values[at + c], winners[at + c]) = (best[c] + bias[c], where[c]);
             firstTap += width;
         }
     }
 
     // The first of equal maxima wins and NaN wins over all, as in libtorch's max over a dimension.
-    private unsafe void Convolve(ReadOnlySpan<int> places, int windows, int width, float* projected, float* best, int* where)
+    private unsafe void Convolve(
+        ReadOnlySpan<int> places,
+        int windows,
+        int width,
+        float* projected,
+        float* best,
+        int* where
+    )
     {
         var row = (nint)taps * Stride;
         new Span<float>(best, Stride).Fill(float.NegativeInfinity);
@@ -73,9 +89,11 @@ internal sealed class RaggedCnn(CnnWeights weights, int threads)
             for (var lane = 0; lane < Stride; lane += Vector<float>.Count)
             {
                 var sum = Vector.Load(projected + (places[p] * row) + lane);
-                for (var t = 1; t < width; t++) sum += Vector.Load(projected + (places[p + t] * row) + (t * Stride) + lane);
+                for (var t = 1; t < width; t++)
+                    sum += Vector.Load(projected + (places[p + t] * row) + (t * Stride) + lane);
                 var old = Vector.Load(best + lane);
-                var wins = Vector.GreaterThan(sum, old) | Vector.AndNot(Vector.Equals(old, old), Vector.Equals(sum, sum));
+                var wins =
+                    Vector.GreaterThan(sum, old) | Vector.AndNot(Vector.Equals(old, old), Vector.Equals(sum, sum));
                 Vector.Store(Vector.ConditionalSelect(wins, sum, old), best + lane);
                 Vector.Store(Vector.ConditionalSelect(wins, position, Vector.Load(where + lane)), where + lane);
             }

@@ -3,8 +3,8 @@ using Repro.Prepare;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// A batch as the ragged CNN reads it: every review with only as much padding behind it as can make a difference, and each
-/// token replaced by its place among the batch's distinct tokens.
+/// A batch as the ragged CNN reads it: every review with only as much padding behind it as can make a difference, and
+/// each token replaced by its place among the batch's distinct tokens.
 /// </summary>
 internal sealed class RaggedTokens
 {
@@ -14,7 +14,9 @@ internal sealed class RaggedTokens
     /// <summary><c>int32 [distinct]</c>: vocabulary indices, in order of first occurrence.</summary>
     public int[] Distinct { get; }
 
-    /// <summary><c>int32 [positions]</c>: for every position of every review, its token's place in <see cref="Distinct"/>.</summary>
+    /// <summary>
+    /// <c>int32 [positions]</c>: for every position of every review, its token's place in <see cref="Distinct"/>.
+    /// </summary>
     public int[] Places { get; }
 
     /// <summary><c>int32 [reviews + 1]</c>: where each review begins in <see cref="Places"/>.</summary>
@@ -29,8 +31,8 @@ internal sealed class RaggedTokens
     public int Reviews => Lengths.Length;
 
     /// <summary>
-    /// Windows of width w that a review of n tokens has different values for: those that begin at 0 … n, the last lying wholly in the
-    /// padding; fewer where the padded batch ends before.
+    /// Windows of width w that a review of n tokens has different values for: those that begin at 0 … n, the last lying
+    /// wholly in the padding; fewer where the padded batch ends before.
     /// </summary>
     public int Windows(int review, int width) => Math.Min(Lengths[review], Padded - width) + 1;
 
@@ -41,24 +43,29 @@ internal sealed class RaggedTokens
     {
         var padded = Math.Max(batch.Length, widest);
         var starts = new int[batch.Size + 1];
-        for (var i = 0; i < batch.Size; i++) starts[i + 1] = starts[i] + Math.Min(padded, batch.Lengths[i] + widest);
+        for (var i = 0; i < batch.Size; i++)
+            starts[i + 1] = starts[i] + Math.Min(padded, batch.Lengths[i] + widest);
         var places = new int[starts[^1]];
         var distinct = new List<int>();
         for (var i = 0; i < batch.Size; i++)
         {
             var tokens = batch.Tokens(i);
             var review = places.AsSpan(starts[i]..starts[i + 1]);
-            for (var p = 0; p < tokens.Length; p++) review[p] = PlaceOf(tokens[p], distinct, seen);
-            if (review.Length > tokens.Length) review[tokens.Length..].Fill(PlaceOf(Vocabulary.Padding, distinct, seen));
+            for (var p = 0; p < tokens.Length; p++)
+                review[p] = PlaceOf(tokens[p], distinct, seen);
+            if (review.Length > tokens.Length)
+                review[tokens.Length..].Fill(PlaceOf(Vocabulary.Padding, distinct, seen));
         }
 
-        foreach (var token in distinct) seen[token] = -1;
+        foreach (var token in distinct)
+            seen[token] = -1;
         return new RaggedTokens([.. distinct], places, starts, batch.Lengths, padded);
     }
 
     private static int PlaceOf(int token, List<int> distinct, int[] seen)
     {
-        if (seen[token] >= 0) return seen[token];
+        if (seen[token] >= 0)
+            return seen[token];
         distinct.Add(token);
         return seen[token] = distinct.Count - 1;
     }

@@ -4,8 +4,8 @@ using Repro.Experiment;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// What one step of a recurrent layer does to each of its rows, apart from the matrix products. Gates stand side by side in a row, in the
-/// order of PyTorch's weights.
+/// What one step of a recurrent layer does to each of its rows, apart from the matrix products. Gates stand side by
+/// side in a row, in the order of PyTorch's weights.
 /// </summary>
 internal abstract unsafe class RecurrentCell(int hidden)
 {
@@ -15,16 +15,21 @@ internal abstract unsafe class RecurrentCell(int hidden)
     public abstract int Gates { get; }
 
     /// <summary>
-    /// Whether the projection of the state before is added to the input's before the cell sees them; otherwise the cell is given it apart.
+    /// Whether the projection of the state before is added to the input's before the cell sees them; otherwise the cell
+    /// is given it apart.
     /// </summary>
     public abstract bool AddsProjections { get; }
 
-    public static RecurrentCell Of(RnnSpec spec) => spec.Cell == CellKind.Lstm ? new LstmCell(spec.Hidden) : new GruCell(spec.Hidden);
+    public static RecurrentCell Of(RnnSpec spec) =>
+        spec.Cell == CellKind.Lstm ? new LstmCell(spec.Hidden) : new GruCell(spec.Hidden);
 
     /// <summary>From projections to outputs.</summary>
     public abstract void Forward(in CellRows rows, float* inputBias, float* hiddenBias);
 
-    /// <summary>From the gradient of the outputs to that of the gates, which takes the gates' place; its sum over the rows is added to the biases'.</summary>
+    /// <summary>
+    /// From the gradient of the outputs to that of the gates, which takes the gates' place; its sum over the rows is
+    /// added to the biases'.
+    /// </summary>
     public abstract void Backward(in CellRows rows, float* inputBias, float* hiddenBias);
 
     /// <summary>Puts gradients of gates in their place and adds them to a bias's.</summary>
@@ -44,7 +49,9 @@ internal readonly unsafe struct CellRows
     /// <summary>[rows, gates × hidden]: projections, then activated gates, then their gradients.</summary>
     public required float* Gates { get; init; }
 
-    /// <summary>[rows, gates × hidden]: the state's projection where the cell takes it apart, and its gradient; else null.</summary>
+    /// <summary>
+    /// [rows, gates × hidden]: the state's projection where the cell takes it apart, and its gradient; else null.
+    /// </summary>
     public required float* Projected { get; init; }
 
     /// <summary>[rows, hidden]: an LSTM's cell state; a GRU's projected candidate.</summary>

@@ -3,19 +3,29 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// One direction of one layer over packed rows: large matrix products over all tokens at once, and one small one per step for the
-/// state before. Every tensor that grows with the batch is kept for the next one.
+/// One direction of one layer over packed rows: large matrix products over all tokens at once, and one small one per
+/// step for the state before. Every tensor that grows with the batch is kept for the next one.
 /// </summary>
 internal sealed unsafe class RecurrentDirection : IDisposable
 {
     private readonly RecurrentCell cell;
-    private readonly Tensor inputWeight, hiddenWeight, inputBias, hiddenBias;
-    private readonly Tensor inputWeightT, hiddenWeightT; // Copies: a product of rows by a matrix as it lies is the faster one.
-    private readonly RowBuffer gates, projected, memory, recurrent, carry, biases;
+    private readonly Tensor inputWeight,
+        hiddenWeight,
+        inputBias,
+        hiddenBias;
+    private readonly Tensor inputWeightT,
+        hiddenWeightT; // Copies: a product of rows by a matrix as it lies is the faster one.
+    private readonly RowBuffer gates,
+        projected,
+        memory,
+        recurrent,
+        carry,
+        biases;
     private readonly int width;
 
     /// <param name="cell">What a step does to a row.</param>
-    /// <param name="parameters">Weights and biases of input and state, in the order of <see cref="Names"/>; read in place at every batch.</param>
+    /// <param name="parameters">Weights and biases of input and state, in the order of <see cref="Names"/>; read in
+    /// place at every batch.</param>
     public RecurrentDirection(RecurrentCell cell, IReadOnlyList<Tensor> parameters)
     {
         this.cell = cell;
@@ -48,21 +58,29 @@ internal sealed unsafe class RecurrentDirection : IDisposable
 
     /// <summary>Of a direction's parameters, as <c>nn.LSTM</c> names them.</summary>
     public static string[] Names(int layer, int direction) =>
-        [.. new[] { "weight_ih", "weight_hh", "bias_ih", "bias_hh" }.Select(name => $"{name}_l{layer}{(direction == 0 ? "" : "_reverse")}")];
+        [
+            .. new[] { "weight_ih", "weight_hh", "bias_ih", "bias_hh" }.Select(name =>
+                $"{name}_l{layer}{(direction == 0 ? "" : "_reverse")}"
+            ),
+        ];
 
     public void Forward(PackedReviews reviews)
     {
         using var none = no_grad();
-        foreach (var buffer in new[] { gates, memory, Outputs }) buffer.Reserve(reviews.Tokens);
+        foreach (var buffer in new[] { gates, memory, Outputs })
+            buffer.Reserve(reviews.Tokens);
         projected.Reserve(cell.AddsProjections ? 0 : reviews.Tokens);
         Turn(inputWeight, inputWeightT);
         Turn(hiddenWeight, hiddenWeightT);
         Product(gates, 0, reviews.Tokens, Input, 0, inputWeightT, 0);
-        if (!cell.AddsProjections) projected.Clear(reviews.Counts[0]);
-        float* input = RowBuffer.AddressOf(inputBias), state = RowBuffer.AddressOf(hiddenBias);
+        if (!cell.AddsProjections)
+            projected.Clear(reviews.Counts[0]);
+        float* input = RowBuffer.AddressOf(inputBias),
+            state = RowBuffer.AddressOf(hiddenBias);
         for (var step = 0; step < reviews.Steps; step++)
         {
-            if (step > 0) Project(reviews, step);
+            if (step > 0)
+                Project(reviews, step);
             cell.Forward(Rows(reviews, step), input, state);
         }
     }
@@ -78,20 +96,44 @@ internal sealed unsafe class RecurrentDirection : IDisposable
         {
             biases.Clear(2);
             cell.Backward(Rows(reviews, step), biases.Row(0), biases.Row(cell.AddsProjections ? 0 : 1));
-            if (parameters) AddBiases();
-            if (step > 0) Product(recurrent, 0, reviews.Counts[step], StateGradient, reviews.Offsets[step], hiddenWeight, 0);
+            if (parameters)
+                AddBiases();
+            if (step > 0)
+                Product(recurrent, 0, reviews.Counts[step], StateGradient, reviews.Offsets[step], hiddenWeight, 0);
         }
 
         InputGradient.Reserve(reviews.Tokens);
         Product(InputGradient, 0, reviews.Tokens, gates, 0, inputWeight, 0);
-        if (parameters) Accumulate(reviews);
+        if (parameters)
+            Accumulate(reviews);
     }
 
     public void Dispose()
     {
-        RowBuffer[] buffers = [Input, Outputs, OutputGradient, InputGradient, gates, projected, memory, recurrent, carry, biases];
+        RowBuffer[] buffers =
+        [
+            Input,
+            Outputs,
+            OutputGradient,
+            InputGradient,
+            gates,
+            projected,
+            memory,
+            recurrent,
+            carry,
+            biases,
+        ];
         Array.ForEach(buffers, buffer => buffer.Dispose());
-        Tensor[] tensors = [inputWeightT, hiddenWeightT, inputWeight, hiddenWeight, inputBias, hiddenBias, .. Gradients];
+        Tensor[] tensors =
+        [
+            inputWeightT,
+            hiddenWeightT,
+            inputWeight,
+            hiddenWeight,
+            inputBias,
+            hiddenBias,
+            .. Gradients,
+        ];
         Array.ForEach(tensors, tensor => tensor.Dispose());
     }
 
@@ -116,21 +158,42 @@ internal sealed unsafe class RecurrentDirection : IDisposable
     }
 
     private void Project(PackedReviews reviews, int step) =>
-        Product(cell.AddsProjections ? gates : projected, reviews.Offsets[step], reviews.Counts[step], Outputs, reviews.Offsets[step - 1], hiddenWeightT, cell.AddsProjections ? 1 : 0);
+        Product(
+            cell.AddsProjections ? gates : projected,
+            reviews.Offsets[step],
+            reviews.Counts[step],
+            Outputs,
+            reviews.Offsets[step - 1],
+            hiddenWeightT,
+            cell.AddsProjections ? 1 : 0
+        );
 
-    private static void Product(RowBuffer to, int toRow, int count, RowBuffer from, int fromRow, Tensor weight, float beta)
+    private static void Product(
+        RowBuffer to,
+        int toRow,
+        int count,
+        RowBuffer from,
+        int fromRow,
+        Tensor weight,
+        float beta
+    )
     {
         using var target = to.Rows(toRow, count);
         using var source = from.Rows(fromRow, count);
         target.addmm_(source, weight, beta, 1);
     }
 
-    // Sums over all tokens, each one matrix product. The cell's memory is done with by now and takes the outputs of the step before.
+    // Sums over all tokens, each one matrix product. The cell's memory is done with by now and takes the outputs of the
+    // step before.
     private void Accumulate(PackedReviews reviews)
     {
         var first = reviews.Counts[0];
         for (var step = 1; step < reviews.Steps; step++)
-            FloatRows.Copy(memory.Row(reviews.Offsets[step] - first), Outputs.Row(reviews.Offsets[step - 1]), reviews.Counts[step] * cell.Hidden);
+            FloatRows.Copy(
+                memory.Row(reviews.Offsets[step] - first),
+                Outputs.Row(reviews.Offsets[step - 1]),
+                reviews.Counts[step] * cell.Hidden
+            );
         using var gate = gates.Rows(0, reviews.Tokens);
         using var later = StateGradient.Rows(first, reviews.Tokens - first);
         using var before = memory.Rows(0, reviews.Tokens - first);
@@ -149,7 +212,11 @@ internal sealed unsafe class RecurrentDirection : IDisposable
     private void AddBiases()
     {
         for (var bias = 0; bias < 2; bias++)
-            FloatRows.Add(RowBuffer.AddressOf(Gradients[2 + bias]), biases.Row(cell.AddsProjections ? 0 : bias), biases.Width);
+            FloatRows.Add(
+                RowBuffer.AddressOf(Gradients[2 + bias]),
+                biases.Row(cell.AddsProjections ? 0 : bias),
+                biases.Width
+            );
     }
 
     private CellRows Rows(PackedReviews reviews, int step)

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Repro.Torch.Kernels;
 
-/// <summary>Rows of floats in libtorch's memory that are kept from batch to batch; they grow to the largest batch and no further.</summary>
+/// <summary>
+/// Rows of floats in libtorch's memory that are kept from batch to batch; they grow to the largest batch and no
+/// further.
+/// </summary>
 /// <param name="width">Floats per row.</param>
 internal sealed unsafe class RowBuffer(int width) : IDisposable
 {
@@ -19,7 +22,8 @@ internal sealed unsafe class RowBuffer(int width) : IDisposable
     /// <summary>Makes room. What stood in the rows is lost where they have to grow.</summary>
     public void Reserve(int count)
     {
-        if (count <= capacity) return;
+        if (count <= capacity)
+            return;
         rows?.Dispose();
         capacity = count;
         rows = empty(capacity, width).DetachFromDisposeScope();
@@ -27,8 +31,9 @@ internal sealed unsafe class RowBuffer(int width) : IDisposable
     }
 
     /// <summary>
-    /// Managed floats in libtorch's own memory. A tensor over the array itself lies wherever the garbage collector put it, and MKL orders its
-    /// sums by how an operand is aligned: equal numbers would give different last bits in another process.
+    /// Managed floats in libtorch's own memory. A tensor over the array itself lies wherever the garbage collector put
+    /// it, and MKL orders its sums by how an operand is aligned: equal numbers would give different last bits in
+    /// another process.
     /// </summary>
     /// <param name="values">As many as the shape has.</param>
     /// <param name="shape">Of the tensor, float32.</param>
@@ -40,7 +45,8 @@ internal sealed unsafe class RowBuffer(int width) : IDisposable
     }
 
     /// <summary>Where a contiguous float32 tensor lies in the CPU's memory.</summary>
-    public static float* AddressOf(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(CnnWeights.Memory(tensor)));
+    public static float* AddressOf(Tensor tensor) =>
+        (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(CnnWeights.Memory(tensor)));
 
     public float* Row(int row) => Start + ((long)row * width);
 

@@ -5,7 +5,12 @@ namespace Repro.Torch.Kernels;
 /// <param name="Difference">From there to its end, of the same shape.</param>
 /// <param name="Points">0 … 1: which share of the difference is added to the start.</param>
 /// <param name="Weights">One per point.</param>
-internal sealed record StraightPath(double[] Start, double[] Difference, IReadOnlyList<double> Points, IReadOnlyList<double> Weights);
+internal sealed record StraightPath(
+    double[] Start,
+    double[] Difference,
+    IReadOnlyList<double> Points,
+    IReadOnlyList<double> Weights
+);
 
 /// <summary>What a model says of a path without libtorch's autograd.</summary>
 /// <param name="Mean">Σ weight · ∇F(start + point · difference), <c>float64 [length × dim]</c>.</param>

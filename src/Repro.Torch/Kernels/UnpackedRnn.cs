@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// The fast version for the CPU: every layer and direction is a native module of its own over the padded batch, and the backward
-/// direction reads each review reversed within its own length. Equal to <see cref="PackedRnn"/> (README.md).
+/// The fast version for the CPU: every layer and direction is a native module of its own over the padded batch, and the
+/// backward direction reads each review reversed within its own length. Equal to <see cref="PackedRnn"/> (README.md).
 /// </summary>
 internal sealed class UnpackedRnn : RecurrentLayers
 {
@@ -27,7 +27,8 @@ internal sealed class UnpackedRnn : RecurrentLayers
         var perLayer = spec.Bidirectional ? 2 : 1;
         for (var layer = 0; layer < spec.Layers; layer++)
         {
-            if (layer > 0) input = Dropped(input, rows);
+            if (layer > 0)
+                input = Dropped(input, rows);
             input = ThroughLayer(directions.AsSpan(layer * perLayer, perLayer), input, rows);
         }
 
@@ -36,11 +37,13 @@ internal sealed class UnpackedRnn : RecurrentLayers
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) Array.ForEach(directions, direction => direction.Dispose());
+        if (disposing)
+            Array.ForEach(directions, direction => direction.Dispose());
         base.Dispose(disposing);
     }
 
-    // One module after the other, in nn.LSTM's own order of parameters: so the generator gives each the weights nn.LSTM would get.
+    // One module after the other, in nn.LSTM's own order of parameters: so the generator gives each the weights nn.LSTM
+    // would get.
     private IEnumerable<Module> Layer(int layer)
     {
         var width = layer == 0 ? spec.Embedding : spec.Hidden * (spec.Bidirectional ? 2 : 1);
@@ -58,14 +61,16 @@ internal sealed class UnpackedRnn : RecurrentLayers
     {
         using var scope = NewDisposeScope();
         var output = Run(layer[0], input);
-        if (layer.Length == 2) output = cat([output, rows.Reverse(Run(layer[1], rows.Reverse(input)))], 2);
+        if (layer.Length == 2)
+            output = cat([output, rows.Reverse(Run(layer[1], rows.Reverse(input)))], 2);
         return output.MoveToOuterDisposeScope();
     }
 
     // Drops what the packed version drops, drawn in the same order: tokens only, packed.
     private Tensor Dropped(Tensor outputs, RaggedBatch rows)
     {
-        if (!training || spec.Dropout == 0) return outputs;
+        if (!training || spec.Dropout == 0)
+            return outputs;
         using var scope = NewDisposeScope();
         var flat = outputs.flatten(0, 1);
         var tokens = functional.dropout(flat.index_select(0, rows.Tokens), spec.Dropout, training);

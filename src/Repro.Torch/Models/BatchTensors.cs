@@ -9,10 +9,12 @@ namespace Repro.Torch.Models;
 /// <param name="Labels">float32 [batch], 0 or 1.</param>
 public sealed record BatchTensors(Tensor Tokens, Tensor Lengths, Tensor Labels) : IDisposable
 {
-    public static BatchTensors Of(Batch batch, Device device) => new(
-        tensor(batch.Padded(), batch.Shape, device: device),
-        tensor(Array.ConvertAll(batch.Lengths, length => (long)length)),
-        tensor(batch.Labels, device: device));
+    public static BatchTensors Of(Batch batch, Device device) =>
+        new(
+            tensor(batch.Padded(), batch.Shape, device: device),
+            tensor(Array.ConvertAll(batch.Lengths, length => (long)length)),
+            tensor(batch.Labels, device: device)
+        );
 
     public void Dispose()
     {

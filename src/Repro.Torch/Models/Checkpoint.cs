@@ -9,13 +9,17 @@ public static class Checkpoint
     /// <returns>SHA-256 of the numbers, lower-case hexadecimal.</returns>
     public static string Save(SentimentModel model, string path) => Safetensors.Write(path, Weights(model));
 
-    /// <summary>Fills <paramref name="model"/>, made for the same experiment, with the weights in <paramref name="path"/>.</summary>
+    /// <summary>
+    /// Fills <paramref name="model"/>, made for the same experiment, with the weights in <paramref name="path"/>.
+    /// </summary>
     /// <returns>SHA-256 of the numbers.</returns>
     /// <exception cref="ReproException">
     /// The file is missing, damaged, or another model's (exit code 3); the model is then as it was.
     /// </exception>
-    public static string Load(SentimentModel model, string path) => new Safetensors("weights").Read(path, Weights(model));
+    public static string Load(SentimentModel model, string path) =>
+        new Safetensors("weights").Read(path, Weights(model));
 
     /// <summary>Every parameter under its name in PyTorch's <c>state_dict()</c>, live.</summary>
-    internal static IReadOnlyList<NamedArray> Weights(SentimentModel model) => [.. model.named_parameters().Select(p => NamedArray.Of(p.name, p.parameter))];
+    internal static IReadOnlyList<NamedArray> Weights(SentimentModel model) =>
+        [.. model.named_parameters().Select(p => NamedArray.Of(p.name, p.parameter))];
 }

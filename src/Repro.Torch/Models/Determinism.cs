@@ -4,32 +4,43 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Models;
 
 /// <summary>
-/// What makes two runs of one seed equal to the last bit, on one machine. TorchSharp has no <c>use_deterministic_algorithms</c> and no
-/// switch for cuDNN's choice of algorithms, so on CUDA equality is not promised; TF32 is switched off there at least.
+/// What makes two runs of one seed equal to the last bit, on one machine. TorchSharp has no
+/// <c>use_deterministic_algorithms</c> and no switch for cuDNN's choice of algorithms, so on CUDA equality is not
+/// promised; TF32 is switched off there at least.
 /// </summary>
 public static class Determinism
 {
-    /// <summary>Call once, at the start of a run and before its model is made, as the notebook calls <c>torch.manual_seed</c>.</summary>
+    /// <summary>
+    /// Call once, at the start of a run and before its model is made, as the notebook calls <c>torch.manual_seed</c>.
+    /// </summary>
     /// <param name="seed">0 … 4,294,967,295. Seeds the CPU's generator and every CUDA device's.</param>
-    /// <param name="threads">Threads of one operation, at least 1: sums are split by thread, so results depend on it.</param>
+    /// <param name="threads">Threads of one operation, at least 1: sums are split by thread, so results depend on
+    /// it.</param>
     public static void Begin(long seed, int threads)
     {
-        if (threads < 1) throw ReproException.Usage($"threads: {threads} is below 1. Give the number of threads one operation may use.");
-        if (get_num_threads() != threads) set_num_threads(threads);
+        if (threads < 1)
+            throw ReproException.Usage(
+                $"threads: {threads} is below 1. Give the number of threads one operation may use."
+            );
+        if (get_num_threads() != threads)
+            set_num_threads(threads);
         random.manual_seed(seed);
-        if (!cuda.is_available()) return;
+        if (!cuda.is_available())
+            return;
         cuda.manual_seed_all(seed);
         backends.cuda.matmul.allow_tf32 = false;
         backends.cudnn.allow_tf32 = false;
     }
 
     /// <summary>
-    /// Call at the start of every epoch. The state of a GPU's generator cannot be saved, so on CUDA an epoch's dropout is drawn by seed and epoch
-    /// alone: a run that goes on behind an epoch draws what it would have drawn. Nothing changes on the CPU.
+    /// Call at the start of every epoch. The state of a GPU's generator cannot be saved, so on CUDA an epoch's dropout
+    /// is drawn by seed and epoch alone: a run that goes on behind an epoch draws what it would have drawn. Nothing
+    /// changes on the CPU.
     /// </summary>
     public static void BeginEpoch(ExperimentSpec spec, int epoch)
     {
-        if (spec.Device == "cuda") cuda.manual_seed_all(EpochSeed(spec.Seed, epoch));
+        if (spec.Device == "cuda")
+            cuda.manual_seed_all(EpochSeed(spec.Seed, epoch));
     }
 
     /// <summary>SplitMix64's finaliser over both: equal for equal arguments, and of neighbours no two alike.</summary>

@@ -2,7 +2,9 @@ using TorchSharp.Modules;
 
 namespace Repro.Torch.Models;
 
-/// <summary>A model that is asked and not trained: no dropout, no gradients for its parameters. Disposing puts everything back.</summary>
+/// <summary>
+/// A model that is asked and not trained: no dropout, no gradients for its parameters. Disposing puts everything back.
+/// </summary>
 public sealed class EvaluationMode : IDisposable
 {
     private readonly SentimentModel model;
@@ -14,13 +16,15 @@ public sealed class EvaluationMode : IDisposable
         this.model = model;
         training = model.training;
         frozen = [.. model.parameters().Where(parameter => parameter.requires_grad)];
-        foreach (var parameter in frozen) parameter.requires_grad = false;
+        foreach (var parameter in frozen)
+            parameter.requires_grad = false;
         model.eval();
     }
 
     public void Dispose()
     {
-        foreach (var parameter in frozen) parameter.requires_grad = true;
+        foreach (var parameter in frozen)
+            parameter.requires_grad = true;
         model.train(training);
     }
 }

@@ -10,22 +10,31 @@ namespace Repro.Torch.Models;
 public static class ModelFactory
 {
     /// <summary>
-    /// A fresh model on the experiment's device. Weights come from libtorch's generator as it stands (see <see cref="Determinism.Begin"/>);
-    /// with vectors the embedding is drawn all the same and then overwritten, as in the notebook, so the weights behind it do not depend on them.
+    /// A fresh model on the experiment's device. Weights come from libtorch's generator as it stands (see
+    /// <see cref="Determinism.Begin"/>); with vectors the embedding is drawn all the same and then overwritten, as in
+    /// the notebook, so the weights behind it do not depend on them.
     /// </summary>
     /// <param name="spec">Names the model, its sizes and the device.</param>
     /// <param name="vocabularySize">Rows of the embedding.</param>
     /// <param name="vectors">What the embedding starts from; null exactly where the spec names none.</param>
     /// <param name="models">Makes the models of an assignment of one's own; null for the notebook's.</param>
-    /// <exception cref="ReproException">Sizes are missing (exit code 2), vectors are missing or do not fit (3), or there is no such device here (3).</exception>
-    public static SentimentModel Create(ExperimentSpec spec, int vocabularySize, VectorMatrix? vectors, ModelMaker? models = null)
+    /// <exception cref="ReproException">Sizes are missing (exit code 2), vectors are missing or do not fit (3), or
+    /// there is no such device here (3).</exception>
+    public static SentimentModel Create(
+        ExperimentSpec spec,
+        int vocabularySize,
+        VectorMatrix? vectors,
+        ModelMaker? models = null
+    )
     {
         RefuseUnfit(spec, vectors);
         var model = (models ?? Notebook)(spec, vocabularySize);
         try
         {
-            if (vectors is not null) Overwrite(model.EmbeddingWeight, vectors);
-            if (spec.Device == "cuda") model.to(CUDA);
+            if (vectors is not null)
+                Overwrite(model.EmbeddingWeight, vectors);
+            if (spec.Device == "cuda")
+                model.to(CUDA);
             return model;
         }
         catch
@@ -35,31 +44,54 @@ public static class ModelFactory
         }
     }
 
-    private static SentimentModel Notebook(ExperimentSpec spec, int vocabularySize) => spec.Model switch
-    {
-        var rnn when rnn == ModelKind.Rnn => new RnnBaseline(spec.Rnn ?? throw Missing("rnn", spec), vocabularySize, KernelChoice.Rnn(spec.Device)),
-        var cnn when cnn == ModelKind.Cnn || cnn == ModelKind.CnnGlove => new TextCnn(spec.Cnn ?? throw Missing("cnn", spec), vocabularySize, KernelChoice.Cnn(spec.Device)),
-        _ => throw ReproException.Usage($"model: {spec.Model} is not one of the notebook's: {string.Join(", ", Words.All<ModelKind>())}. Give the run what makes it (OwnParts)."),
-    };
+    private static SentimentModel Notebook(ExperimentSpec spec, int vocabularySize) =>
+        spec.Model switch
+        {
+            var rnn when rnn == ModelKind.Rnn => new RnnBaseline(
+                spec.Rnn ?? throw Missing("rnn", spec),
+                vocabularySize,
+                KernelChoice.Rnn(spec.Device)
+            ),
+            var cnn when cnn == ModelKind.Cnn || cnn == ModelKind.CnnGlove => new TextCnn(
+                spec.Cnn ?? throw Missing("cnn", spec),
+                vocabularySize,
+                KernelChoice.Cnn(spec.Device)
+            ),
+            _ => throw ReproException.Usage(
+                $"model: {spec.Model} is not one of the notebook's: "
+                    + $"{string.Join(", ", Words.All<ModelKind>())}. Give the run what makes it (OwnParts)."
+            ),
+        };
 
     private static void RefuseUnfit(ExperimentSpec spec, VectorMatrix? vectors)
     {
         if (spec.Device == "cuda" && !cuda.is_available())
-            throw ReproException.Input("device: cuda was asked for, and libtorch finds no CUDA device here. Use --device=cpu or --device=auto.");
+            throw ReproException.Input(
+                "device: cuda was asked for, and libtorch finds no CUDA device here. Use --device=cpu or --device=auto."
+            );
         if ((spec.Vectors, vectors) is (not null, null) or (null, not null))
-            throw ReproException.Input($"vectors: {spec.Name()} starts from {spec.Vectors ?? "no vectors"}, {vectors?.Name ?? "none"} were given. Prepare the experiment again.");
+            throw ReproException.Input(
+                $"vectors: {spec.Name()} starts from {spec.Vectors ?? "no vectors"}, "
+                    + $"{vectors?.Name ?? "none"} were given. Prepare the experiment again."
+            );
     }
 
     private static void Overwrite(Tensor embedding, VectorMatrix vectors)
     {
         var (rows, width) = (embedding.shape[0], embedding.shape[1]);
         if (vectors.Width != width || vectors.Values.LongLength != rows * width)
-            throw ReproException.Input($"vectors: {vectors.Name} has {vectors.Values.Length / vectors.Width} rows of {vectors.Width}, the embedding {rows} of {width}. Set the embedding's width to that of the vectors, and prepare them for this corpus.");
+            throw ReproException.Input(
+                $"vectors: {vectors.Name} has {vectors.Values.Length / vectors.Width} rows of "
+                    + $"{vectors.Width}, the embedding {rows} of {width}. Set the embedding's width to that of the "
+                    + "vectors, and prepare them for this corpus."
+            );
         using var none = no_grad();
         using var values = tensor(vectors.Values, embedding.shape);
         embedding.copy_(values);
     }
 
     private static ReproException Missing(string sizes, ExperimentSpec spec) =>
-        ReproException.Usage($"{sizes}: {spec.Name()} has no sizes for its model. Start from a profile (Profiles.Spec).");
+        ReproException.Usage(
+            $"{sizes}: {spec.Name()} has no sizes for its model. Start from a profile (Profiles.Spec)."
+        );
 }

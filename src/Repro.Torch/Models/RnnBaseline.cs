@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Models;
 
 /// <summary>
-/// The notebook's RNNBaseline: embedding (its <c>&lt;pad&gt;</c> row zero and untrained), stacked LSTM or GRU, dropout, one linear unit.
-/// Tokens are time-major.
+/// The notebook's RNNBaseline: embedding (its <c>&lt;pad&gt;</c> row zero and untrained), stacked LSTM or GRU, dropout,
+/// one linear unit. Tokens are time-major.
 /// </summary>
 public sealed class RnnBaseline : SentimentModel
 {
@@ -38,7 +38,8 @@ public sealed class RnnBaseline : SentimentModel
 
     public override BatchLayout Layout => BatchLayout.TimeMajor;
 
-    public override IReadOnlyDictionary<string, string> Kernels => new Dictionary<string, string> { ["rnn"] = Words.Of(Kernel) };
+    public override IReadOnlyDictionary<string, string> Kernels =>
+        new Dictionary<string, string> { ["rnn"] = Words.Of(Kernel) };
 
     public override Tensor ForwardEmbedded(Tensor embedded, Tensor? lengths)
     {
@@ -51,32 +52,48 @@ public sealed class RnnBaseline : SentimentModel
 
     public override void Assemble(Batch batch)
     {
-        if (Kernel == RnnKernel.Fused) Packed(batch);
-        else base.Assemble(batch);
+        if (Kernel == RnnKernel.Fused)
+            Packed(batch);
+        else
+            base.Assemble(batch);
     }
 
     public override Tensor Predict(Batch batch)
     {
-        if (Kernel != RnnKernel.Fused) return base.Predict(batch);
+        if (Kernel != RnnKernel.Fused)
+            return base.Predict(batch);
         using var scope = NewDisposeScope();
         using var none = no_grad();
         return Head(States(Packed(batch))).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The implementation that trains and predicts where <see cref="RnnKernel.Fused"/> was asked for; made when first needed.</summary>
+    /// <summary>
+    /// The implementation that trains and predicts where <see cref="RnnKernel.Fused"/> was asked for; made when first
+    /// needed.
+    /// </summary>
     internal FusedRnn Fused => fused ??= new FusedRnn(spec, rnn, get_num_threads());
 
     internal PackedTokens Packed(Batch batch) => packed.Of(batch);
 
-    /// <summary>What the head reads, by <see cref="Fused"/>, without gradients: float32 [batch, directions × hidden].</summary>
+    /// <summary>
+    /// What the head reads, by <see cref="Fused"/>, without gradients: float32 [batch, directions × hidden].
+    /// </summary>
     internal Tensor States(PackedTokens tokens) =>
-        RowBuffer.Aligned(Fused.Forward(tokens.Reviews, tokens.Tokens, EmbeddingWeight, training), tokens.Reviews.Order.Length, spec.Hidden * (spec.Bidirectional ? 2 : 1));
+        RowBuffer.Aligned(
+            Fused.Forward(tokens.Reviews, tokens.Tokens, EmbeddingWeight, training),
+            tokens.Reviews.Order.Length,
+            spec.Hidden * (spec.Bidirectional ? 2 : 1)
+        );
 
     internal override PathGradient? GradientAlong(StraightPath path, Func<double, double> slope)
     {
-        if (Kernel != RnnKernel.Fused) return null;
+        if (Kernel != RnnKernel.Fused)
+            return null;
         var head = CnnWeights.Memory(fc.get_parameter("weight")!).ToArray();
-        return new RnnPath(Fused, spec.Embedding, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).GradientAlong(path, slope);
+        return new RnnPath(Fused, spec.Embedding, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).GradientAlong(
+            path,
+            slope
+        );
     }
 
     /// <summary>Dropout and the linear unit.</summary>
@@ -90,7 +107,8 @@ public sealed class RnnBaseline : SentimentModel
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) fused?.Dispose();
+        if (disposing)
+            fused?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -99,5 +117,7 @@ public sealed class RnnBaseline : SentimentModel
         cat([last.narrow(1, 0, spec.Hidden), outputs[0].narrow(1, spec.Hidden, spec.Hidden)], 1);
 
     private static Tensor AtLastToken(Tensor outputs, Tensor? lengths) =>
-        lengths is null ? outputs[-1] : outputs.flatten(0, 1).index_select(0, RaggedBatch.Of(outputs, lengths).LastTokens);
+        lengths is null
+            ? outputs[-1]
+            : outputs.flatten(0, 1).index_select(0, RaggedBatch.Of(outputs, lengths).LastTokens);
 }

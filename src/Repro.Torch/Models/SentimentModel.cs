@@ -8,10 +8,13 @@ using static TorchSharp.torch.nn;
 namespace Repro.Torch.Models;
 
 /// <summary>
-/// A classifier of reviews: token ids in, one logit per review out; its sigmoid is the probability of label 1. Forward passes are split
-/// at the embedding, because attribution integrates gradients there.
+/// A classifier of reviews: token ids in, one logit per review out; its sigmoid is the probability of label 1. Forward
+/// passes are split at the embedding, because attribution integrates gradients there.
 /// </summary>
-/// <remarks>Parameters have the names and shapes of the notebook's <c>state_dict()</c> and are drawn in the order in which PyTorch draws them.</remarks>
+/// <remarks>
+/// Parameters have the names and shapes of the notebook's <c>state_dict()</c> and are drawn in the order in which
+/// PyTorch draws them.
+/// </remarks>
 public abstract class SentimentModel : Module<Tensor, Tensor?, Tensor>
 {
     private readonly Embedding embedding;
@@ -19,7 +22,8 @@ public abstract class SentimentModel : Module<Tensor, Tensor?, Tensor>
     /// <param name="name">Of the model, for messages.</param>
     /// <param name="vocabularySize">Rows of the embedding.</param>
     /// <param name="width">Of an embedding row.</param>
-    /// <param name="trainPadding">False keeps the row of <c>&lt;pad&gt;</c> at zero and without gradient (PyTorch's <c>padding_idx</c>).</param>
+    /// <param name="trainPadding">False keeps the row of <c>&lt;pad&gt;</c> at zero and without gradient (PyTorch's
+    /// <c>padding_idx</c>).</param>
     protected SentimentModel(string name, int vocabularySize, int width, bool trainPadding)
         : base(name)
     {
@@ -54,12 +58,15 @@ public abstract class SentimentModel : Module<Tensor, Tensor?, Tensor>
     }
 
     /// <summary>
-    /// Makes what the kernels read of a batch, ahead of its step: on any thread, while another batch is trained on or predicted. A batch that was not
-    /// assembled is when its step begins.
+    /// Makes what the kernels read of a batch, ahead of its step: on any thread, while another batch is trained on or
+    /// predicted. A batch that was not assembled is when its step begins.
     /// </summary>
     public virtual void Assemble(Batch batch) => batch.Padded();
 
-    /// <summary>One batch's logits, without gradients, by the fastest kernel. Drops nothing unless the model is in training mode.</summary>
+    /// <summary>
+    /// One batch's logits, without gradients, by the fastest kernel. Drops nothing unless the model is in training
+    /// mode.
+    /// </summary>
     /// <returns>float32 [batch], on the model's device.</returns>
     public virtual Tensor Predict(Batch batch)
     {
@@ -70,12 +77,15 @@ public abstract class SentimentModel : Module<Tensor, Tensor?, Tensor>
     }
 
     /// <summary>
-    /// The gradient of an output by the embedded tokens, averaged over a path, by a kernel of the model's own; null where it has none. Drops nothing.
+    /// The gradient of an output by the embedded tokens, averaged over a path, by a kernel of the model's own; null
+    /// where it has none. Drops nothing.
     /// </summary>
     /// <param name="path">Of one sentence.</param>
     /// <param name="slope">The output's derivative by the logit, at a logit.</param>
     internal virtual PathGradient? GradientAlong(StraightPath path, Func<double, double> slope) => null;
 
-    /// <summary>Which implementation a part with a plain and a fast one runs on here: <c>rnn</c> → <c>unpacked</c>.</summary>
+    /// <summary>
+    /// Which implementation a part with a plain and a fast one runs on here: <c>rnn</c> → <c>unpacked</c>.
+    /// </summary>
     public abstract IReadOnlyDictionary<string, string> Kernels { get; }
 }

@@ -7,12 +7,13 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Models;
 
 /// <summary>
-/// The notebook's CNN (Kim 2014): embedding, parallel convolutions over whole rows, ReLU, max over time, dropout, one linear unit. Tokens
-/// are batch-major. Padding is read like any word, and its row is trained, so a review's logit may depend on the batch it is padded with.
+/// The notebook's CNN (Kim 2014): embedding, parallel convolutions over whole rows, ReLU, max over time, dropout, one
+/// linear unit. Tokens are batch-major. Padding is read like any word, and its row is trained, so a review's logit may
+/// depend on the batch it is padded with.
 /// </summary>
 /// <remarks>
-/// A batch shorter than the widest convolution would stop the notebook with an error (no batch of IMDB is that short); here it is read
-/// as if filled up with <c>&lt;pad&gt;</c>.
+/// A batch shorter than the widest convolution would stop the notebook with an error (no batch of IMDB is that short);
+/// here it is read as if filled up with <c>&lt;pad&gt;</c>.
 /// </remarks>
 public sealed class TextCnn : SentimentModel
 {
@@ -27,18 +28,23 @@ public sealed class TextCnn : SentimentModel
     {
         Kernel = kernel;
         widest = spec.Widths.Max();
-        ragged = new AssembledBatches<RaggedTokens>(vocabularySize, (batch, seen) => RaggedTokens.Of(batch, widest, seen));
+        ragged = new AssembledBatches<RaggedTokens>(
+            vocabularySize,
+            (batch, seen) => RaggedTokens.Of(batch, widest, seen)
+        );
         convolutions = [.. spec.Widths.Select(width => nn.Conv2d(1, spec.Channels, (width, spec.Embedding)))];
         fc = nn.Linear(spec.Widths.Count * spec.Channels, 1);
         dropout = nn.Dropout(spec.Dropout);
-        for (var i = 0; i < convolutions.Length; i++) register_module($"conv_{i}", convolutions[i]);
+        for (var i = 0; i < convolutions.Length; i++)
+            register_module($"conv_{i}", convolutions[i]);
         register_module("fc", fc);
         register_module("dropout", dropout);
     }
 
     public override BatchLayout Layout => BatchLayout.BatchMajor;
 
-    public override IReadOnlyDictionary<string, string> Kernels => new Dictionary<string, string> { ["cnn"] = Words.Of(Kernel) };
+    public override IReadOnlyDictionary<string, string> Kernels =>
+        new Dictionary<string, string> { ["cnn"] = Words.Of(Kernel) };
 
     /// <summary>How the model trains and predicts.</summary>
     public CnnKernel Kernel { get; }
@@ -48,13 +54,16 @@ public sealed class TextCnn : SentimentModel
 
     public override void Assemble(Batch batch)
     {
-        if (Kernel == CnnKernel.Ragged) Ragged(batch);
-        else base.Assemble(batch);
+        if (Kernel == CnnKernel.Ragged)
+            Ragged(batch);
+        else
+            base.Assemble(batch);
     }
 
     public override Tensor Predict(Batch batch)
     {
-        if (Kernel == CnnKernel.Conv1d) return base.Predict(batch);
+        if (Kernel == CnnKernel.Conv1d)
+            return base.Predict(batch);
         using var scope = NewDisposeScope();
         using var none = no_grad();
         var weights = Weights;
@@ -70,7 +79,9 @@ public sealed class TextCnn : SentimentModel
         return Head(features).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Everything behind the maximum over time. ReLU is monotonic: it may follow the maximum, over far fewer values.</summary>
+    /// <summary>
+    /// Everything behind the maximum over time. ReLU is monotonic: it may follow the maximum, over far fewer values.
+    /// </summary>
     /// <param name="features">float32 [batch, convolutions × channels].</param>
     /// <returns>Logits, float32 [batch].</returns>
     internal Tensor Head(Tensor features)
@@ -81,24 +92,34 @@ public sealed class TextCnn : SentimentModel
 
     internal override PathGradient? GradientAlong(StraightPath path, Func<double, double> slope)
     {
-        if (Kernel == CnnKernel.Conv1d) return null;
+        if (Kernel == CnnKernel.Conv1d)
+            return null;
         var weights = Weights;
         var missing = Math.Max(0, (widest * weights.Dim) - path.Start.Length);
         var padding = CnnWeights.Memory(EmbeddingWeight).Slice(Vocabulary.Padding * weights.Dim, weights.Dim);
         var filler = new double[missing];
-        for (var i = 0; i < missing; i++) filler[i] = padding[i % weights.Dim];
-        var filled = path with { Start = [.. path.Start, .. filler], Difference = [.. path.Difference, .. new double[missing]] };
+        for (var i = 0; i < missing; i++)
+            filler[i] = padding[i % weights.Dim];
+        var filled = path with
+        {
+            Start = [.. path.Start, .. filler],
+            Difference = [.. path.Difference, .. new double[missing]],
+        };
         var head = CnnWeights.Memory(fc.get_parameter("weight")!).ToArray();
-        var found = new CnnPath(weights, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).GradientAlong(filled, slope);
+        var found = new CnnPath(weights, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).GradientAlong(
+            filled,
+            slope
+        );
         return found with { Mean = found.Mean[..path.Start.Length] };
     }
 
     internal RaggedTokens Ragged(Batch batch) => ragged.Of(batch);
 
-    private Tensor[] Parameters(string name) => Array.ConvertAll(convolutions, Tensor (convolution) => convolution.get_parameter(name)!);
+    private Tensor[] Parameters(string name) =>
+        Array.ConvertAll(convolutions, Tensor (convolution) => convolution.get_parameter(name)!);
 
-    // A convolution over whole rows moves along one axis only, so it is a Conv1d with the row as its channels; the parameter keeps the
-    // shape [channels, 1, width, row] of Conv2d.
+    // A convolution over whole rows moves along one axis only, so it is a Conv1d with the row as its channels; the
+    // parameter keeps the shape [channels, 1, width, row] of Conv2d.
     private static Tensor MaxOverTime(Conv2d convolution, Tensor channelsFirst)
     {
         using var scope = NewDisposeScope();
@@ -110,7 +131,8 @@ public sealed class TextCnn : SentimentModel
     private Tensor FilledUp(Tensor embedded)
     {
         var missing = widest - embedded.shape[1];
-        if (missing <= 0) return embedded;
+        if (missing <= 0)
+            return embedded;
         var filler = EmbeddingWeight[Vocabulary.Padding].expand(embedded.shape[0], missing, embedded.shape[2]);
         return cat([embedded, filler], 1);
     }

@@ -20,7 +20,8 @@ public sealed class EarlyStopping(int patience, PatienceRule rule)
         if (validationLoss < lowest)
         {
             (lowest, BestEpoch) = (validationLoss, epoch);
-            if (rule == PatienceRule.ResetOnImprovement) withoutImprovement = 0;
+            if (rule == PatienceRule.ResetOnImprovement)
+                withoutImprovement = 0;
             return new EpochVerdict(Improved: true, Stop: false);
         }
 

@@ -16,17 +16,22 @@ public sealed class History(EpochLogRule rule)
     /// <param name="trainLoss">In nats.</param>
     /// <param name="validationLoss">In nats.</param>
     /// <param name="stops">Whether patience ends training with this epoch.</param>
-    /// <param name="steps">Loss of every step of the first epoch, of the first step of a later one; none where they were not kept.</param>
+    /// <param name="steps">Loss of every step of the first epoch, of the first step of a later one; none where they
+    /// were not kept.</param>
     public void Add(int epoch, double trainLoss, double validationLoss, bool stops, params IReadOnlyList<double> steps)
     {
-        if (epoch == 1) firstEpoch = [.. steps];
+        if (epoch == 1)
+            firstEpoch = [.. steps];
         starts.AddRange(steps.Take(1));
         Stopped = stops;
-        epochs.Add(new EpochRecord(epoch, trainLoss, validationLoss, Printed: !stops || rule == EpochLogRule.EveryEpoch));
+        epochs.Add(
+            new EpochRecord(epoch, trainLoss, validationLoss, Printed: !stops || rule == EpochLogRule.EveryEpoch)
+        );
     }
 
-    public TrainingHistory Record(int bestEpoch) => new([.. epochs], bestEpoch, Stopped)
-    {
-        Steps = starts.Count == epochs.Count && epochs.Count > 0 ? new StepLosses(firstEpoch, [.. starts]) : null,
-    };
+    public TrainingHistory Record(int bestEpoch) =>
+        new([.. epochs], bestEpoch, Stopped)
+        {
+            Steps = starts.Count == epochs.Count && epochs.Count > 0 ? new StepLosses(firstEpoch, [.. starts]) : null,
+        };
 }

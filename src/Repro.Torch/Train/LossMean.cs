@@ -2,7 +2,9 @@ using Repro.Experiment;
 
 namespace Repro.Torch.Train;
 
-/// <summary>Mean loss of an epoch so far (Q9). Sums are kept in double, as the notebook adds up <c>loss.item()</c>.</summary>
+/// <summary>
+/// Mean loss of an epoch so far (Q9). Sums are kept in double, as the notebook adds up <c>loss.item()</c>.
+/// </summary>
 public sealed class LossMean(LossAverage rule)
 {
     private double sum;

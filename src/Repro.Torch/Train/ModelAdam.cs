@@ -6,8 +6,8 @@ using Repro.Torch.Models;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// Adam over a model's parameters in place (CPU): every one whole, but the embedding by the rows that a batch touches. The same as dense
-/// Adam over all of them.
+/// Adam over a model's parameters in place (CPU): every one whole, but the embedding by the rows that a batch touches.
+/// The same as dense Adam over all of them.
 /// </summary>
 internal sealed class ModelAdam
 {
@@ -27,22 +27,26 @@ internal sealed class ModelAdam
         this.model = model;
         adam = new FusedAdam(spec.LearningRate, spec.Beta1, spec.Beta2, spec.Epsilon, threads);
         rows = new RowMoments((int)model.EmbeddingWeight.shape[0], (int)model.EmbeddingWeight.shape[1]);
-        moments = model.named_parameters().Where(p => p.name != Embedding).ToDictionary(p => p.name, p => new AdamMoments((int)p.parameter.numel()), StringComparer.Ordinal);
+        moments = model
+            .named_parameters()
+            .Where(p => p.name != Embedding)
+            .ToDictionary(p => p.name, p => new AdamMoments((int)p.parameter.numel()), StringComparer.Ordinal);
         rowGradient = [.. Enumerable.Repeat(-1, (int)model.EmbeddingWeight.shape[0])];
     }
 
     /// <summary>
-    /// The complete state, live: read it to save, fill it to restore. Moments are named as PyTorch names them: <c>fc.weight.exp_avg</c>,
+    /// The complete state, live: read it to save, fill it to restore. Moments are named as PyTorch names them:
+    /// <c>fc.weight.exp_avg</c>,
     /// <c>fc.weight.exp_avg_sq</c>.
     /// </summary>
     public IEnumerable<NamedArray> State =>
-    [
-        NamedArray.Of("step", () => adam.Step, step => adam.Step = (int)step),
-        .. moments.SelectMany(m => Moments(m.Key, m.Value, model.get_parameter(m.Key)!.shape)),
-        NamedArray.Of($"{Embedding}.touched", rows.Touched), // Before its moments: they are kept for touched rows only.
-        new NamedArray($"{Embedding}.exp_avg", "F32", model.EmbeddingWeight.shape, rows.VisitFirst),
-        new NamedArray($"{Embedding}.exp_avg_sq", "F32", model.EmbeddingWeight.shape, rows.VisitSecond),
-    ];
+        [
+            NamedArray.Of("step", () => adam.Step, step => adam.Step = (int)step),
+            .. moments.SelectMany(m => Moments(m.Key, m.Value, model.get_parameter(m.Key)!.shape)),
+            NamedArray.Of($"{Embedding}.touched", rows.Touched), // Before its moments: they are kept for touched rows only.
+            new NamedArray($"{Embedding}.exp_avg", "F32", model.EmbeddingWeight.shape, rows.VisitFirst),
+            new NamedArray($"{Embedding}.exp_avg_sq", "F32", model.EmbeddingWeight.shape, rows.VisitSecond),
+        ];
 
     /// <summary>Begins the next step; the updates that follow belong to it.</summary>
     public void NextStep() => adam.NextStep();
@@ -55,16 +59,21 @@ internal sealed class ModelAdam
 
     /// <summary>Updates the embedding; rows without a gradient get a zero one if they ever had another.</summary>
     /// <param name="distinct"><c>int32 [distinct]</c>: rows, each once.</param>
-    /// <param name="touched"><c>bool [distinct]</c>: whether the row has a gradient; false for one that is not trained.</param>
+    /// <param name="touched"><c>bool [distinct]</c>: whether the row has a gradient; false for one that is not
+    /// trained.</param>
     /// <param name="gradients"><c>float32 [distinct, width]</c>.</param>
     public void UpdateEmbedding(ReadOnlySpan<int> distinct, ReadOnlySpan<bool> touched, float[] gradients)
     {
         for (var i = 0; i < distinct.Length; i++)
             rowGradient[distinct[i]] = touched[i] ? i * rows.Dim : -1;
         adam.UpdateRows(CnnWeights.Memory(model.EmbeddingWeight), rows, rowGradient, gradients);
-        foreach (var row in distinct) rowGradient[row] = -1;
+        foreach (var row in distinct)
+            rowGradient[row] = -1;
     }
 
     private static IEnumerable<NamedArray> Moments(string name, AdamMoments moments, long[] shape) =>
-        [NamedArray.Of($"{name}.exp_avg", moments.First, shape), NamedArray.Of($"{name}.exp_avg_sq", moments.Second, shape)];
+        [
+            NamedArray.Of($"{name}.exp_avg", moments.First, shape),
+            NamedArray.Of($"{name}.exp_avg_sq", moments.Second, shape),
+        ];
 }

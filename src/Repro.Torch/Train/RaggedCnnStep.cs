@@ -8,8 +8,9 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// The CNN's fast step on the CPU. Features and their gradients come from the ragged kernels, the head's from autograd, and one fused pass of
-/// Adam updates what was touched. The same step as <see cref="AutogradStep"/>'s up to the order of additions, dropout included.
+/// The CNN's fast step on the CPU. Features and their gradients come from the ragged kernels, the head's from autograd,
+/// and one fused pass of Adam updates what was touched. The same step as <see cref="AutogradStep"/>'s up to the order
+/// of additions, dropout included.
 /// </summary>
 internal sealed class RaggedCnnStep : TrainStep
 {
@@ -34,7 +35,11 @@ internal sealed class RaggedCnnStep : TrainStep
         var leaf = RowBuffer.Aligned(features.Values, batch.Size, weights.Features).requires_grad_();
         var loss = Loss(model.Head(leaf), batch);
         var head = autograd.grad([loss], [leaf, Parameter("fc.weight"), Parameter("fc.bias")]);
-        var gradients = new RaggedCnnGradient(weights, get_num_threads()).Backward(tokens, features, head[0].data<float>().ToArray());
+        var gradients = new RaggedCnnGradient(weights, get_num_threads()).Backward(
+            tokens,
+            features,
+            head[0].data<float>().ToArray()
+        );
 
         adam.NextStep();
         adam.UpdateEmbedding(tokens.Distinct, gradients.Touched, gradients.Embedding);
@@ -50,9 +55,7 @@ internal sealed class RaggedCnnStep : TrainStep
     }
 
     /// <summary>Its state is managed memory: nothing to give back.</summary>
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 
     private TorchSharp.Modules.Parameter Parameter(string name) => model.get_parameter(name)!;
 }

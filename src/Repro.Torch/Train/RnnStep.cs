@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// The RNN's fast step on the CPU: recurrent layers by <see cref="FusedRnn"/>, the head by autograd, one fused pass of Adam. The same step as
+/// The RNN's fast step on the CPU: recurrent layers by <see cref="FusedRnn"/>, the head by autograd, one fused pass of
+/// Adam. The same step as
 /// <see cref="AutogradStep"/>'s up to the order of additions, dropout included.
 /// </summary>
 internal sealed class RnnStep(RnnBaseline model, TrainingSpec spec) : TrainStep(model)
@@ -30,26 +31,31 @@ internal sealed class RnnStep(RnnBaseline model, TrainingSpec spec) : TrainStep(
 
         adam.NextStep();
         UpdateEmbedding(tokens);
-        foreach (var (name, gradient) in model.Fused.Gradients()) adam.Update($"rnn.{name}", CnnWeights.Memory(gradient));
+        foreach (var (name, gradient) in model.Fused.Gradients())
+            adam.Update($"rnn.{name}", CnnWeights.Memory(gradient));
         adam.Update("fc.weight", CnnWeights.Memory(head[1].contiguous()));
         adam.Update("fc.bias", CnnWeights.Memory(head[2].contiguous()));
         return loss.item<float>();
     }
 
     /// <summary>Its state is managed memory, and the model's: nothing to give back.</summary>
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 
     // The row of <pad> is not trained, even where a review has that word.
     private void UpdateEmbedding(PackedTokens tokens)
     {
         var width = (int)model.EmbeddingWeight.shape[1];
         var count = tokens.Distinct.Length * width;
-        if (embedding.Length < count) embedding = new float[count];
-        else Array.Clear(embedding, 0, count);
+        if (embedding.Length < count)
+            embedding = new float[count];
+        else
+            Array.Clear(embedding, 0, count);
         for (var row = 0; row < tokens.Places.Length; row++)
             model.Fused.AddTokenGradient(tokens.Reviews, row, embedding.AsSpan(tokens.Places[row] * width, width));
-        adam.UpdateEmbedding(tokens.Distinct, Array.ConvertAll(tokens.Distinct, token => token != Vocabulary.Padding), embedding);
+        adam.UpdateEmbedding(
+            tokens.Distinct,
+            Array.ConvertAll(tokens.Distinct, token => token != Vocabulary.Padding),
+            embedding
+        );
     }
 }

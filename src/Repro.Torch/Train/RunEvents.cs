@@ -2,7 +2,9 @@ using Repro.Experiment;
 
 namespace Repro.Torch.Train;
 
-/// <summary>Stamps a run's events with the time and passes them on; events of single batches at most four times a second.</summary>
+/// <summary>
+/// Stamps a run's events with the time and passes them on; events of single batches at most four times a second.
+/// </summary>
 /// <param name="clock">Tells the time.</param>
 /// <param name="sink">Takes the events, such as a writer of <c>events.jsonl</c>; called on the training thread.</param>
 public sealed class RunEvents(TimeProvider clock, Action<RunEvent> sink)
@@ -28,7 +30,8 @@ public sealed class RunEvents(TimeProvider clock, Action<RunEvent> sink)
     public void SayBatch(RunEventKind kind, int batch, int batches, Func<RunEvent, RunEvent> details)
     {
         var now = clock.GetTimestamp();
-        if (batch < batches && last is { } then && clock.GetElapsedTime(then, now) < Interval) return;
+        if (batch < batches && last is { } then && clock.GetElapsedTime(then, now) < Interval)
+            return;
         last = now;
         Say(kind, e => details(e) with { Batch = batch, Batches = batches });
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Experiment;
 using Repro.Prepare;
 using Repro.Torch.Checkpoints;
@@ -6,24 +7,56 @@ using Repro.Torch.Models;
 namespace Repro.Torch.Train;
 
 /// <summary>One pass over the training reviews and one over the validation reviews.</summary>
-internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingSpec spec, BucketIterators batches, RunEvents events)
+internal sealed class TrainEpoch(
+    SentimentModel model,
+    TrainStep step,
+    TrainingSpec spec,
+    BucketIterators batches,
+    RunEvents events
+)
 {
     /// <param name="epoch">From 1.</param>
-    /// <param name="done">Losses of the training steps that an earlier process has taken already; none where it begins.</param>
-    /// <param name="between">Called before every batch of either pass, with the losses of the training steps so far; may end training by an exception.</param>
+    /// <param name="done">Losses of the training steps that an earlier process has taken already; none where it
+    /// begins.</param>
+    /// <param name="between">Called before every batch of either pass, with the losses of the training steps so far;
+    /// may end training by an exception.</param>
     /// <returns>Mean losses of both passes, and those of the single training steps.</returns>
     /// <exception cref="ReproException">A loss is not a finite number (exit code 6).</exception>
     public EpochLosses Run(int epoch, IReadOnlyList<double> done, Action<IReadOnlyList<double>> between)
     {
         model.train();
         var steps = new List<double>(batches.Train.BatchCount);
-        var train = Pass(RunEventKind.Training, batches.Train, batch => steps.Count < done.Count ? done[steps.Count] : step.Train(batch), steps, done.Count, epoch, () => between(steps));
+        var train = Pass(
+            RunEventKind.Training,
+            batches.Train,
+            batch => steps.Count < done.Count ? done[steps.Count] : step.Train(batch),
+            steps,
+            done.Count,
+            epoch,
+            () => between(steps)
+        );
         model.eval();
-        var validation = Pass(RunEventKind.Validating, batches.Validation, step.Validate, [], 0, epoch, () => between(steps));
+        var validation = Pass(
+            RunEventKind.Validating,
+            batches.Validation,
+            step.Validate,
+            [],
+            0,
+            epoch,
+            () => between(steps)
+        );
         return new EpochLosses(train, validation, [.. steps]);
     }
 
-    private LossMeans Pass(RunEventKind kind, BucketIterator iterator, Func<Batch, double> lossOf, List<double> losses, int done, int epoch, Action between)
+    private LossMeans Pass(
+        RunEventKind kind,
+        BucketIterator iterator,
+        Func<Batch, double> lossOf,
+        List<double> losses,
+        int done,
+        int epoch,
+        Action between
+    )
     {
         var (batchMeans, examples) = (new LossMean(LossAverage.BatchMeans), new LossMean(LossAverage.Examples));
         var shown = spec.LossAverage == LossAverage.Examples ? examples : batchMeans;
@@ -33,25 +66,44 @@ internal sealed class TrainEpoch(SentimentModel model, TrainStep step, TrainingS
             between();
             var loss = lossOf(batch);
             losses.Add(loss);
-            if (!double.IsFinite(loss)) throw NotFinite(kind, loss, losses.Count, iterator.BatchCount, epoch);
+            if (!double.IsFinite(loss))
+                throw NotFinite(kind, loss, losses.Count, iterator.BatchCount, epoch);
             batchMeans.Add(loss, batch.Size);
             examples.Add(loss, batch.Size);
-            if (losses.Count <= done) continue; // Nobody waited for it.
+            if (losses.Count <= done)
+                continue; // Nobody waited for it.
             reviews += batch.Size;
-            events.SayBatch(kind, losses.Count, iterator.BatchCount, e => Progress(e, shown.Value, reviews / events.Clock.GetElapsedTime(began).TotalSeconds) with { Epoch = epoch, Epochs = spec.MaxEpochs });
+            events.SayBatch(
+                kind,
+                losses.Count,
+                iterator.BatchCount,
+                e =>
+                    Progress(e, shown.Value, reviews / events.Clock.GetElapsedTime(began).TotalSeconds) with
+                    {
+                        Epoch = epoch,
+                        Epochs = spec.MaxEpochs,
+                    }
+            );
         }
 
         return new LossMeans(batchMeans.Value, examples.Value);
     }
 
-    private static RunEvent Progress(RunEvent e, double loss, double speed) => e with
-    {
-        TrainLoss = e.Kind == RunEventKind.Training ? loss : null,
-        ValidationLoss = e.Kind == RunEventKind.Validating ? loss : null,
-        ReviewsPerSecond = double.IsFinite(speed) ? speed : null,
-    };
+    private static RunEvent Progress(RunEvent e, double loss, double speed) =>
+        e with
+        {
+            TrainLoss = e.Kind == RunEventKind.Training ? loss : null,
+            ValidationLoss = e.Kind == RunEventKind.Validating ? loss : null,
+            ReviewsPerSecond = double.IsFinite(speed) ? speed : null,
+        };
 
-    private ReproException NotFinite(RunEventKind kind, double loss, int batch, int batches, int epoch) => new(
-        ExitCode.NotMeasured,
-        FormattableString.Invariant($"{Words.Of(kind)} loss: {loss} at batch {batch} of {batches} in epoch {epoch}, where only a finite number can be learned from. Lower training.learning-rate, now {spec.LearningRate}."));
+    private ReproException NotFinite(RunEventKind kind, double loss, int batch, int batches, int epoch) =>
+        new(
+            ExitCode.NotMeasured,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Words.Of(kind)} loss: {loss} at batch {batch} of {batches} in epoch {epoch}, where only a "
+                    + $"finite number can be learned from. Lower training.learning-rate, now {spec.LearningRate}."
+            )
+        );
 }

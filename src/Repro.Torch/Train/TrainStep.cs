@@ -8,16 +8,20 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Repro.Torch.Train;
 
-/// <summary>What is done with one batch: a model learns from it, or is asked about it. The loss is binary cross-entropy of the logits.</summary>
+/// <summary>
+/// What is done with one batch: a model learns from it, or is asked about it. The loss is binary cross-entropy of the
+/// logits.
+/// </summary>
 internal abstract class TrainStep(SentimentModel model) : IDisposable
 {
     /// <summary>The step for a model: the ragged one where the model is made for it.</summary>
-    public static TrainStep For(SentimentModel model, TrainingSpec spec) => model switch
-    {
-        TextCnn { Kernel: CnnKernel.Ragged } cnn => new RaggedCnnStep(cnn, spec),
-        RnnBaseline { Kernel: RnnKernel.Fused } rnn => new RnnStep(rnn, spec),
-        _ => new AutogradStep(model, spec),
-    };
+    public static TrainStep For(SentimentModel model, TrainingSpec spec) =>
+        model switch
+        {
+            TextCnn { Kernel: CnnKernel.Ragged } cnn => new RaggedCnnStep(cnn, spec),
+            RnnBaseline { Kernel: RnnKernel.Fused } rnn => new RnnStep(rnn, spec),
+            _ => new AutogradStep(model, spec),
+        };
 
     /// <summary>One step of Adam.</summary>
     /// <returns>Mean loss of the batch before the step, in nats.</returns>
@@ -44,7 +48,13 @@ internal abstract class TrainStep(SentimentModel model) : IDisposable
 internal sealed class AutogradStep(SentimentModel model, TrainingSpec spec) : TrainStep(model)
 {
     private readonly SentimentModel model = model;
-    private readonly TorchSharp.Modules.Adam optimizer = optim.Adam(model.parameters(), spec.LearningRate, spec.Beta1, spec.Beta2, spec.Epsilon);
+    private readonly TorchSharp.Modules.Adam optimizer = optim.Adam(
+        model.parameters(),
+        spec.LearningRate,
+        spec.Beta1,
+        spec.Beta2,
+        spec.Epsilon
+    );
 
     public override double Train(Batch batch)
     {
@@ -58,14 +68,20 @@ internal sealed class AutogradStep(SentimentModel model, TrainingSpec spec) : Tr
     }
 
     public override IEnumerable<NamedArray> State =>
-        model.named_parameters().Zip(optimizer.state_dict().State.Cast<TorchSharp.Modules.Adam.State>(), (p, state) => Moments(p.name, state)).SelectMany(arrays => arrays);
+        model
+            .named_parameters()
+            .Zip(
+                optimizer.state_dict().State.Cast<TorchSharp.Modules.Adam.State>(),
+                (p, state) => Moments(p.name, state)
+            )
+            .SelectMany(arrays => arrays);
 
     public override void Dispose() => optimizer.Dispose();
 
     private static IEnumerable<NamedArray> Moments(string name, TorchSharp.Modules.Adam.State state) =>
-    [
-        NamedArray.Of($"{name}.step", () => state.step, steps => state.step = steps),
-        NamedArray.Of($"{name}.exp_avg", state.exp_avg),
-        NamedArray.Of($"{name}.exp_avg_sq", state.exp_avg_sq),
-    ];
+        [
+            NamedArray.Of($"{name}.step", () => state.step, steps => state.step = steps),
+            NamedArray.Of($"{name}.exp_avg", state.exp_avg),
+            NamedArray.Of($"{name}.exp_avg_sq", state.exp_avg_sq),
+        ];
 }

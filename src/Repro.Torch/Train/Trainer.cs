@@ -5,7 +5,9 @@ using Repro.Torch.Models;
 
 namespace Repro.Torch.Train;
 
-/// <summary>Trains an experiment from its seed: the notebook's loop, with each quirk where its protocol has it.</summary>
+/// <summary>
+/// Trains an experiment from its seed: the notebook's loop, with each quirk where its protocol has it.
+/// </summary>
 public static class Trainer
 {
     /// <summary>Makes the experiment's model and trains it until patience or the limit of epochs ends it.</summary>
@@ -16,25 +18,49 @@ public static class Trainer
     /// <param name="events">Told about every epoch, and about batches now and then.</param>
     /// <param name="cancellation">Looked at between batches.</param>
     /// <returns>
-    /// The model in evaluation mode, with the weights that the protocol tests, and the record of every epoch. The caller disposes the model.
+    /// The model in evaluation mode, with the weights that the protocol tests, and the record of every epoch. The
+    /// caller disposes the model.
     /// </returns>
-    /// <exception cref="ReproException">See <see cref="ModelFactory.Create"/>; or a loss is not finite (exit code 6).</exception>
+    /// <exception cref="ReproException">See <see cref="ModelFactory.Create"/>; or a loss is not finite (exit code
+    /// 6).</exception>
     public static (SentimentModel Model, TrainingHistory History) Train(
-        ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, CancellationToken cancellation) =>
-        Train(spec, corpus, vectors, threads, events, archive: null, interval: null, cancellation);
+        ExperimentSpec spec,
+        PreparedCorpus corpus,
+        VectorMatrix? vectors,
+        int threads,
+        RunEvents events,
+        CancellationToken cancellation
+    ) => Train(spec, corpus, vectors, threads, events, archive: null, interval: null, cancellation);
 
     /// <summary>
-    /// The same, going on from what an opened <paramref name="archive"/> holds, and keeping each epoch there, null nothing; within an epoch the state
-    /// between two batches, each time <paramref name="interval"/> has passed and when asked to stop, null only that at its end.
+    /// The same, going on from what an opened <paramref name="archive"/> holds, and keeping each epoch there, null
+    /// nothing; within an epoch the state between two batches, each time <paramref name="interval"/> has passed and
+    /// when asked to stop, null only that at its end.
     /// </summary>
     internal static (SentimentModel Model, TrainingHistory History) Train(
-        ExperimentSpec spec, PreparedCorpus corpus, VectorMatrix? vectors, int threads, RunEvents events, EpochArchive? archive, TimeSpan? interval, CancellationToken cancellation, ModelMaker? models = null)
+        ExperimentSpec spec,
+        PreparedCorpus corpus,
+        VectorMatrix? vectors,
+        int threads,
+        RunEvents events,
+        EpochArchive? archive,
+        TimeSpan? interval,
+        CancellationToken cancellation,
+        ModelMaker? models = null
+    )
     {
         Determinism.Begin(spec.Seed, threads);
         var model = ModelFactory.Create(spec, corpus.Vocabulary.Count, vectors, models);
         try
         {
-            using var loop = new TrainingLoop(spec, model, BucketIterators.Create(corpus, spec.Batches, spec.Seed), events, archive, interval);
+            using var loop = new TrainingLoop(
+                spec,
+                model,
+                BucketIterators.Create(corpus, spec.Batches, spec.Seed),
+                events,
+                archive,
+                interval
+            );
             var history = loop.Run(cancellation);
             model.eval();
             return (model, history);

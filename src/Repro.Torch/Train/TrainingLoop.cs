@@ -6,8 +6,8 @@ using Repro.Torch.Models;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// The epochs of one training. Those that the opened archive holds are replayed: their losses are observed again, and nothing is computed.
-/// Each further one is kept there, and the state between two batches; without an archive, nothing.
+/// The epochs of one training. Those that the opened archive holds are replayed: their losses are observed again, and
+/// nothing is computed. Each further one is kept there, and the state between two batches; without an archive, nothing.
 /// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
@@ -28,31 +28,75 @@ internal sealed class TrainingLoop : IDisposable
     /// <param name="batches">Its reviews, from the beginning.</param>
     /// <param name="events">Told what happens.</param>
     /// <param name="archive">Opened, or null.</param>
-    /// <param name="interval">Between two states that are kept within an epoch; null keeps those at its end alone.</param>
-    public TrainingLoop(ExperimentSpec spec, SentimentModel model, BucketIterators batches, RunEvents events, EpochArchive? archive, TimeSpan? interval)
+    /// <param name="interval">Between two states that are kept within an epoch; null keeps those at its end
+    /// alone.</param>
+    public TrainingLoop(
+        ExperimentSpec spec,
+        SentimentModel model,
+        BucketIterators batches,
+        RunEvents events,
+        EpochArchive? archive,
+        TimeSpan? interval
+    )
     {
-        (this.spec, training, this.model, this.batches, this.events, this.archive) = (spec, spec.Training, model, batches, events, archive);
+        (this.spec, training, this.model, this.batches, this.events, this.archive) = (
+            spec,
+            spec.Training,
+            model,
+            batches,
+            events,
+            archive
+        );
         step = TrainStep.For(model, training);
-        checkpoints = new BatchCheckpoints(archive?.Batches, spec.Device == "cuda" ? null : interval, model, step, batches.Train, events);
+        checkpoints = new BatchCheckpoints(
+            archive?.Batches,
+            spec.Device == "cuda" ? null : interval,
+            model,
+            step,
+            batches.Train,
+            events
+        );
         weights = new TestedWeights(model, training.Weights);
         stopping = new EarlyStopping(training.Patience, training.PatienceRule);
         history = new History(training.EpochLog);
     }
 
-    /// <summary>Trains until patience or the limit of epochs; the model then has the weights that the protocol tests.</summary>
-    /// <exception cref="OperationCanceledException">Asked to stop, between two batches; what was done is kept first.</exception>
+    /// <summary>
+    /// Trains until patience or the limit of epochs; the model then has the weights that the protocol tests.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Asked to stop, between two batches; what was done is kept
+    /// first.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
         var epochs = new TrainEpoch(model, step, training, batches, events);
         for (var epoch = Replayed() + 1; epoch <= training.MaxEpochs && !history.Stopped; epoch++)
         {
             Determinism.BeginEpoch(spec, epoch);
-            var losses = epochs.Run(epoch, checkpoints.Begin(epoch, training.MaxEpochs), steps => checkpoints.Between(steps, cancellation));
+            var losses = epochs.Run(
+                epoch,
+                checkpoints.Begin(epoch, training.MaxEpochs),
+                steps => checkpoints.Between(steps, cancellation)
+            );
             var (train, validation) = (losses.Train, losses.Validation);
             var verdict = Observe(epoch, train, validation, losses.Kept(epoch));
-            if (verdict.Improved) weights.Keep();
-            archive?.Save(losses, checkpoints.Seconds, model, TrainingState.Of(step, batches.Train.Generator!), training.Weights == WeightsRule.BestEpoch ? stopping.BestEpoch : 0);
-            events.Say(RunEventKind.EpochFinished, e => Progress(e, epoch) with { TrainLoss = train.By(training.LossAverage), ValidationLoss = validation.By(training.LossAverage) });
+            if (verdict.Improved)
+                weights.Keep();
+            archive?.Save(
+                losses,
+                checkpoints.Seconds,
+                model,
+                TrainingState.Of(step, batches.Train.Generator!),
+                training.Weights == WeightsRule.BestEpoch ? stopping.BestEpoch : 0
+            );
+            events.Say(
+                RunEventKind.EpochFinished,
+                e =>
+                    Progress(e, epoch) with
+                    {
+                        TrainLoss = train.By(training.LossAverage),
+                        ValidationLoss = validation.By(training.LossAverage),
+                    }
+            );
         }
 
         weights.Restore();
@@ -68,7 +112,8 @@ internal sealed class TrainingLoop : IDisposable
     private int Replayed()
     {
         var recorded = archive?.Epochs ?? [];
-        if (recorded.Count == 0) return 0;
+        if (recorded.Count == 0)
+            return 0;
         var replayed = 0;
         while (replayed < recorded.Count && replayed < training.MaxEpochs && !history.Stopped)
         {
@@ -79,7 +124,8 @@ internal sealed class TrainingLoop : IDisposable
         var goesOn = replayed < training.MaxEpochs && !history.Stopped;
         var goesOnWithin = goesOn && archive!.Batches.Recorded is not null;
         Load(replayed, withState: goesOn && !goesOnWithin);
-        if (!goesOnWithin) events.Say(RunEventKind.Continued, e => Progress(e, replayed));
+        if (!goesOnWithin)
+            events.Say(RunEventKind.Continued, e => Progress(e, replayed));
         return replayed;
     }
 
@@ -93,7 +139,8 @@ internal sealed class TrainingLoop : IDisposable
         }
 
         archive!.LoadWeights(model, replayed);
-        if (withState) archive.LoadState(TrainingState.Of(step, batches.Train.Generator!));
+        if (withState)
+            archive.LoadState(TrainingState.Of(step, batches.Train.Generator!));
     }
 
     private EpochVerdict Observe(int epoch, LossMeans train, LossMeans validation, EquatableList<double> steps)

@@ -20,11 +20,15 @@ internal abstract partial class CacheShelf(string name, int depth)
     /// <param name="isOurs">Whether a file of this name, without what was added beside, would be ours.</param>
     protected static CachedFile? Leftover(FileInfo file, DateTimeOffset now, Func<string, bool> isOurs)
     {
-        if (Beside().Match(file.Name) is not { Success: true } match || !isOurs(match.Groups["name"].Value)) return null;
-        return now - file.LastWriteTimeUtc > SafeFile.Writing ? Is(file, CachedState.Stale, "left over from writing that broke off") : Is(file, CachedState.Unfinished, "being written");
+        if (Beside().Match(file.Name) is not { Success: true } match || !isOurs(match.Groups["name"].Value))
+            return null;
+        return now - file.LastWriteTimeUtc > SafeFile.Writing
+            ? Is(file, CachedState.Stale, "left over from writing that broke off")
+            : Is(file, CachedState.Unfinished, "being written");
     }
 
-    protected static CachedFile Is(FileInfo file, CachedState state, string finding) => new(file.FullName, state, file.Length, finding);
+    protected static CachedFile Is(FileInfo file, CachedState state, string finding) =>
+        new(file.FullName, state, file.Length, finding);
 
     /// <summary>Whether it is a SHA-256 as all our names have it.</summary>
     protected static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);

@@ -12,11 +12,12 @@ internal sealed class DigestReader(CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[Chunk];
-        for (var left = count; left > 0;)
+        for (var left = count; left > 0; )
         {
             cancellation.ThrowIfCancellationRequested();
             var read = stream.Read(buffer, 0, (int)Math.Min(left, Chunk));
-            if (read == 0) break;
+            if (read == 0)
+                break;
             hash.AppendData(buffer, 0, read);
             left -= read;
         }
@@ -24,14 +25,24 @@ internal sealed class DigestReader(CancellationToken cancellation)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>What <paramref name="fault"/> finds wrong with the file's bytes, or why they cannot be read; null where they are right.</summary>
+    /// <summary>
+    /// What <paramref name="fault"/> finds wrong with the file's bytes, or why they cannot be read; null where they are
+    /// right.
+    /// </summary>
     public static string? FaultOf(FileInfo file, Func<Stream, string?> fault)
     {
         // What is no regular file also has no length; opening a pipe would wait for ever.
-        if (file.Length == 0) return "is empty";
+        if (file.Length == 0)
+            return "is empty";
         try
         {
-            using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1);
+            using var stream = new FileStream(
+                file.FullName,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read | FileShare.Delete,
+                1
+            );
             return fault(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -2,7 +2,9 @@ using Repro.Experiment;
 
 namespace Repro.Compare;
 
-/// <summary>The files of one baseline: <c>baselines/&lt;profile&gt;/&lt;device&gt;/&lt;model&gt;.&lt;protocol&gt;/</c>.</summary>
+/// <summary>
+/// The files of one baseline: <c>baselines/&lt;profile&gt;/&lt;device&gt;/&lt;model&gt;.&lt;protocol&gt;/</c>.
+/// </summary>
 /// <param name="baselines">The folder <c>baselines</c>.</param>
 /// <param name="spec">The experiment; its seed does not matter.</param>
 public sealed class BaselineStore(string baselines, ExperimentSpec spec)
@@ -23,7 +25,8 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
     public string Provenance => Path.Combine(Folder, "provenance.json");
 
     /// <summary>The baseline, or null where none was accepted.</summary>
-    /// <exception cref="ReproException">A file is missing or damaged while others are there, or an acceptance broke off (exit code 3).</exception>
+    /// <exception cref="ReproException">A file is missing or damaged while others are there, or an acceptance broke off
+    /// (exit code 3).</exception>
     public Baseline? Read()
     {
         new PendingAcceptance(baselines).MustNotBe();
@@ -33,7 +36,10 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
     /// <summary>The same store below another folder.</summary>
     internal BaselineStore Below(string folder) => new(folder, spec);
 
-    /// <summary>Writes every file; an empty one stands for what the baseline does not have. Only <see cref="PendingAcceptance"/> calls this.</summary>
+    /// <summary>
+    /// Writes every file; an empty one stands for what the baseline does not have. Only <see cref="PendingAcceptance"/>
+    /// calls this.
+    /// </summary>
     internal void Write(Baseline baseline)
     {
         SafeFile.WriteJson(Metrics, baseline.Metrics);
@@ -43,12 +49,14 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
         SafeFile.WriteJson(Provenance, baseline.Provenance);
     }
 
-    private Baseline ReadFiles() => new(
-        SafeFile.ReadJson<RunMetrics>(Metrics),
-        SafeFile.ReadJson<TrainingHistory>(Curve),
-        SafeFile.ReadJson<AttributionTable>(Attributions),
-        SafeFile.ReadJson<Provenance>(Provenance))
-    {
-        Exact = File.Exists(Exact) ? SafeFile.ReadJson<ExactRecord>(Exact) : null,
-    };
+    private Baseline ReadFiles() =>
+        new(
+            SafeFile.ReadJson<RunMetrics>(Metrics),
+            SafeFile.ReadJson<TrainingHistory>(Curve),
+            SafeFile.ReadJson<AttributionTable>(Attributions),
+            SafeFile.ReadJson<Provenance>(Provenance)
+        )
+        {
+            Exact = File.Exists(Exact) ? SafeFile.ReadJson<ExactRecord>(Exact) : null,
+        };
 }

@@ -11,22 +11,43 @@ public sealed record ClaimsFile(string Source, string Profile, EquatableList<Cla
 {
     /// <param name="path">Where it is.</param>
     /// <param name="assignment">Whose claims they are; the notebook's unless named.</param>
-    /// <exception cref="ReproException">The file is not readable, or a claim in it has no figure that can be judged (exit code 3).</exception>
+    /// <exception cref="ReproException">The file is not readable, or a claim in it has no figure that can be judged
+    /// (exit code 3).</exception>
     public static ClaimsFile Read(string path, Assignment? assignment = null)
     {
         var file = SafeFile.ReadJson<ClaimsFile>(path);
         var profiles = (assignment ?? Assignment.Notebook).Profiles;
-        if (!profiles.Contains(file.Profile)) throw ReproException.Input($"{path}: profile '{TerminalText.Of(file.Profile, 100)}' is not one of {profiles}. Name the one with the notebook's data.");
-        var faults = file.Claims.Where(c => c.Printed.Count == 0).Select(c => $"claim {c.Id} has no printed figure")
-            .Concat(file.Claims.SelectMany(c => c.Printed.Where(p => !p.IsJudgedBy(c.Rule)).Select(p => $"claim {c.Id} prints '{p.Text}', which is no number of at most {PrintedFigure.Longest} characters")));
-        return faults.FirstOrDefault() is { } fault ? throw ReproException.Input($"{path}: {TerminalText.Of(fault, 300)}. Write the figure as the notebook prints it.") : file;
+        if (!profiles.Contains(file.Profile))
+            throw ReproException.Input(
+                $"{path}: profile '{TerminalText.Of(file.Profile, 100)}' is not one of {profiles}. Name the "
+                    + "one with the notebook's data."
+            );
+        var faults = file
+            .Claims.Where(c => c.Printed.Count == 0)
+            .Select(c => $"claim {c.Id} has no printed figure")
+            .Concat(
+                file.Claims.SelectMany(c =>
+                    c.Printed.Where(p => !p.IsJudgedBy(c.Rule))
+                        .Select(p =>
+                            $"claim {c.Id} prints '{p.Text}', which is no number of at most "
+                            + $"{PrintedFigure.Longest} characters"
+                        )
+                )
+            );
+        return faults.FirstOrDefault() is { } fault
+            ? throw ReproException.Input(
+                $"{path}: {TerminalText.Of(fault, 300)}. Write the figure as the notebook prints it."
+            )
+            : file;
     }
 
     /// <summary>What was printed of each model where its claim names an intervention.</summary>
-    public IReadOnlyDictionary<string, double> PrintedFor(InterventionKind kind) => Claims
-        .Where(c => c.Rule != ClaimRule.Positive && c.Interventions.Contains(kind)).SelectMany(c => c.Printed)
-        .DistinctBy(p => p.Model)
-        .ToDictionary(p => p.Model, p => p.Value(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, double> PrintedFor(InterventionKind kind) =>
+        Claims
+            .Where(c => c.Rule != ClaimRule.Positive && c.Interventions.Contains(kind))
+            .SelectMany(c => c.Printed)
+            .DistinctBy(p => p.Model)
+            .ToDictionary(p => p.Model, p => p.Value(), StringComparer.Ordinal);
 }
 
 /// <summary>One thing the notebook printed.</summary>
@@ -45,10 +66,14 @@ public sealed record Claim
 
     public required EquatableList<PrintedFigure> Printed { get; init; }
 
-    /// <summary>What may explain the figure where it is not reproduced. Only a claim with a single figure names any.</summary>
+    /// <summary>
+    /// What may explain the figure where it is not reproduced. Only a claim with a single figure names any.
+    /// </summary>
     public EquatableList<InterventionKind> Interventions { get; init; } = [];
 
-    /// <summary>How the claim was read where the notebook is cut or silent, or null where it speaks for itself.</summary>
+    /// <summary>
+    /// How the claim was read where the notebook is cut or silent, or null where it speaks for itself.
+    /// </summary>
     public string? Choice { get; init; }
 }
 
@@ -61,9 +86,17 @@ public sealed record PrintedFigure(string Model, string Quantity, string Text)
     /// <summary>Characters of a figure at most: a double's shortest exact form has 24.</summary>
     public const int Longest = 32;
 
-    /// <summary>Whether it can be: by any rule but <see cref="ClaimRule.Positive"/> it has to be a finite number.</summary>
-    public bool IsJudgedBy(ClaimRule rule) => rule == ClaimRule.Positive
-        || (Text.Length <= Longest && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && double.IsFinite(HalfUnit()));
+    /// <summary>
+    /// Whether it can be: by any rule but <see cref="ClaimRule.Positive"/> it has to be a finite number.
+    /// </summary>
+    public bool IsJudgedBy(ClaimRule rule) =>
+        rule == ClaimRule.Positive
+        || (
+            Text.Length <= Longest
+            && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
+            && double.IsFinite(HalfUnit())
+        );
 
     public double Value() => double.Parse(Text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
@@ -72,8 +105,12 @@ public sealed record PrintedFigure(string Model, string Quantity, string Text)
     {
         var text = Text.ToLowerInvariant();
         var mantissa = text.Split('e')[0];
-        var decimals = mantissa.Contains('.', StringComparison.Ordinal) ? mantissa.Length - mantissa.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
-        var exponent = text.Contains('e', StringComparison.Ordinal) ? double.Parse(text[(text.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture) : 0;
+        var decimals = mantissa.Contains('.', StringComparison.Ordinal)
+            ? mantissa.Length - mantissa.IndexOf('.', StringComparison.Ordinal) - 1
+            : 0;
+        var exponent = text.Contains('e', StringComparison.Ordinal)
+            ? double.Parse(text[(text.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture)
+            : 0;
         return 0.5 * Math.Pow(10, exponent - decimals);
     }
 }
@@ -122,4 +159,13 @@ public enum ClaimVerdict
 /// <param name="Sentence">Why, computed from those runs.</param>
 /// <param name="Interventions">What was tried to explain it, where the claim names anything.</param>
 public sealed record ClaimResult(
-    string Id, string Measures, string Printed, string AsWritten, string Corrected, ClaimVerdict Verdict, int Runs, string Sentence, EquatableList<InterventionFinding> Interventions);
+    string Id,
+    string Measures,
+    string Printed,
+    string AsWritten,
+    string Corrected,
+    ClaimVerdict Verdict,
+    int Runs,
+    string Sentence,
+    EquatableList<InterventionFinding> Interventions
+);

@@ -4,9 +4,10 @@ using System.Globalization;
 namespace Repro.Compare;
 
 /// <summary>
-/// Baselines on their way into <c>baselines/</c>, all or none: every file is first written to a folder beside, which is renamed to
-/// <c>accepting</c> once it has them all. From then on they are accepted, and only have to be moved to their places; if that breaks off, the
-/// folder is still there, nothing reads the baselines, and the next acceptance completes it.
+/// Baselines on their way into <c>baselines/</c>, all or none: every file is first written to a folder beside, which is
+/// renamed to
+/// <c>accepting</c> once it has them all. From then on they are accepted, and only have to be moved to their places; if
+/// that breaks off, the folder is still there, nothing reads the baselines, and the next acceptance completes it.
 /// </summary>
 /// <param name="baselines">The folder <c>baselines</c>.</param>
 internal sealed class PendingAcceptance(string baselines)
@@ -19,25 +20,36 @@ internal sealed class PendingAcceptance(string baselines)
 
     public bool BrokeOff => Directory.Exists(Folder);
 
-    /// <exception cref="ReproException">An acceptance broke off: some of the baselines may be new and others old (exit code 3).</exception>
+    /// <exception cref="ReproException">An acceptance broke off: some of the baselines may be new and others old (exit
+    /// code 3).</exception>
     public void MustNotBe()
     {
-        if (BrokeOff) throw ReproException.Input($"{Folder}: an acceptance broke off, so baselines of two acceptances may stand beside each other; no such folder may be there. Complete it with --target=Accept --reason=\"…\", or restore baselines with version control and delete it.");
+        if (BrokeOff)
+            throw ReproException.Input(
+                $"{Folder}: an acceptance broke off, so baselines of two acceptances may stand beside each "
+                    + "other; no such folder may be there. Complete it with --target=Accept --reason=\"…\", or "
+                    + "restore baselines with version control and delete it."
+            );
     }
 
-    /// <exception cref="FileNotWritten">There is no room for them (exit code 70); the baselines are as they were.</exception>
+    /// <exception cref="FileNotWritten">There is no room for them (exit code 70); the baselines are as they
+    /// were.</exception>
     public void Write(IReadOnlyList<AcceptedBaseline> planned)
     {
-        foreach (var leftover in Leftovers()) Directory.Delete(leftover, recursive: true);
+        foreach (var leftover in Leftovers())
+            Directory.Delete(leftover, recursive: true);
         try
         {
-            foreach (var accepted in planned) accepted.Store.Below(Beside).Write(accepted.Baseline);
+            foreach (var accepted in planned)
+                accepted.Store.Below(Beside).Write(accepted.Baseline);
             Directory.Move(Beside, Folder);
         }
         catch (Exception e)
         {
-            if (Directory.Exists(Beside)) Directory.Delete(Beside, recursive: true);
-            if (e is IOException or UnauthorizedAccessException) throw new FileNotWritten(Folder, e);
+            if (Directory.Exists(Beside))
+                Directory.Delete(Beside, recursive: true);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new FileNotWritten(Folder, e);
             throw;
         }
 
@@ -45,13 +57,19 @@ internal sealed class PendingAcceptance(string baselines)
     }
 
     /// <summary>Moves what has been accepted to its place.</summary>
-    /// <exception cref="FileNotWritten">A file cannot be moved (exit code 70); another call goes on from there.</exception>
+    /// <exception cref="FileNotWritten">A file cannot be moved (exit code 70); another call goes on from
+    /// there.</exception>
     public void Complete()
     {
         var at = Folder;
         try
         {
-            foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList())
+            foreach (
+                var file in Directory
+                    .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal)
+                    .ToList()
+            )
                 Place(file, at = Path.Combine(baselines, Path.GetRelativePath(Folder, file)));
             Directory.Delete(at = Folder, recursive: true);
         }
@@ -75,9 +93,16 @@ internal sealed class PendingAcceptance(string baselines)
     }
 
     /// <summary>What processes that are no more have left.</summary>
-    private IEnumerable<string> Leftovers() => !Directory.Exists(baselines) ? [] :
-        Directory.EnumerateDirectories(baselines, Name + ".*.part").ToList()
-            .Where(folder => int.TryParse(Path.GetFileName(folder).Split('.')[1], CultureInfo.InvariantCulture, out var process) && (process == Environment.ProcessId || !IsRunning(process)));
+    private IEnumerable<string> Leftovers() =>
+        !Directory.Exists(baselines)
+            ? []
+            : Directory
+                .EnumerateDirectories(baselines, Name + ".*.part")
+                .ToList()
+                .Where(folder =>
+                    int.TryParse(Path.GetFileName(folder).Split('.')[1], CultureInfo.InvariantCulture, out var process)
+                    && (process == Environment.ProcessId || !IsRunning(process))
+                );
 
     private static bool IsRunning(int process)
     {

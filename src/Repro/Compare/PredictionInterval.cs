@@ -16,11 +16,13 @@ public sealed record PredictionInterval(int Runs, double Mean, double HalfWidth)
     /// <param name="values">At least one, all finite.</param>
     public static PredictionInterval Of(IReadOnlyList<double> values)
     {
-        if (values.Count == 1) return new PredictionInterval(1, values[0], 0);
+        if (values.Count == 1)
+            return new PredictionInterval(1, values[0], 0);
         var interval = SeedInterval.Of(values, [values[0]], falseAlarm: 0.05); // A single new value's own size does not matter.
         return new PredictionInterval(values.Count, interval.Mean, interval.HalfWidth);
     }
 
     /// <summary>Whether a figure that was printed to ± <paramref name="halfUnit"/> may lie inside.</summary>
-    public bool Contains(double value, double halfUnit) => Math.Abs(value - Mean) <= HalfWidth + halfUnit + (1e-12 * Math.Abs(value));
+    public bool Contains(double value, double halfUnit) =>
+        Math.Abs(value - Mean) <= HalfWidth + halfUnit + (1e-12 * Math.Abs(value));
 }

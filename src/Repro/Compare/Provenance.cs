@@ -18,7 +18,9 @@ public sealed record Provenance
     /// <summary>What that seed ran on; runs elsewhere need not be equal to the last bit.</summary>
     public required EnvironmentFingerprint Environment { get; init; }
 
-    /// <summary>Every seed that was accepted, by seed: the spread behind the tolerances, and the runs that claims are judged by.</summary>
+    /// <summary>
+    /// Every seed that was accepted, by seed: the spread behind the tolerances, and the runs that claims are judged by.
+    /// </summary>
     public required EquatableList<BaselineRun> Runs { get; init; }
 
     /// <summary>Oldest first.</summary>
@@ -26,12 +28,15 @@ public sealed record Provenance
 }
 
 /// <param name="Seed">The run's seed.</param>
-/// <param name="Values">Metrics, curve, what interventions gave, and of attributions the probabilities, scores and deltas, rounded, by path.</param>
-/// <param name="Signs">Per sentence one character a word: <c>+</c>, <c>-</c>, or <c>0</c> where the importance is too small to have one.</param>
+/// <param name="Values">Metrics, curve, what interventions gave, and of attributions the probabilities, scores and
+/// deltas, rounded, by path.</param>
+/// <param name="Signs">Per sentence one character a word: <c>+</c>, <c>-</c>, or <c>0</c> where the importance is too
+/// small to have one.</param>
 public sealed record BaselineRun(long Seed, SortedDictionary<string, double> Values, EquatableList<string> Signs)
 {
     /// <summary>A run at hand, not rounded.</summary>
-    public static BaselineRun Of(RunResult run) => new(run.Spec.Seed, RunValues.Of(run), Compare.Signs.Of(run.Attributions));
+    public static BaselineRun Of(RunResult run) =>
+        new(run.Spec.Seed, RunValues.Of(run), Compare.Signs.Of(run.Attributions));
 }
 
 /// <summary>One acceptance.</summary>
@@ -43,7 +48,14 @@ public sealed record BaselineRun(long Seed, SortedDictionary<string, double> Val
 /// <param name="Seeds">Seeds that were accepted with it.</param>
 /// <param name="Changes">Metrics whose verified value changed.</param>
 public sealed record AcceptanceEntry(
-    DateTimeOffset When, string Who, string Reason, string Commit, EnvironmentFingerprint Environment, EquatableList<long> Seeds, EquatableList<ValueChange> Changes)
+    DateTimeOffset When,
+    string Who,
+    string Reason,
+    string Commit,
+    EnvironmentFingerprint Environment,
+    EquatableList<long> Seeds,
+    EquatableList<ValueChange> Changes
+)
 {
     /// <summary>Null in entries that are older than the distinction.</summary>
     public AcceptanceKind? Kind { get; init; }

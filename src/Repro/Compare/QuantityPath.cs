@@ -4,16 +4,20 @@ using Repro.Experiment;
 namespace Repro.Compare;
 
 /// <summary>
-/// Paths of the numbers in a run that come in rows: loss curves and attributions. Epochs, sentences and words count from 1.
-/// Those of <see cref="Quantities"/> are paths too.
+/// Paths of the numbers in a run that come in rows: loss curves and attributions. Epochs, sentences and words count
+/// from 1. Those of <see cref="Quantities"/> are paths too.
 /// </summary>
 public static class QuantityPath
 {
-    public const string TrainLossPattern = "curve.*.train-loss", ValidationLossPattern = "curve.*.validation-loss";
+    public const string TrainLossPattern = "curve.*.train-loss",
+        ValidationLossPattern = "curve.*.validation-loss";
 
-    public const string ProbabilityPattern = "attribution.*.probability", ScorePattern = "attribution.*.score", DeltaPattern = "attribution.*.delta";
+    public const string ProbabilityPattern = "attribution.*.probability",
+        ScorePattern = "attribution.*.score",
+        DeltaPattern = "attribution.*.delta";
 
-    public const string ImportancePattern = "attribution.*.importance.*", SignPattern = "attribution.*.sign.*";
+    public const string ImportancePattern = "attribution.*.importance.*",
+        SignPattern = "attribution.*.sign.*";
 
     /// <summary>In the place of every sign, where the baseline's runs agree on none.</summary>
     public const string AgreedSigns = "attribution.agreed-signs";
@@ -38,10 +42,14 @@ public static class QuantityPath
 
     public static string Sign(int sentence, int word) => Fill(SignPattern, sentence, word);
 
-    /// <summary>Whether every segment is equal to the pattern's or the pattern's is <c>*</c>. A pattern that is <c>*</c> alone matches all.</summary>
+    /// <summary>
+    /// Whether every segment is equal to the pattern's or the pattern's is <c>*</c>. A pattern that is <c>*</c> alone
+    /// matches all.
+    /// </summary>
     public static bool Matches(string pattern, string path)
     {
-        if (pattern == "*") return true;
+        if (pattern == "*")
+            return true;
         var (wanted, given) = (pattern.Split('.'), path.Split('.'));
         return wanted.Length == given.Length && wanted.Zip(given).All(p => p.First == "*" || p.First == p.Second);
     }
@@ -51,7 +59,8 @@ public static class QuantityPath
         var segments = pattern.Split('.');
         var next = 0;
         for (var i = 0; i < segments.Length; i++)
-            if (segments[i] == "*") segments[i] = numbers[next++].ToString(CultureInfo.InvariantCulture);
+            if (segments[i] == "*")
+                segments[i] = numbers[next++].ToString(CultureInfo.InvariantCulture);
         return string.Join('.', segments);
     }
 }
@@ -66,11 +75,13 @@ public sealed class QuantityOrder : IComparer<string>
         var (left, right) = (x!.Split('.'), y!.Split('.'));
         for (var i = 0; i < Math.Min(left.Length, right.Length); i++)
         {
-            var order = int.TryParse(left[i], NumberStyles.None, CultureInfo.InvariantCulture, out var a)
+            var order =
+                int.TryParse(left[i], NumberStyles.None, CultureInfo.InvariantCulture, out var a)
                 && int.TryParse(right[i], NumberStyles.None, CultureInfo.InvariantCulture, out var b)
-                ? a.CompareTo(b)
-                : string.CompareOrdinal(left[i], right[i]);
-            if (order != 0) return order;
+                    ? a.CompareTo(b)
+                    : string.CompareOrdinal(left[i], right[i]);
+            if (order != 0)
+                return order;
         }
 
         return left.Length.CompareTo(right.Length);

@@ -2,10 +2,16 @@ using System.Globalization;
 
 namespace Repro.Compare;
 
-/// <summary>How many digits a baseline keeps: enough to judge by, few enough to read. Runs are rounded alike before they are compared.</summary>
+/// <summary>
+/// How many digits a baseline keeps: enough to judge by, few enough to read. Runs are rounded alike before they are
+/// compared.
+/// </summary>
 public static class Rounding
 {
-    /// <summary>Losses to 6 significant digits, convergence deltas to 2, everything else to 6 decimals; whole numbers stay as they are.</summary>
+    /// <summary>
+    /// Losses to 6 significant digits, convergence deltas to 2, everything else to 6 decimals; whole numbers stay as
+    /// they are.
+    /// </summary>
     /// <param name="quantity">A path such as <c>curve.2.validation-loss</c>.</param>
     /// <param name="value">NaN and infinities come back as they are.</param>
     public static double Of(string quantity, double value) =>

@@ -2,15 +2,20 @@ using Repro.Experiment;
 
 namespace Repro.Compare;
 
-/// <summary>The numbers of a run by path, in the order people read them: what baselines, comparisons and claims are all about.</summary>
+/// <summary>
+/// The numbers of a run by path, in the order people read them: what baselines, comparisons and claims are all about.
+/// </summary>
 public static class RunValues
 {
     public static SortedDictionary<string, double> Of(RunResult run)
     {
         var values = Metrics(run.Metrics);
-        foreach (var (path, value) in Curve(run.History)) values[path] = value;
-        foreach (var (path, value) in Attributions(run.Attributions)) values[path] = value;
-        foreach (var (path, value) in run.Interventions) values[path] = value;
+        foreach (var (path, value) in Curve(run.History))
+            values[path] = value;
+        foreach (var (path, value) in Attributions(run.Attributions))
+            values[path] = value;
+        foreach (var (path, value) in run.Interventions)
+            values[path] = value;
         return values;
     }
 
@@ -37,11 +42,13 @@ public static class RunValues
             values[QuantityPath.Probability(sentence)] = row.Probability;
             values[QuantityPath.Score(sentence)] = row.Score;
             values[QuantityPath.Delta(sentence)] = row.Delta;
-            foreach (var (word, position) in Numbered(row.Words)) values[QuantityPath.Importance(sentence, position)] = word.Importance;
+            foreach (var (word, position) in Numbered(row.Words))
+                values[QuantityPath.Importance(sentence, position)] = word.Importance;
         }
 
         return values;
     }
 
-    private static IEnumerable<(T Item, int Number)> Numbered<T>(IEnumerable<T> items) => items.Select((item, i) => (item, i + 1));
+    private static IEnumerable<(T Item, int Number)> Numbered<T>(IEnumerable<T> items) =>
+        items.Select((item, i) => (item, i + 1));
 }

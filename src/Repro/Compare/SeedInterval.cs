@@ -3,9 +3,10 @@ using MathNet.Numerics.Distributions;
 namespace Repro.Compare;
 
 /// <summary>
-/// Where the mean of new seeds falls around that of the accepted ones, if nothing but the seed differs and runs are normally distributed:
-/// Student's test of two samples with one spread, mean ± t(1 − α/2, n + k − 2) · sd · √(1/n + 1/k). One new seed has no spread of its own,
-/// and this is then the prediction interval mean ± t(1 − α/2, n − 1) · sd · √(1 + 1/n) (Whitmore 1986, "Prediction limits for a univariate normal observation").
+/// Where the mean of new seeds falls around that of the accepted ones, if nothing but the seed differs and runs are
+/// normally distributed: Student's test of two samples with one spread, mean ± t(1 − α/2, n + k − 2) · sd · √(1/n +
+/// 1/k). One new seed has no spread of its own, and this is then the prediction interval mean ± t(1 − α/2, n − 1) · sd
+/// · √(1 + 1/n) (Whitmore 1986, "Prediction limits for a univariate normal observation").
 /// </summary>
 /// <param name="Accepted">n: seeds of the baseline.</param>
 /// <param name="New">k: seeds of the run at hand.</param>
@@ -18,7 +19,8 @@ public sealed record SeedInterval(int Accepted, int New, double Mean, double Hal
 
     /// <param name="accepted">Two at least, all finite.</param>
     /// <param name="found">One at least, all finite.</param>
-    /// <param name="falseAlarm">α: how often the mean falls outside, on either side, where nothing changed; between 0 and 1.</param>
+    /// <param name="falseAlarm">α: how often the mean falls outside, on either side, where nothing changed; between 0
+    /// and 1.</param>
     public static SeedInterval Of(IReadOnlyList<double> accepted, IReadOnlyList<double> found, double falseAlarm)
     {
         var (n, k) = (accepted.Count, found.Count);

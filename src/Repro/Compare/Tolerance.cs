@@ -1,6 +1,9 @@
 namespace Repro.Compare;
 
-/// <summary>How far a quantity may be from its baseline, and why. The larger of <see cref="Absolute"/> and <see cref="Relative"/> × |expected| holds.</summary>
+/// <summary>
+/// How far a quantity may be from its baseline, and why. The larger of <see cref="Absolute"/> and
+/// <see cref="Relative"/> × |expected| holds.
+/// </summary>
 public sealed record Tolerance
 {
     /// <summary>sample, imdb-mini, imdb, or <c>*</c> for all.</summary>
@@ -9,7 +12,10 @@ public sealed record Tolerance
     /// <summary><c>rnn.as-written</c>, <c>rnn.*</c>, or <c>*</c> for all.</summary>
     public required string Experiment { get; init; }
 
-    /// <summary>A path such as <c>test.f1.global</c>, with <c>*</c> for a segment that may be anything: <c>curve.*.train-loss</c>.</summary>
+    /// <summary>
+    /// A path such as <c>test.f1.global</c>, with <c>*</c> for a segment that may be anything:
+    /// <c>curve.*.train-loss</c>.
+    /// </summary>
     public required string Quantity { get; init; }
 
     public required Direction Better { get; init; }
@@ -59,7 +65,8 @@ public sealed record Spread(int Seeds, double Mean, double Sd, double Min, doubl
     public static Spread Of(IReadOnlyList<double> values)
     {
         // The mean of equal numbers is off by a rounding; they have no spread.
-        if (values.Min() == values.Max()) return new Spread(values.Count, values[0], 0, values[0], values[0]);
+        if (values.Min() == values.Max())
+            return new Spread(values.Count, values[0], 0, values[0], values[0]);
         var mean = values.Average();
         var sd = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
         return new Spread(values.Count, mean, sd, values.Min(), values.Max());

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Repro.Compare;
 
-/// <summary>Distances in units in the last place: how many representable numbers lie between two (Goldberg 1991, "What every computer scientist should know about floating-point arithmetic").</summary>
+/// <summary>
+/// Distances in units in the last place: how many representable numbers lie between two (Goldberg 1991, "What every
+/// computer scientist should know about floating-point arithmetic").
+/// </summary>
 public static class Ulp
 {
     /// <summary>In float32 where both numbers are such, else in float64: <c>3 ULP of float32</c>.</summary>
@@ -20,7 +23,9 @@ public static class Ulp
     }
 
     // Two's complement of the magnitude, so that neighbours differ by one on both sides of zero.
-    private static int Ordered(float value) => BitConverter.SingleToInt32Bits(value) is var bits && bits >= 0 ? bits : int.MinValue - bits;
+    private static int Ordered(float value) =>
+        BitConverter.SingleToInt32Bits(value) is var bits && bits >= 0 ? bits : int.MinValue - bits;
 
-    private static long Ordered(double value) => BitConverter.DoubleToInt64Bits(value) is var bits && bits >= 0 ? bits : long.MinValue - bits;
+    private static long Ordered(double value) =>
+        BitConverter.DoubleToInt64Bits(value) is var bits && bits >= 0 ? bits : long.MinValue - bits;
 }

@@ -7,8 +7,10 @@ namespace Repro.Diff;
 /// <param name="From">What was expected.</param>
 /// <param name="To">What was held against it.</param>
 /// <param name="Verdict">The gravest of the blocking verdicts.</param>
-/// <param name="Comparisons">Number by number; <c>run</c> stands for a whole side, <c>attribution.2</c> for a whole sentence.</param>
-/// <param name="FirstBeyond">The first epoch in which a loss is beyond its tolerance, either way; null where none is, and of anything but curves.</param>
+/// <param name="Comparisons">Number by number; <c>run</c> stands for a whole side, <c>attribution.2</c> for a whole
+/// sentence.</param>
+/// <param name="FirstBeyond">The first epoch in which a loss is beyond its tolerance, either way; null where none is,
+/// and of anything but curves.</param>
 /// <param name="Sentences">Of attributions only.</param>
 /// <param name="Notes">Sentences about the two sides.</param>
 public sealed record PairDifference(
@@ -19,7 +21,8 @@ public sealed record PairDifference(
     EquatableList<QuantityComparison> Comparisons,
     int? FirstBeyond,
     EquatableList<SentenceDifference> Sentences,
-    EquatableList<string> Notes)
+    EquatableList<string> Notes
+)
 {
     /// <summary>The first step that is, of sides with the same batches; null as there.</summary>
     public StepBeyond? FirstStepBeyond { get; init; }

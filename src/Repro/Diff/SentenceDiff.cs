@@ -9,11 +9,19 @@ namespace Repro.Diff;
 /// <param name="experiment">Whose tolerances they are.</param>
 internal sealed class SentenceDiff(IReadOnlyList<QuantityComparison> judged, string experiment)
 {
-    /// <summary>The sentences that both sides have, and every verdict: those given, and one for each sentence that cannot be compared in their place.</summary>
-    public (EquatableList<SentenceDifference> Sentences, EquatableList<QuantityComparison> Comparisons) Of(AttributionTable from, AttributionTable to)
+    /// <summary>
+    /// The sentences that both sides have, and every verdict: those given, and one for each sentence that cannot be
+    /// compared in their place.
+    /// </summary>
+    public (EquatableList<SentenceDifference> Sentences, EquatableList<QuantityComparison> Comparisons) Of(
+        AttributionTable from,
+        AttributionTable to
+    )
     {
         var sentences = new List<SentenceDifference>();
-        var comparisons = judged.Where(c => Number(c) is not { } number || number > Math.Max(from.Rows.Count, to.Rows.Count)).ToList();
+        var comparisons = judged
+            .Where(c => Number(c) is not { } number || number > Math.Max(from.Rows.Count, to.Rows.Count))
+            .ToList();
         for (var i = 0; i < Math.Max(from.Rows.Count, to.Rows.Count); i++)
         {
             var number = i + 1;
@@ -24,7 +32,10 @@ internal sealed class SentenceDiff(IReadOnlyList<QuantityComparison> judged, str
             }
 
             var (expected, found) = (from.Rows[i], to.Rows[i]);
-            List<QuantityComparison> all = Convergence.IsReached(expected) && Convergence.IsReached(found) ? [.. judged.Where(c => Number(c) == number)] : [Unconverged(number, expected, found)];
+            List<QuantityComparison> all =
+                Convergence.IsReached(expected) && Convergence.IsReached(found)
+                    ? [.. judged.Where(c => Number(c) == number)]
+                    : [Unconverged(number, expected, found)];
             sentences.Add(SentenceDifference.Of(number, expected, found, all));
             comparisons.AddRange(all);
         }
@@ -33,23 +44,46 @@ internal sealed class SentenceDiff(IReadOnlyList<QuantityComparison> judged, str
     }
 
     private static int? Number(QuantityComparison comparison) =>
-        comparison.Quantity.Split('.') is ["attribution", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : null;
+        comparison.Quantity.Split('.') is ["attribution", var number, ..]
+            ? int.Parse(number, CultureInfo.InvariantCulture)
+            : null;
 
     private static (Verdict Verdict, string Because)? Mismatch(AttributionTable from, AttributionTable to, int i)
     {
-        if (i >= from.Rows.Count || i >= to.Rows.Count) return (Verdict.NotMeasured, "only one side has the sentence");
-        if (from.Rows[i].Sentence != to.Rows[i].Sentence) return (Verdict.NotComparable, "the sides have different sentences in this place");
+        if (i >= from.Rows.Count || i >= to.Rows.Count)
+            return (Verdict.NotMeasured, "only one side has the sentence");
+        if (from.Rows[i].Sentence != to.Rows[i].Sentence)
+            return (Verdict.NotComparable, "the sides have different sentences in this place");
         var (expected, found) = (SentenceDifference.OwnWords(from.Rows[i]), SentenceDifference.OwnWords(to.Rows[i]));
-        return expected.Select(w => w.Word).SequenceEqual(found.Select(w => w.Word), StringComparer.OrdinalIgnoreCase) ? null : (Verdict.NotComparable, "the sides split the sentence into different words");
+        return expected.Select(w => w.Word).SequenceEqual(found.Select(w => w.Word), StringComparer.OrdinalIgnoreCase)
+            ? null
+            : (Verdict.NotComparable, "the sides split the sentence into different words");
     }
 
     private QuantityComparison Fault(int number, (Verdict Verdict, string Because) fault) =>
-        new(experiment, FormattableString.Invariant($"attribution.{number}"), null, null, null, Blocking: true, fault.Verdict, fault.Because);
+        new(
+            experiment,
+            FormattableString.Invariant($"attribution.{number}"),
+            null,
+            null,
+            null,
+            Blocking: true,
+            fault.Verdict,
+            fault.Because
+        );
 
     private QuantityComparison Unconverged(int number, AttributionRow from, AttributionRow to)
     {
-        var because = FormattableString.Invariant($"not valid: a convergence delta is above the larger of {Convergence.Absolute} and {Convergence.Relative} of |score|");
+        var because = string.Create(
+            CultureInfo.InvariantCulture,
+            $"not valid: a convergence delta is above the larger of {Convergence.Absolute} and "
+                + $"{Convergence.Relative} of |score|"
+        );
         var fault = Fault(number, (Verdict.NotComparable, because));
-        return fault with { Expected = Rounding.Of(QuantityPath.DeltaPattern, from.Delta), Found = Rounding.Of(QuantityPath.DeltaPattern, to.Delta) };
+        return fault with
+        {
+            Expected = Rounding.Of(QuantityPath.DeltaPattern, from.Delta),
+            Found = Rounding.Of(QuantityPath.DeltaPattern, to.Delta),
+        };
     }
 }

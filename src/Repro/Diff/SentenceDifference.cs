@@ -32,16 +32,24 @@ public sealed record SentenceDifference(
     double ProbabilityChange,
     double DeltaLimit,
     AttributionRow From,
-    AttributionRow To)
+    AttributionRow To
+)
 {
-    internal static SentenceDifference Of(int number, AttributionRow from, AttributionRow to, IReadOnlyCollection<QuantityComparison> judged)
+    internal static SentenceDifference Of(
+        int number,
+        AttributionRow from,
+        AttributionRow to,
+        IReadOnlyCollection<QuantityComparison> judged
+    )
     {
         var (expected, found) = (OwnWords(from), OwnWords(to));
         var deciding = judged.Where(c => c.Blocking && c.Verdict != Compare.Verdict.Within).ToList();
         return new SentenceDifference(
             number,
             from.Sentence,
-            judged.Count == 0 ? null : Verdicts.Gravest([.. (deciding.Count > 0 ? deciding : judged).Select(c => c.Verdict)]),
+            judged.Count == 0
+                ? null
+                : Verdicts.Gravest([.. (deciding.Count > 0 ? deciding : judged).Select(c => c.Verdict)]),
             deciding.Count > 0 || judged.All(c => c.Verdict == Compare.Verdict.Within),
             Convergence.IsReached(from) && Convergence.IsReached(to),
             WordAgreement.RankCorrelation(Importances(expected), Importances(found)),
@@ -52,14 +60,17 @@ public sealed record SentenceDifference(
             Change(QuantityPath.ProbabilityPattern, from.Probability, to.Probability),
             Rounding.Of(QuantityPath.ScorePattern, Math.Min(Convergence.Limit(from), Convergence.Limit(to))),
             from,
-            to);
+            to
+        );
     }
 
     /// <summary>The words of the sentence itself, before the filler.</summary>
     internal static IReadOnlyList<WordImportance> OwnWords(AttributionRow row) =>
         [.. row.Words.Take(row.Sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length)];
 
-    private static double[] Importances(IEnumerable<WordImportance> words) => [.. words.Select(w => Rounding.Of(QuantityPath.ImportancePattern, w.Importance))];
+    private static double[] Importances(IEnumerable<WordImportance> words) =>
+        [.. words.Select(w => Rounding.Of(QuantityPath.ImportancePattern, w.Importance))];
 
-    private static double Change(string quantity, double from, double to) => Rounding.Of(quantity, Rounding.Of(quantity, to) - Rounding.Of(quantity, from));
+    private static double Change(string quantity, double from, double to) =>
+        Rounding.Of(quantity, Rounding.Of(quantity, to) - Rounding.Of(quantity, from));
 }

@@ -22,7 +22,10 @@ internal sealed record Side(SideName Name, ExperimentSpec Spec, string Place)
 
     public TrainingHistory? History => Run is not null ? Run.History : Baseline?.Curve;
 
-    public StepLosses? Steps => Run is not null ? Run.History?.Steps : Baseline?.Exact is { } exact ? new(exact.FirstEpoch, exact.EpochStarts) : null;
+    public StepLosses? Steps =>
+        Run is not null ? Run.History?.Steps
+        : Baseline?.Exact is { } exact ? new(exact.FirstEpoch, exact.EpochStarts)
+        : null;
 
     public long Seed => Run?.Spec.Seed ?? Baseline!.Provenance.Seed;
 
@@ -33,22 +36,40 @@ internal sealed record Side(SideName Name, ExperimentSpec Spec, string Place)
     public EnvironmentFingerprint Environment => Run?.Manifest.Environment ?? Baseline!.Provenance.Environment;
 
     /// <summary>What is wrong with this side, or null where it can be compared.</summary>
-    public (Verdict Verdict, string Because)? Fault => (Name.Kind, Run) switch
-    {
-        (SideKind.Baseline, _) => Baseline is null ? (Verdict.NoBaseline, $"no baseline of {Experiment} is committed in {Place}; look at the run, then accept it") : null,
-        (_, null) => (Verdict.NotMeasured, $"{Place} holds no run of {Experiment}; make it with the target Reproduce"),
-        (_, { Complete: false }) => (Verdict.NotMeasured, $"{Place} has no completeness marker: the run was interrupted; ask for it again"),
-        _ => null,
-    };
+    public (Verdict Verdict, string Because)? Fault =>
+        (Name.Kind, Run) switch
+        {
+            (SideKind.Baseline, _) => Baseline is null
+                ? (
+                    Verdict.NoBaseline,
+                    $"no baseline of {Experiment} is committed in {Place}; look at the run, then accept it"
+                )
+                : null,
+            (_, null) => (
+                Verdict.NotMeasured,
+                $"{Place} holds no run of {Experiment}; make it with the target Reproduce"
+            ),
+            (_, { Complete: false }) => (
+                Verdict.NotMeasured,
+                $"{Place} has no completeness marker: the run was interrupted; ask for it again"
+            ),
+            _ => null,
+        };
 
     /// <summary>Whether two sides have the same settings, seed and device aside.</summary>
-    public bool HasSettingsOf(Side other) => (Run, other.Run) switch
-    {
-        ({ } run, { } others) => run.Spec with { Seed = others.Spec.Seed, Device = others.Spec.Device } == others.Spec,
-        ({ } run, null) => HasSettings(run, other.Baseline!.Provenance),
-        (null, { } others) => HasSettings(others, Baseline!.Provenance),
-        _ => Baseline!.Provenance.SpecHash == other.Baseline!.Provenance.SpecHash,
-    };
+    public bool HasSettingsOf(Side other) =>
+        (Run, other.Run) switch
+        {
+            ({ } run, { } others) => run.Spec with
+            {
+                Seed = others.Spec.Seed,
+                Device = others.Spec.Device,
+            } == others.Spec,
+            ({ } run, null) => HasSettings(run, other.Baseline!.Provenance),
+            (null, { } others) => HasSettings(others, Baseline!.Provenance),
+            _ => Baseline!.Provenance.SpecHash == other.Baseline!.Provenance.SpecHash,
+        };
 
-    private static bool HasSettings(RunResult run, Provenance provenance) => (run.Spec with { Seed = provenance.Seed }).Hash() == provenance.SpecHash;
+    private static bool HasSettings(RunResult run, Provenance provenance) =>
+        (run.Spec with { Seed = provenance.Seed }).Hash() == provenance.SpecHash;
 }

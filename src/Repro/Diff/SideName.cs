@@ -33,7 +33,8 @@ public sealed record SideName(SideKind Kind, string Text)
     public static SideName Run { get; } = new(SideKind.Run, "run");
 
     /// <summary>Every name there is, seeds as <c>seed-N</c>; a folder's path besides.</summary>
-    public static IReadOnlyList<string> Legal { get; } = [Baseline.Text, Run.Text, SeedPrefix + "N", .. Words.All<ProtocolKind>()];
+    public static IReadOnlyList<string> Legal { get; } =
+    [Baseline.Text, Run.Text, SeedPrefix + "N", .. Words.All<ProtocolKind>()];
 
     /// <summary>0 … 4,294,967,295; of <see cref="SideKind.Seed"/> only.</summary>
     public long Seed { get; private init; }
@@ -44,20 +45,31 @@ public sealed record SideName(SideKind Kind, string Text)
     /// <summary>What a column of its values is called: the name, or a folder's last part.</summary>
     public string Label => Kind == SideKind.Folder ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Text)) : Text;
 
-    /// <summary>The side that <paramref name="text"/> names, or null where it names none. A word that is legal is never read as a folder.</summary>
+    /// <summary>
+    /// The side that <paramref name="text"/> names, or null where it names none. A word that is legal is never read as
+    /// a folder.
+    /// </summary>
     /// <param name="text">As it was given.</param>
     /// <param name="workingDirectory">What a relative path starts from.</param>
     public static SideName? Parse(string text, string workingDirectory)
     {
-        if (text == Baseline.Text) return Baseline;
-        if (text == Run.Text) return Run;
-        if (Words.TryParse<ProtocolKind>(text, out var protocol)) return new SideName(SideKind.Protocol, text) { Protocol = protocol };
-        if (SeedOf(text) is { } seed) return new SideName(SideKind.Seed, FormattableString.Invariant($"{SeedPrefix}{seed}")) { Seed = seed };
-        if (string.IsNullOrWhiteSpace(text) || text.Contains('\0', StringComparison.Ordinal)) return null;
+        if (text == Baseline.Text)
+            return Baseline;
+        if (text == Run.Text)
+            return Run;
+        if (Words.TryParse<ProtocolKind>(text, out var protocol))
+            return new SideName(SideKind.Protocol, text) { Protocol = protocol };
+        if (SeedOf(text) is { } seed)
+            return new SideName(SideKind.Seed, FormattableString.Invariant($"{SeedPrefix}{seed}")) { Seed = seed };
+        if (string.IsNullOrWhiteSpace(text) || text.Contains('\0', StringComparison.Ordinal))
+            return null;
         var folder = new RunFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, workingDirectory)));
         return File.Exists(folder.Spec) ? new SideName(SideKind.Folder, folder.Root) : null;
     }
 
     private static uint? SeedOf(string text) =>
-        text.StartsWith(SeedPrefix, StringComparison.Ordinal) && uint.TryParse(text.AsSpan(SeedPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
+        text.StartsWith(SeedPrefix, StringComparison.Ordinal)
+        && uint.TryParse(text.AsSpan(SeedPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : null;
 }

@@ -1,10 +1,15 @@
 namespace Repro.Evaluate;
 
 /// <summary>
-/// The four counts of a binary classifier, label 1 being the positive class. Counts add up over batches (<c>+</c>) and are divided once,
-/// at the end; a ratio whose denominator is 0 is 0, as scikit-learn's <c>zero_division</c> has it.
+/// The four counts of a binary classifier, label 1 being the positive class. Counts add up over batches (<c>+</c>) and
+/// are divided once, at the end; a ratio whose denominator is 0 is 0, as scikit-learn's <c>zero_division</c> has it.
 /// </summary>
-public readonly record struct BinaryMetrics(long TruePositives, long FalsePositives, long TrueNegatives, long FalseNegatives)
+public readonly record struct BinaryMetrics(
+    long TruePositives,
+    long FalsePositives,
+    long TrueNegatives,
+    long FalseNegatives
+)
 {
     public long Count => TruePositives + FalsePositives + TrueNegatives + FalseNegatives;
 
@@ -21,7 +26,12 @@ public readonly record struct BinaryMetrics(long TruePositives, long FalsePositi
     public double F1 => Ratio(2 * TruePositives, (2 * TruePositives) + FalsePositives + FalseNegatives);
 
     public static BinaryMetrics operator +(BinaryMetrics a, BinaryMetrics b) =>
-        new(a.TruePositives + b.TruePositives, a.FalsePositives + b.FalsePositives, a.TrueNegatives + b.TrueNegatives, a.FalseNegatives + b.FalseNegatives);
+        new(
+            a.TruePositives + b.TruePositives,
+            a.FalsePositives + b.FalsePositives,
+            a.TrueNegatives + b.TrueNegatives,
+            a.FalseNegatives + b.FalseNegatives
+        );
 
     public static BinaryMetrics Add(BinaryMetrics left, BinaryMetrics right) => left + right;
 
@@ -33,8 +43,14 @@ public readonly record struct BinaryMetrics(long TruePositives, long FalsePositi
         Classes.Check(labels, predictions.Length);
         Classes.Check(predictions, labels.Length);
         Span<long> counts = stackalloc long[4];
-        for (var i = 0; i < labels.Length; i++) counts[(labels[i] * 2) + predictions[i]]++;
-        return new BinaryMetrics(TruePositives: counts[3], FalsePositives: counts[1], TrueNegatives: counts[0], FalseNegatives: counts[2]);
+        for (var i = 0; i < labels.Length; i++)
+            counts[(labels[i] * 2) + predictions[i]]++;
+        return new BinaryMetrics(
+            TruePositives: counts[3],
+            FalsePositives: counts[1],
+            TrueNegatives: counts[0],
+            FalseNegatives: counts[2]
+        );
     }
 
     private static double Ratio(long part, long whole) => whole == 0 ? 0 : (double)part / whole;

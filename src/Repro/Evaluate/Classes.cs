@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Repro.Evaluate;
 
 /// <summary>From a logit to a probability to a class, and what may be called one.</summary>
@@ -9,18 +11,33 @@ public static class Classes
     /// <summary><c>torch.round(probability)</c>: half to even, so that exactly 0.5 is class 0.</summary>
     /// <param name="probability">0 … 1.</param>
     /// <exception cref="ReproException">The probability is NaN or outside 0 … 1 (exit code 6).</exception>
-    public static int Round(float probability) => probability is >= 0 and <= 1
-        ? (int)MathF.Round(probability, MidpointRounding.ToEven)
-        : throw new ReproException(ExitCode.NotMeasured, FormattableString.Invariant($"predictions: a probability of {probability} is not from 0 to 1. The model has diverged; train it again with another seed or a lower learning rate."));
+    public static int Round(float probability) =>
+        probability is >= 0 and <= 1
+            ? (int)MathF.Round(probability, MidpointRounding.ToEven)
+            : throw new ReproException(
+                ExitCode.NotMeasured,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"predictions: a probability of {probability} is not from 0 to 1. The model has diverged; "
+                        + $"train it again with another seed or a lower learning rate."
+                )
+            );
 
     internal static void Check(ReadOnlySpan<int> classes, int count)
     {
         if (classes.Length != count)
-            throw new ReproException(ExitCode.NotMeasured, $"predictions: {classes.Length} classes stand against {count}; there must be one for each review. Evaluate the run again.");
+            throw new ReproException(
+                ExitCode.NotMeasured,
+                $"predictions: {classes.Length} classes stand against {count}; there must be one for each "
+                    + "review. Evaluate the run again."
+            );
         foreach (var value in classes)
         {
             if (value is not (0 or 1))
-                throw new ReproException(ExitCode.NotMeasured, $"predictions: class {value} is neither 0 nor 1. Evaluate the run again.");
+                throw new ReproException(
+                    ExitCode.NotMeasured,
+                    $"predictions: class {value} is neither 0 nor 1. Evaluate the run again."
+                );
         }
     }
 }

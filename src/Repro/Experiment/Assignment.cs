@@ -1,31 +1,39 @@
 namespace Repro.Experiment;
 
 /// <summary>
-/// A notebook to be reproduced, as the experiments that it is made of. What it printed, and what was accepted of it, lies in a folder of baselines of
-/// its own; its data and models come in where an experiment is run.
+/// A notebook to be reproduced, as the experiments that it is made of. What it printed, and what was accepted of it,
+/// lies in a folder of baselines of its own; its data and models come in where an experiment is run.
 /// </summary>
 public sealed record Assignment
 {
     private const int LongestQuote = 100;
 
-    /// <summary>The notebook of this repository, by <see cref="Experiment.Profiles"/> and <see cref="Protocols"/>.</summary>
-    public static Assignment Notebook { get; } = new()
-    {
-        Name = "the notebook",
-        Profiles = [.. Experiment.Profiles.All],
-        Models = [ModelKind.Rnn, ModelKind.Cnn, ModelKind.CnnGlove],
-        Spec = Experiment.Profiles.Spec,
-    };
+    /// <summary>
+    /// The notebook of this repository, by <see cref="Experiment.Profiles"/> and <see cref="Protocols"/>.
+    /// </summary>
+    public static Assignment Notebook { get; } =
+        new()
+        {
+            Name = "the notebook",
+            Profiles = [.. Experiment.Profiles.All],
+            Models = [ModelKind.Rnn, ModelKind.Cnn, ModelKind.CnnGlove],
+            Spec = Experiment.Profiles.Spec,
+        };
 
     /// <summary>As titles have it, in the middle of a sentence.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The sizes that its experiments come in. They name folders: 1 … 40 of a to z, 0 to 9 and -, a letter first.</summary>
+    /// <summary>
+    /// The sizes that its experiments come in. They name folders: 1 … 40 of a to z, 0 to 9 and -, a letter first.
+    /// </summary>
     /// <exception cref="ReproException">One is something else (exit code 2).</exception>
     public required EquatableList<string> Profiles
     {
         get;
-        init => field = SpecValidation.ProfileFaults(value).FirstOrDefault() is { } fault ? throw ReproException.Usage(fault) : value;
+        init =>
+            field = SpecValidation.ProfileFaults(value).FirstOrDefault() is { } fault
+                ? throw ReproException.Usage(fault)
+                : value;
     }
 
     /// <summary>In the order of reports.</summary>
@@ -35,14 +43,20 @@ public sealed record Assignment
     public required SpecOf Spec { get; init; }
 
     /// <summary>Names of its experiments, the same in every profile: each model under both protocols.</summary>
-    public IReadOnlyList<string> Experiments => [.. Models.SelectMany(model => Words.All<ProtocolKind>().Select(protocol => $"{model}.{protocol}"))];
+    public IReadOnlyList<string> Experiments =>
+        [.. Models.SelectMany(model => Words.All<ProtocolKind>().Select(protocol => $"{model}.{protocol}"))];
 
     /// <summary>The experiment that <paramref name="spec"/> was before its settings were changed.</summary>
     /// <param name="spec">As a run's folder holds it, so that it may be of any profile and model.</param>
     /// <exception cref="ReproException">It is of none of the assignment's (exit code 3).</exception>
-    public ExperimentSpec Unchanged(ExperimentSpec spec) => Profiles.Contains(spec.Profile) && Models.Contains(spec.Model)
-        ? Spec(spec.Profile, spec.Model, spec.Protocol, spec.Vectors, spec.Seed, spec.Device)
-        : throw ReproException.Input($"spec.json: {spec.Name()} in profile {TerminalText.Of(spec.Profile, LongestQuote)} is no experiment of {Name}, which has {string.Join(", ", Models)} in {string.Join(", ", Profiles)}. Delete the run's folder and train it again.");
+    public ExperimentSpec Unchanged(ExperimentSpec spec) =>
+        Profiles.Contains(spec.Profile) && Models.Contains(spec.Model)
+            ? Spec(spec.Profile, spec.Model, spec.Protocol, spec.Vectors, spec.Seed, spec.Device)
+            : throw ReproException.Input(
+                $"spec.json: {spec.Name()} in profile {TerminalText.Of(spec.Profile, LongestQuote)} is no "
+                    + $"experiment of {Name}, which has {string.Join(", ", Models)} in "
+                    + $"{string.Join(", ", Profiles)}. Delete the run's folder and train it again."
+            );
 }
 
 /// <summary>An experiment by its names.</summary>
@@ -52,4 +66,11 @@ public sealed record Assignment
 /// <param name="vectors">Name of the word vectors; null for the profile's own, or none.</param>
 /// <param name="seed">0 … 4,294,967,295.</param>
 /// <param name="device">cpu or cuda.</param>
-public delegate ExperimentSpec SpecOf(string profile, ModelName model, ProtocolKind protocol, string? vectors = null, long seed = Profiles.DefaultSeed, string device = "cpu");
+public delegate ExperimentSpec SpecOf(
+    string profile,
+    ModelName model,
+    ProtocolKind protocol,
+    string? vectors = null,
+    long seed = Profiles.DefaultSeed,
+    string device = "cpu"
+);

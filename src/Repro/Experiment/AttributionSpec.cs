@@ -1,6 +1,9 @@
 namespace Repro.Experiment;
 
-/// <summary>Layer integrated gradients over the embedding (Sundararajan et al. 2017; Captum's LayerIntegratedGradients), and Q7, Q8, Q10.</summary>
+/// <summary>
+/// Layer integrated gradients over the embedding (Sundararajan et al. 2017; Captum's LayerIntegratedGradients), and Q7,
+/// Q8, Q10.
+/// </summary>
 public sealed record AttributionSpec
 {
     /// <summary>Points of the path integral; 1 … 10,000.</summary>
@@ -14,7 +17,10 @@ public sealed record AttributionSpec
     /// <summary>Q7: whether sentences are lower-cased as the reviews were.</summary>
     public required bool LowerCase { get; init; }
 
-    /// <summary>Q7: the token that fills a short sentence and makes up the reference: the word <c>pad</c>, or <c>&lt;pad&gt;</c>.</summary>
+    /// <summary>
+    /// Q7: the token that fills a short sentence and makes up the reference: the word <c>pad</c>, or
+    /// <c>&lt;pad&gt;</c>.
+    /// </summary>
     public required string Filler { get; init; }
 
     /// <summary>Tokens a sentence is filled up to; 1 … 512.</summary>
@@ -51,7 +57,9 @@ public enum AttributionOutput
 /// <summary>Q8: how many tokens the reference has.</summary>
 public enum ReferenceLength
 {
-    /// <summary>Always <see cref="AttributionSpec.MinimumTokens"/>, so a longer sentence is an error. As written.</summary>
+    /// <summary>
+    /// Always <see cref="AttributionSpec.MinimumTokens"/>, so a longer sentence is an error. As written.
+    /// </summary>
     Minimum,
 
     /// <summary>As many as the sentence.</summary>

@@ -12,7 +12,10 @@ public sealed record BatchSpec
     /// <summary>Reviews per test batch.</summary>
     public required int Test { get; init; }
 
-    /// <summary>Whether batches hold reviews of like length (<c>sort</c>, <c>sort_within_batch</c>); false keeps file order for validation and test.</summary>
+    /// <summary>
+    /// Whether batches hold reviews of like length (<c>sort</c>, <c>sort_within_batch</c>); false keeps file order for
+    /// validation and test.
+    /// </summary>
     public required bool Sorted { get; init; }
 
     /// <summary>Shape of a batch's tokens.</summary>

@@ -3,7 +3,8 @@ using Repro.Prepare;
 namespace Repro.Experiment;
 
 /// <summary>What a run reads.</summary>
-/// <param name="CorpusDigest">SHA-256 of the published reviews: the same for every seed, where the prepared corpus's own digest is not.</param>
+/// <param name="CorpusDigest">SHA-256 of the published reviews: the same for every seed, where the prepared corpus's
+/// own digest is not.</param>
 /// <param name="Corpus">Numbered reviews and their vocabularies.</param>
 /// <param name="Vectors">Where the embedding starts, or null where it starts at random.</param>
 public sealed record ExperimentInputs(string CorpusDigest, PreparedCorpus Corpus, VectorMatrix? Vectors)

@@ -4,12 +4,16 @@ using Repro.Prepare;
 
 namespace Repro.Experiment;
 
-/// <summary>From an experiment's names to its inputs: fetches, prepares and caches what <see cref="ExperimentSpec.Corpus"/> and <see cref="ExperimentSpec.Vectors"/> name.</summary>
+/// <summary>
+/// From an experiment's names to its inputs: fetches, prepares and caches what <see cref="ExperimentSpec.Corpus"/> and
+/// <see cref="ExperimentSpec.Vectors"/> name.
+/// </summary>
 /// <param name="cacheFolder">The per-user cache; made where it is missing.</param>
 /// <param name="fetcher">Brings archives.</param>
 public sealed class InputSource(string cacheFolder, Fetcher fetcher)
 {
-    private const string SampleCorpusName = "sample", SampleVectorsPrefix = "sample.";
+    private const string SampleCorpusName = "sample",
+        SampleVectorsPrefix = "sample.";
 
     private readonly PreparedCorpusCache prepared = new(Path.Combine(cacheFolder, "prepared"));
     private readonly VectorMatrixCache matrices = new(Path.Combine(cacheFolder, "prepared"));
@@ -19,7 +23,8 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher)
     public static IReadOnlyList<(CatalogueEntry Archive, string? Member)> ArchivesOf(ExperimentSpec spec)
     {
         var archives = new List<(CatalogueEntry, string?)>();
-        if (spec.Corpus.Name != SampleCorpusName) archives.Add((Catalogue.AclImdb, null));
+        if (spec.Corpus.Name != SampleCorpusName)
+            archives.Add((Catalogue.AclImdb, null));
         if (spec.Vectors is { } name && !IsSample(name))
         {
             var vectors = GloveVectors.Find(name);
@@ -31,7 +36,10 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher)
 
     /// <summary>Fetches what is not here yet; everything that <see cref="LoadAsync"/> needs is then at hand.</summary>
     /// <exception cref="ReproException">An archive is out of reach or damaged (exit code 3).</exception>
-    public async Task<IReadOnlyList<FetchedArchive>> FetchAsync(ExperimentSpec spec, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<FetchedArchive>> FetchAsync(
+        ExperimentSpec spec,
+        CancellationToken cancellation = default
+    )
     {
         var fetched = new List<FetchedArchive>();
         foreach (var (archive, member) in ArchivesOf(spec))
@@ -39,14 +47,27 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher)
         return fetched;
     }
 
-    /// <summary>The prepared inputs, from the cache where it has them. Experiments on the same corpus and seed get the same one.</summary>
-    /// <exception cref="ReproException">An archive is out of reach or damaged (exit code 3), or the spec does not fit it (2).</exception>
+    /// <summary>
+    /// The prepared inputs, from the cache where it has them. Experiments on the same corpus and seed get the same one.
+    /// </summary>
+    /// <exception cref="ReproException">An archive is out of reach or damaged (exit code 3), or the spec does not fit
+    /// it (2).</exception>
     public async Task<ExperimentInputs> LoadAsync(ExperimentSpec spec, CancellationToken cancellation = default)
     {
         if (!loaded.TryGetValue((spec.Corpus, spec.Seed), out var known))
-            loaded[(spec.Corpus, spec.Seed)] = known = spec.Corpus.Name == SampleCorpusName ? Sample(spec) : (ImdbReviews.PublishedDigest, Imdb(spec, cancellation));
+            loaded[(spec.Corpus, spec.Seed)] = known =
+                spec.Corpus.Name == SampleCorpusName
+                    ? Sample(spec)
+                    : (ImdbReviews.PublishedDigest, Imdb(spec, cancellation));
         var (digest, corpus) = known;
-        return new ExperimentInputs(digest, corpus, spec.Vectors is null ? null : await VectorsAsync(spec.Vectors, spec.Corpus.Seed, corpus.Vocabulary, cancellation).ConfigureAwait(false));
+        return new ExperimentInputs(
+            digest,
+            corpus,
+            spec.Vectors is null
+                ? null
+                : await VectorsAsync(spec.Vectors, spec.Corpus.Seed, corpus.Vocabulary, cancellation)
+                    .ConfigureAwait(false)
+        );
     }
 
     // Generating takes a moment, so the sample is not cached.
@@ -58,20 +79,38 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher)
 
     // The published content is pinned, so a prepared corpus is found by it before any archive is opened.
     private PreparedCorpus Imdb(ExperimentSpec spec, CancellationToken cancellation) =>
-        prepared.GetOrPrepare(spec.Corpus, spec.Seed, ImdbReviews.PublishedDigest, () =>
-            ImdbReviews.Read(fetcher.FetchAsync(Catalogue.AclImdb, null, cancellation).GetAwaiter().GetResult()));
+        prepared.GetOrPrepare(
+            spec.Corpus,
+            spec.Seed,
+            ImdbReviews.PublishedDigest,
+            () => ImdbReviews.Read(fetcher.FetchAsync(Catalogue.AclImdb, null, cancellation).GetAwaiter().GetResult())
+        );
 
-    private async Task<VectorMatrix> VectorsAsync(string name, long seed, Vocabulary vocabulary, CancellationToken cancellation)
+    private async Task<VectorMatrix> VectorsAsync(
+        string name,
+        long seed,
+        Vocabulary vocabulary,
+        CancellationToken cancellation
+    )
     {
         var width = Profiles.WidthOf(name);
-        if (IsSample(name)) return WordVectors.Read(SampleText(seed, width), width, vocabulary, name);
+        if (IsSample(name))
+            return WordVectors.Read(SampleText(seed, width), width, vocabulary, name);
         var vectors = GloveVectors.Find(name);
-        return await matrices.GetOrReadAsync(new(name, width, vectors.Archive.Sha256), vocabulary, async () =>
-        {
-            var archive = await fetcher.FetchAsync(vectors.Archive, vectors.Member, cancellation).ConfigureAwait(false);
-            using var text = vectors.OpenText(archive);
-            return WordVectors.Read(text, width, vocabulary, name);
-        }).ConfigureAwait(false);
+        return await matrices
+            .GetOrReadAsync(
+                new(name, width, vectors.Archive.Sha256),
+                vocabulary,
+                async () =>
+                {
+                    var archive = await fetcher
+                        .FetchAsync(vectors.Archive, vectors.Member, cancellation)
+                        .ConfigureAwait(false);
+                    using var text = vectors.OpenText(archive);
+                    return WordVectors.Read(text, width, vocabulary, name);
+                }
+            )
+            .ConfigureAwait(false);
     }
 
     private static MemoryStream SampleText(long seed, int width)

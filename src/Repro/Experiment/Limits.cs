@@ -12,11 +12,25 @@ internal sealed record Limits(string Text, string Outside, Func<double, bool> Ho
 
     public static Limits Probability { get; } = new("0 or more and below 1", "not", value => value is >= 0 and < 1);
 
-    public static Limits Positive { get; } = new("above 0 and finite", "not", value => value > 0 && double.IsFinite(value));
+    public static Limits Positive { get; } =
+        new("above 0 and finite", "not", value => value > 0 && double.IsFinite(value));
 
-    public static Limits Whole(long least, long most) => new(string.Create(CultureInfo.InvariantCulture, $"{least} … {most}"), "outside", value => value >= least && value <= most);
+    public static Limits Whole(long least, long most) =>
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"{least} … {most}"),
+            "outside",
+            value => value >= least && value <= most
+        );
 
     /// <summary>The sentence that a value breaks them with; none where it does not.</summary>
     public IEnumerable<string> Faults(string key, double value) =>
-        Hold(value) ? [] : [string.Create(CultureInfo.InvariantCulture, $"{key}: {value} is {Outside} {Text}. Choose a value inside.")];
+        Hold(value)
+            ? []
+            :
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{key}: {value} is {Outside} {Text}. Choose a value inside."
+                ),
+            ];
 }

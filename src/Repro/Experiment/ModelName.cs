@@ -3,16 +3,25 @@ using System.Text.Json.Serialization;
 
 namespace Repro.Experiment;
 
-/// <summary>What a model is called in files, folders and reports. The notebook's are the words of <see cref="ModelKind"/>; another assignment has its own.</summary>
+/// <summary>
+/// What a model is called in files, folders and reports. The notebook's are the words of <see cref="ModelKind"/>;
+/// another assignment has its own.
+/// </summary>
 [JsonConverter(typeof(Converter))]
 public readonly record struct ModelName
 {
     internal const int Longest = 40;
 
-    /// <param name="word">Lower-case letters a to z, digits and hyphens, a letter first; 1 … 40 characters. It names folders.</param>
+    /// <param name="word">Lower-case letters a to z, digits and hyphens, a letter first; 1 … 40 characters. It names
+    /// folders.</param>
     /// <exception cref="ReproException">It is something else (exit code 2).</exception>
-    public ModelName(string word) => Word = IsLegal(word) ? word
-        : throw ReproException.Usage($"model: '{TerminalText.Of(word, 60)}' is no name; it takes 1 to {Longest} of a to z, 0 to 9 and -, a letter first. Choose another, such as bag-of-words.");
+    public ModelName(string word) =>
+        Word = IsLegal(word)
+            ? word
+            : throw ReproException.Usage(
+                $"model: '{TerminalText.Of(word, 60)}' is no name; it takes 1 to {Longest} of a to z, 0 to 9 "
+                    + "and -, a letter first. Choose another, such as bag-of-words."
+            );
 
     public string Word { get; }
 
@@ -22,13 +31,18 @@ public readonly record struct ModelName
 
     /// <summary>Whether a word can name a folder anywhere, and no other than one below.</summary>
     internal static bool IsLegal(string word) =>
-        word.Length is > 0 and <= Longest && char.IsAsciiLetterLower(word[0]) && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        word.Length is > 0 and <= Longest
+        && char.IsAsciiLetterLower(word[0])
+        && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private sealed class Converter : JsonConverter<ModelName>
     {
         public override ModelName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.GetString() is { } word && IsLegal(word) ? new(word) : throw new JsonException("A model's name is of a to z, 0 to 9 and -.");
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { } word && IsLegal(word)
+                ? new(word)
+                : throw new JsonException("A model's name is of a to z, 0 to 9 and -.");
 
-        public override void Write(Utf8JsonWriter writer, ModelName value, JsonSerializerOptions options) => writer.WriteStringValue(value.Word);
+        public override void Write(Utf8JsonWriter writer, ModelName value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Word);
     }
 }

@@ -5,7 +5,9 @@ public sealed record RnnSpec
 {
     public required CellKind Cell { get; init; }
 
-    /// <summary>What the head reads: the last hidden states of both directions, or the output at the last token.</summary>
+    /// <summary>
+    /// What the head reads: the last hidden states of both directions, or the output at the last token.
+    /// </summary>
     public required StateKind State { get; init; }
 
     /// <summary>Width of an embedding row; 1 … 4,096.</summary>

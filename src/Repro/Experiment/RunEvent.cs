@@ -34,8 +34,8 @@ public enum RunEventKind
     Started,
 
     /// <summary>
-    /// Training goes on behind <see cref="RunEvent.Epoch"/>, which an earlier process finished; where <see cref="RunEvent.Batch"/> is there, within it,
-    /// behind that training batch.
+    /// Training goes on behind <see cref="RunEvent.Epoch"/>, which an earlier process finished; where
+    /// <see cref="RunEvent.Batch"/> is there, within it, behind that training batch.
     /// </summary>
     Continued,
     Reused,

@@ -1,8 +1,8 @@
 namespace Repro.Experiment;
 
 /// <summary>
-/// The files of one run: <c>runs/&lt;profile&gt;/&lt;model&gt;.&lt;protocol&gt;/seed-&lt;n&gt;/</c>. Stages talk through them; <see cref="Complete"/>
-/// is written last and holds the digests of the others.
+/// The files of one run: <c>runs/&lt;profile&gt;/&lt;model&gt;.&lt;protocol&gt;/seed-&lt;n&gt;/</c>. Stages talk
+/// through them; <see cref="Complete"/> is written last and holds the digests of the others.
 /// </summary>
 public sealed class RunFolder(string path)
 {
@@ -35,10 +35,14 @@ public sealed class RunFolder(string path)
     /// <summary><see cref="AttributionTable"/> of the user's own sentences; no part of the run.</summary>
     public string OwnAttributions => File("own-attributions.json");
 
-    /// <summary>Folder of the <see cref="InterventionResult"/>s, one file each; worked out from the run, and no part of it.</summary>
+    /// <summary>
+    /// Folder of the <see cref="InterventionResult"/>s, one file each; worked out from the run, and no part of it.
+    /// </summary>
     public string Interventions => File("interventions");
 
-    /// <summary>Folder of what training can go on from, and another protocol's run replay; no part of the run.</summary>
+    /// <summary>
+    /// Folder of what training can go on from, and another protocol's run replay; no part of the run.
+    /// </summary>
     public string Checkpoint => File("checkpoint");
 
     /// <summary>Folder of the losses and metrics as TensorBoard reads them; no part of the run.</summary>
@@ -56,7 +60,9 @@ public sealed class RunFolder(string path)
 
     public string Intervention(InterventionKind kind) => Path.Combine(Interventions, Words.Of(kind) + ".json");
 
-    /// <summary>Names the process that trains or attributes the run now (<see cref="Locking.Locks"/>); no part of the run.</summary>
+    /// <summary>
+    /// Names the process that trains or attributes the run now (<see cref="Locking.Locks"/>); no part of the run.
+    /// </summary>
     public string Lock => File("run.lock");
 
     private string File(string name) => Path.Combine(Root, name);

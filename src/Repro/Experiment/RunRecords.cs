@@ -6,17 +6,22 @@ namespace Repro.Experiment;
 /// <param name="StoppedEarly">Whether patience ended training, rather than the limit of epochs.</param>
 public sealed record TrainingHistory(EquatableList<EpochRecord> Epochs, int BestEpoch, bool StoppedEarly)
 {
-    /// <summary>Losses of single steps; null in a baseline's curve, and where a run is older than this record.</summary>
+    /// <summary>
+    /// Losses of single steps; null in a baseline's curve, and where a run is older than this record.
+    /// </summary>
     public StepLosses? Steps { get; init; }
 }
 
-/// <summary>Losses of single training steps as they were computed, by which runs that must be equal are told apart.</summary>
+/// <summary>
+/// Losses of single training steps as they were computed, by which runs that must be equal are told apart.
+/// </summary>
 /// <param name="FirstEpoch">Of every step of the first epoch, in nats.</param>
 /// <param name="EpochStarts">Of the first step of every epoch.</param>
 public sealed record StepLosses(EquatableList<double> FirstEpoch, EquatableList<double> EpochStarts);
 
 /// <param name="Epoch">From 1.</param>
-/// <param name="TrainLoss">Mean binary cross-entropy in nats, averaged as the experiment's <see cref="LossAverage"/> says.</param>
+/// <param name="TrainLoss">Mean binary cross-entropy in nats, averaged as the experiment's <see cref="LossAverage"/>
+/// says.</param>
 /// <param name="ValidationLoss">The same over the validation reviews, in evaluation mode.</param>
 /// <param name="Printed">Whether the notebook's log would show it (Q5).</param>
 public sealed record EpochRecord(int Epoch, double TrainLoss, double ValidationLoss, bool Printed);
@@ -26,7 +31,12 @@ public sealed record EpochRecord(int Epoch, double TrainLoss, double ValidationL
 /// <param name="Labels">0 or 1, by the label vocabulary.</param>
 /// <param name="Probabilities">Sigmoid of the logit, as float32.</param>
 /// <param name="BatchSizes">Reviews per test batch, in order; their sum is the number of reviews.</param>
-public sealed record TestPredictions(EquatableList<string> Ids, EquatableList<int> Labels, EquatableList<float> Probabilities, EquatableList<int> BatchSizes);
+public sealed record TestPredictions(
+    EquatableList<string> Ids,
+    EquatableList<int> Labels,
+    EquatableList<float> Probabilities,
+    EquatableList<int> BatchSizes
+);
 
 /// <summary>Named numbers of a run, by quantity (see <see cref="Quantities"/>), in ordinal order.</summary>
 public sealed record RunMetrics(SortedDictionary<string, double> Values);
@@ -50,14 +60,18 @@ public sealed record AttributionRow(
     string AttributionLabel,
     double Score,
     double Delta,
-    EquatableList<WordImportance> Words);
+    EquatableList<WordImportance> Words
+);
 
 /// <param name="Word">As it stands in the sentence.</param>
 /// <param name="Index">In the vocabulary; 0 for an unknown word.</param>
 /// <param name="Importance">Attribution summed over the embedding, divided by the sentence's L2 norm; −1 … 1.</param>
 public sealed record WordImportance(string Word, int Index, double Importance);
 
-/// <summary>What a run was made of and on; differs between machines, so it is never compared, only shown and used to decide what is comparable.</summary>
+/// <summary>
+/// What a run was made of and on; differs between machines, so it is never compared, only shown and used to decide what
+/// is comparable.
+/// </summary>
 public sealed record RunManifest
 {
     public required string SpecHash { get; init; }
@@ -102,4 +116,9 @@ public sealed record EnvironmentFingerprint
 }
 
 /// <summary>The last file of a run: which spec it was and what every other file's SHA-256 is.</summary>
-public sealed record RunCompletion(string SpecHash, string CorpusDigest, string? VectorsDigest, SortedDictionary<string, string> Files);
+public sealed record RunCompletion(
+    string SpecHash,
+    string CorpusDigest,
+    string? VectorsDigest,
+    SortedDictionary<string, string> Files
+);

@@ -1,23 +1,32 @@
 namespace Repro.Experiment;
 
 /// <summary>
-/// Overrides with several values each, as every combination of one of them: <c>--set rnn.hidden=64,128</c>. Alternatives are separated by commas,
-/// those of a value that has commas itself by slashes: <c>--set cnn.widths=3,4,5/2,3,4</c>.
+/// Overrides with several values each, as every combination of one of them: <c>--set rnn.hidden=64,128</c>.
+/// Alternatives are separated by commas, those of a value that has commas itself by slashes: <c>--set
+/// cnn.widths=3,4,5/2,3,4</c>.
 /// </summary>
 public static class Sweep
 {
     /// <summary>More trainings than that in one go are a slip of the hand.</summary>
     public const int Most = 100;
 
-    /// <returns>In the order given, the last key's values changing first; one combination where every key has one value.</returns>
+    /// <returns>In the order given, the last key's values changing first; one combination where every key has one
+    /// value.</returns>
     /// <exception cref="ReproException">There are too many combinations (exit code 2).</exception>
     public static EquatableList<EquatableList<string>> Of(IEnumerable<string> overrides)
     {
-        List<List<string>> combinations = [[]];
+        List<List<string>> combinations =
+        [
+            [],
+        ];
         foreach (var alternatives in overrides.Select(Alternatives))
         {
             if ((long)combinations.Count * alternatives.Count > Most)
-                throw ReproException.Usage(FormattableString.Invariant($"--set: there are more than {Most} combinations of these values. Name fewer at a time."));
+                throw ReproException.Usage(
+                    FormattableString.Invariant(
+                        $"--set: there are more than {Most} combinations of these values. Name fewer at a time."
+                    )
+                );
             combinations = [.. combinations.SelectMany(c => alternatives.Select(a => (List<string>)[.. c, a]))];
         }
 
@@ -28,9 +37,16 @@ public static class Sweep
     public static string Name(IEnumerable<string> overrides) => string.Join(", ", overrides);
 
     /// <summary>Folder of a combination's runs among other <paramref name="runs"/>.</summary>
-    public static string Folder(string runs, IEnumerable<string> overrides) => Path.Combine(runs, "set", Name(overrides).Replace('/', '-'));
+    public static string Folder(string runs, IEnumerable<string> overrides) =>
+        Path.Combine(runs, "set", Name(overrides).Replace('/', '-'));
 
-    private static List<string> Alternatives(string text) => text.Split('=', 2) is [var key, var value]
-        ? [.. value.Split(SpecOverrides.HasCommas(key) ? '/' : ',', StringSplitOptions.TrimEntries).Select(v => $"{key}={v}")]
-        : [text];
+    private static List<string> Alternatives(string text) =>
+        text.Split('=', 2) is [var key, var value]
+            ?
+            [
+                .. value
+                    .Split(SpecOverrides.HasCommas(key) ? '/' : ',', StringSplitOptions.TrimEntries)
+                    .Select(v => $"{key}={v}"),
+            ]
+            : [text];
 }

@@ -44,7 +44,10 @@ public enum PatienceRule
 /// <summary>Q2: whose weights are tested.</summary>
 public enum WeightsRule
 {
-    /// <summary>The last epoch's: <c>state_dict()</c> aliases the live weights, so "restoring the best" restores nothing. As written.</summary>
+    /// <summary>
+    /// The last epoch's: <c>state_dict()</c> aliases the live weights, so "restoring the best" restores nothing. As
+    /// written.
+    /// </summary>
     LastEpoch,
 
     /// <summary>The epoch's with the lowest validation loss.</summary>

@@ -1,8 +1,8 @@
 namespace Repro.Experiment;
 
 /// <summary>
-/// What the fixtures wait for before an experiment can go on: a file beside the request's, written while they wait and gone after. The run folder
-/// is no place to say it: another process may be writing there.
+/// What the fixtures wait for before an experiment can go on: a file beside the request's, written while they wait and
+/// gone after. The run folder is no place to say it: another process may be writing there.
 /// </summary>
 /// <param name="Experiment">Its name.</param>
 /// <param name="Text">Whom they wait for, since when, and how long by now.</param>

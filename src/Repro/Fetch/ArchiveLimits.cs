@@ -1,6 +1,8 @@
 namespace Repro.Fetch;
 
-/// <summary>What an archive may claim before it is refused: far above what is published, far below what would fill a machine.</summary>
+/// <summary>
+/// What an archive may claim before it is refused: far above what is published, far below what would fill a machine.
+/// </summary>
 /// <param name="Entries">Entries at most.</param>
 /// <param name="EntryBytes">Decompressed bytes of one entry at most.</param>
 /// <param name="TotalBytes">Decompressed bytes in all at most.</param>

@@ -19,9 +19,12 @@ public sealed record CatalogueEntry(
     string Licence,
     EquatableList<string> Members,
     string MirrorPattern,
-    EquatableList<Repackaging> Repackagings);
+    EquatableList<Repackaging> Repackagings
+);
 
-/// <summary>Content that an archive of other bytes is accepted for: packed again, or without what is not used.</summary>
+/// <summary>
+/// Content that an archive of other bytes is accepted for: packed again, or without what is not used.
+/// </summary>
 /// <param name="Kind">What is digested.</param>
 /// <param name="Member">The one member that is digested; null for all labelled reviews.</param>
 /// <param name="Sha256">Of the content (see <see cref="ContentDigest"/>), lower-case hexadecimal.</param>

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace Repro.Fetch;
 
 /// <summary>
-/// Digests of what an archive holds, whatever way it is packed. Computing one means decompressing the archive, so results are
-/// remembered in the cache by the digest of the <em>file</em>: sizes and times of files prove nothing and are never asked.
+/// Digests of what an archive holds, whatever way it is packed. Computing one means decompressing the archive, so
+/// results are remembered in the cache by the digest of the <em>file</em>: sizes and times of files prove nothing and
+/// are never asked.
 /// </summary>
 /// <param name="cacheFolder">The per-user cache.</param>
 public sealed class ContentDigest(string cacheFolder)
@@ -16,18 +17,24 @@ public sealed class ContentDigest(string cacheFolder)
     /// <exception cref="ReproException">The archive is damaged or lacks the content (exit code 3).</exception>
     public string Of(string path, string fileSha256, Repackaging repackaging)
     {
-        var file = Path.Combine(cacheFolder, "contents", $"{fileSha256}.{repackaging.Member ?? Words.Of(repackaging.Kind)}.json");
-        if (Remembered(file, fileSha256) is { } known) return known;
+        var file = Path.Combine(
+            cacheFolder,
+            "contents",
+            $"{fileSha256}.{repackaging.Member ?? Words.Of(repackaging.Kind)}.json"
+        );
+        if (Remembered(file, fileSha256) is { } known)
+            return known;
         var computed = Compute(path, repackaging);
         Remember(file, new Memory(fileSha256, computed));
         return computed;
     }
 
-    internal static string Compute(string path, Repackaging repackaging) => repackaging.Kind switch
-    {
-        ContentKind.LabelledReviews => ImdbReviews.Digest(ImdbReviews.ReadFiles(path)),
-        _ => OfMember(path, repackaging.Member!),
-    };
+    internal static string Compute(string path, Repackaging repackaging) =>
+        repackaging.Kind switch
+        {
+            ContentKind.LabelledReviews => ImdbReviews.Digest(ImdbReviews.ReadFiles(path)),
+            _ => OfMember(path, repackaging.Member!),
+        };
 
     private static string OfMember(string path, string member)
     {
@@ -35,10 +42,13 @@ public sealed class ContentDigest(string cacheFolder)
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    /// <summary>The content that a note says the archive has; null where the note is missing, damaged or of another archive.</summary>
+    /// <summary>
+    /// The content that a note says the archive has; null where the note is missing, damaged or of another archive.
+    /// </summary>
     internal static string? Remembered(string file, string fileSha256)
     {
-        if (!File.Exists(file)) return null;
+        if (!File.Exists(file))
+            return null;
         try
         {
             var memory = SafeFile.ReadJson<Memory>(file);
@@ -58,9 +68,7 @@ public sealed class ContentDigest(string cacheFolder)
         {
             SafeFile.WriteJson(file, memory);
         }
-        catch (FileNotWritten)
-        {
-        }
+        catch (FileNotWritten) { }
     }
 
     private sealed record Memory(string File, string Content);

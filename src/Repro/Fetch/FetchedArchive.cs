@@ -6,7 +6,13 @@ namespace Repro.Fetch;
 /// <param name="Sha256">Of the file at <paramref name="Path"/>: what caches of prepared data are addressed by.</param>
 /// <param name="Source">Where it came from.</param>
 /// <param name="Note">For a repackaged archive, what it holds compared with the official one; else null.</param>
-public sealed record FetchedArchive(CatalogueEntry Entry, string Path, string Sha256, ArchiveSource Source, string? Note = null);
+public sealed record FetchedArchive(
+    CatalogueEntry Entry,
+    string Path,
+    string Sha256,
+    ArchiveSource Source,
+    string? Note = null
+);
 
 public enum ArchiveSource
 {

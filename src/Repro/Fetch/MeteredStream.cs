@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace Repro.Fetch;
 
-/// <summary>Gives no more bytes of another stream than were allowed, so that what an archive claims cannot make its reader swallow gigabytes.</summary>
+/// <summary>
+/// Gives no more bytes of another stream than were allowed, so that what an archive claims cannot make its reader
+/// swallow gigabytes.
+/// </summary>
 internal sealed class MeteredStream(Stream inner) : Stream
 {
-    private long allowed = long.MaxValue, given;
+    private long allowed = long.MaxValue,
+        given;
 
     public override bool CanRead => true;
 
@@ -15,7 +19,11 @@ internal sealed class MeteredStream(Stream inner) : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     /// <summary>Allows so many bytes from here on.</summary>
     public void Allow(long bytes) => (allowed, given) = (bytes, 0);
@@ -27,14 +35,16 @@ internal sealed class MeteredStream(Stream inner) : Stream
     {
         var read = inner.Read(buffer);
         given += read;
-        return given <= allowed ? read : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"more than {allowed:N0} bytes lie before its next entry"));
+        return given <= allowed
+            ? read
+            : throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"more than {allowed:N0} bytes lie before its next entry")
+            );
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

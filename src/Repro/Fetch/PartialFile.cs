@@ -11,17 +11,34 @@ internal sealed class PartialFile(string path)
 
     public long Length => File.Exists(Path) ? new FileInfo(Path).Length : 0;
 
-    /// <summary>The server's name for the version these bytes came from, or null where it gave none that is exact.</summary>
+    /// <summary>
+    /// The server's name for the version these bytes came from, or null where it gave none that is exact.
+    /// </summary>
     public EntityTagHeaderValue? Version =>
-        File.Exists(versionPath) && EntityTagHeaderValue.TryParse(File.ReadAllText(versionPath), out var tag) && !tag.IsWeak ? tag : null;
+        File.Exists(versionPath)
+        && EntityTagHeaderValue.TryParse(File.ReadAllText(versionPath), out var tag)
+        && !tag.IsWeak
+            ? tag
+            : null;
 
-    /// <summary>Opens it for writing at <paramref name="offset"/>, without what lay beyond. No other process can write meanwhile.</summary>
+    /// <summary>
+    /// Opens it for writing at <paramref name="offset"/>, without what lay beyond. No other process can write
+    /// meanwhile.
+    /// </summary>
     public FileStream OpenAt(long offset, EntityTagHeaderValue? version)
     {
-        var stream = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        var stream = new FileStream(
+            Path,
+            FileMode.OpenOrCreate,
+            FileAccess.Write,
+            FileShare.None,
+            1,
+            FileOptions.Asynchronous
+        );
         stream.SetLength(offset);
         stream.Position = offset;
-        if (offset == 0) RememberVersion(version);
+        if (offset == 0)
+            RememberVersion(version);
         return stream;
     }
 
@@ -39,7 +56,9 @@ internal sealed class PartialFile(string path)
 
     private void RememberVersion(EntityTagHeaderValue? version)
     {
-        if (version is { IsWeak: false }) File.WriteAllText(versionPath, version.ToString());
-        else File.Delete(versionPath);
+        if (version is { IsWeak: false })
+            File.WriteAllText(versionPath, version.ToString());
+        else
+            File.Delete(versionPath);
     }
 }

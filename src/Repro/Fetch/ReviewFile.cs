@@ -14,12 +14,15 @@ internal sealed record ReviewFile(string Folder, string Name, byte[] Bytes) : IC
     public string Label => Folder[^3..];
 
     /// <summary>Up to the first line break, as Python's text files have it: LF, CR or CR LF.</summary>
-    public ReadOnlySpan<byte> FirstLine => Bytes.AsSpan().IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0 ? Bytes.AsSpan(0, end) : Bytes;
+    public ReadOnlySpan<byte> FirstLine =>
+        Bytes.AsSpan().IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0 ? Bytes.AsSpan(0, end) : Bytes;
 
     /// <summary>The folder a path leads into directly, or null where it is none of the four.</summary>
     public static string? FolderOf(string path) =>
         path.StartsWith(Root, StringComparison.Ordinal)
-            ? Folders.FirstOrDefault(folder => path.AsSpan(Root.Length, Math.Max(0, path.LastIndexOf('/') - Root.Length)).SequenceEqual(folder))
+            ? Folders.FirstOrDefault(folder =>
+                path.AsSpan(Root.Length, Math.Max(0, path.LastIndexOf('/') - Root.Length)).SequenceEqual(folder)
+            )
             : null;
 
     /// <summary>Whether it is digits, an underscore, digits and <c>.txt</c>.</summary>
@@ -31,7 +34,8 @@ internal sealed record ReviewFile(string Folder, string Name, byte[] Bytes) : IC
 
     public int CompareTo(ReviewFile? other)
     {
-        if (other is null) return 1;
+        if (other is null)
+            return 1;
         var byFolder = Array.IndexOf(Folders, Folder).CompareTo(Array.IndexOf(Folders, other.Folder));
         return byFolder != 0 ? byFolder : string.CompareOrdinal(Name, other.Name);
     }

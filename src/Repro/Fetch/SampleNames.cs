@@ -1,19 +1,27 @@
 namespace Repro.Fetch;
 
-/// <summary>Invented names of people and places, the rare words of the sample: most occur once or twice, as most words of real reviews do.</summary>
+/// <summary>
+/// Invented names of people and places, the rare words of the sample: most occur once or twice, as most words of real
+/// reviews do.
+/// </summary>
 internal static class SampleNames
 {
     private const int Count = 8000;
 
-    // Coprime to the number of names that can be made, so that the walk meets each once and neighbours in rank look nothing alike.
+    // Coprime to the number of names that can be made, so that the walk meets each once and neighbours in rank look
+    // nothing alike.
     private const int Stride = 7919;
 
     private static readonly string[] Onsets = SampleLexicon.Split("b d f g h k l m n p r s t v br dr kr st");
     private static readonly string[] Vowels = SampleLexicon.Split("a e i o u");
     private static readonly string[] Codas = SampleLexicon.Split("l n r s x nd ck m");
 
-    /// <summary>The names in order of frequency. A word of <see cref="SampleLexicon"/> that has their shape (<c>never</c>) is left out.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Enumerable.Range(1, Count).Select(Name).Except(SampleLexicon.All)];
+    /// <summary>
+    /// The names in order of frequency. A word of <see cref="SampleLexicon"/> that has their shape (<c>never</c>) is
+    /// left out.
+    /// </summary>
+    public static IReadOnlyList<string> All { get; } =
+    [.. Enumerable.Range(1, Count).Select(Name).Except(SampleLexicon.All)];
 
     private static string Name(int rank)
     {

@@ -6,21 +6,29 @@ namespace Repro.Fetch;
 internal sealed record SampleReview(string Text, int Score)
 {
     /// <summary>Tokens a review has at least and at most.</summary>
-    public const int Shortest = 10, Longest = 90;
+    public const int Shortest = 10,
+        Longest = 90;
 
     // Of a hundred opinions so many speak against their own review.
     private const int DissentPercent = 6;
 
-    /// <summary>A review whose score has the sign of <paramref name="side"/>. Its length is drawn without looking at the side.</summary>
+    /// <summary>
+    /// A review whose score has the sign of <paramref name="side"/>. Its length is drawn without looking at the side.
+    /// </summary>
     public static SampleReview Draw(SplitMix64 random, int side)
     {
         while (true)
         {
-            var opinions = Enumerable.Range(0, 2 + random.Below(4)).Select(_ => SampleOpinion.Draw(random, random.Chance(DissentPercent) ? -side : side)).ToList();
+            var opinions = Enumerable
+                .Range(0, 2 + random.Below(4))
+                .Select(_ => SampleOpinion.Draw(random, random.Chance(DissentPercent) ? -side : side))
+                .ToList();
             var score = opinions.Sum(opinion => opinion.Score);
-            if (Math.Sign(score) != side) continue;
+            if (Math.Sign(score) != side)
+                continue;
             var tokens = Tokens(opinions, random);
-            if (tokens.Count is >= Shortest and <= Longest) return new SampleReview(string.Join(' ', tokens), score);
+            if (tokens.Count is >= Shortest and <= Longest)
+                return new SampleReview(string.Join(' ', tokens), score);
         }
     }
 
@@ -30,7 +38,8 @@ internal sealed record SampleReview(string Text, int Score)
         var tokens = new List<string>();
         foreach (var opinion in opinions)
         {
-            for (var plot = random.Below(3); plot > 0; plot--) tokens.AddRange(SampleSentences.OfPlot(random));
+            for (var plot = random.Below(3); plot > 0; plot--)
+                tokens.AddRange(SampleSentences.OfPlot(random));
             tokens.AddRange(SampleSentences.Of(opinion, random));
         }
 

@@ -1,8 +1,9 @@
 namespace Repro.Fetch;
 
 /// <summary>
-/// A generator of 64-bit integers whose every step is integer arithmetic modulo 2^64, so that a seed gives the same draws on every machine.
-/// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+/// A generator of 64-bit integers whose every step is integer arithmetic modulo 2^64, so that a seed gives the same
+/// draws on every machine. Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA
+/// 2014.
 /// </summary>
 internal sealed class SplitMix64(ulong seed)
 {
@@ -10,7 +11,11 @@ internal sealed class SplitMix64(ulong seed)
 
     /// <summary>The stream of one item of a numbered family, independent of how many items the others have.</summary>
     public static SplitMix64 Stream(long seed, int family, int item) =>
-        new(new SplitMix64(new SplitMix64(unchecked((ulong)seed)).Next() ^ ((ulong)(uint)family << 32) ^ (uint)item).Next());
+        new(
+            new SplitMix64(
+                new SplitMix64(unchecked((ulong)seed)).Next() ^ ((ulong)(uint)family << 32) ^ (uint)item
+            ).Next()
+        );
 
     public ulong Next()
     {
@@ -24,7 +29,10 @@ internal sealed class SplitMix64(ulong seed)
         }
     }
 
-    /// <summary>An integer in [0, <paramref name="limit"/>): the high half of a 128-bit product, uneven by less than limit / 2^64.</summary>
+    /// <summary>
+    /// An integer in [0, <paramref name="limit"/>): the high half of a 128-bit product, uneven by less than limit /
+    /// 2^64.
+    /// </summary>
     public int Below(int limit) => (int)Math.BigMul(Next(), (ulong)limit, out _);
 
     /// <summary>True in <paramref name="percent"/> of a hundred draws.</summary>

@@ -12,10 +12,17 @@ internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stal
 
     /// <summary>Returns once <paramref name="part"/> has every byte of <paramref name="entry"/>.</summary>
     /// <exception cref="TransferFault">It does not; it keeps what it has.</exception>
-    public async Task RunAsync(CatalogueEntry entry, PartialFile part, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        CatalogueEntry entry,
+        PartialFile part,
+        IProgress<FetchProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        if (part.Length > entry.Size) part.Delete();
-        if (part.Length == entry.Size) return;
+        if (part.Length > entry.Size)
+            part.Delete();
+        if (part.Length == entry.Size)
+            return;
         using var watch = new StallWatch(time, stallTimeout, cancellationToken);
         using var response = await RequestAsync(entry, part, watch).ConfigureAwait(false);
         var offset = OffsetOf(response, entry, part);
@@ -28,10 +35,17 @@ internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stal
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
             using var request = Request(address, part);
-            var response = await watch.AwaitAsync(
-                token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token),
-                e => TransferFault.BrokenOff(part.Length, entry.Size, e)).ConfigureAwait(false);
-            if (response is not { StatusCode: >= (HttpStatusCode)300 and < (HttpStatusCode)400, Headers.Location: { } location }) return response;
+            var response = await watch
+                .AwaitAsync(
+                    token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token),
+                    e => TransferFault.BrokenOff(part.Length, entry.Size, e)
+                )
+                .ConfigureAwait(false);
+            if (
+                response
+                is not { StatusCode: >= (HttpStatusCode)300 and < (HttpStatusCode)400, Headers.Location: { } location }
+            )
+                return response;
             response.Dispose();
             address = Redirected(address, new Uri(address, location));
         }
@@ -42,9 +56,11 @@ internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stal
     private static HttpRequestMessage Request(Uri address, PartialFile part)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (part.Length == 0) return request;
+        if (part.Length == 0)
+            return request;
         request.Headers.Range = new RangeHeaderValue(part.Length, null);
-        if (part.Version is { } version) request.Headers.IfRange = new RangeConditionHeaderValue(version);
+        if (part.Version is { } version)
+            request.Headers.IfRange = new RangeConditionHeaderValue(version);
         return request;
     }
 
@@ -66,8 +82,10 @@ internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stal
                     : 0;
             case HttpStatusCode.PartialContent when asked > 0:
                 var range = response.Content.Headers.ContentRange;
-                if (range?.Length is { } whole && whole != entry.Size) throw TransferFault.OtherSize(whole, entry.Size);
-                if (range?.From == asked) return asked;
+                if (range?.Length is { } whole && whole != entry.Size)
+                    throw TransferFault.OtherSize(whole, entry.Size);
+                if (range?.From == asked)
+                    return asked;
                 break;
             case HttpStatusCode.RequestedRangeNotSatisfiable when asked > 0:
                 break;
@@ -79,7 +97,14 @@ internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stal
         throw new TransferFault($"cannot continue at byte {asked}", mayPass: true);
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, CatalogueEntry entry, PartialFile part, long offset, IProgress<FetchProgress>? progress, StallWatch watch)
+    private async Task CopyAsync(
+        HttpResponseMessage response,
+        CatalogueEntry entry,
+        PartialFile part,
+        long offset,
+        IProgress<FetchProgress>? progress,
+        StallWatch watch
+    )
     {
         var meter = new TransferMeter(entry, offset, time, ReportInterval, progress);
         await using var target = part.OpenAt(offset, response.Headers.ETag);
@@ -87,10 +112,14 @@ internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stal
         var buffer = new byte[1 << 17];
         while (true)
         {
-            var read = await watch.AwaitAsync(
-                token => source.ReadAsync(buffer, token).AsTask(),
-                e => TransferFault.BrokenOff(target.Position, entry.Size, e)).ConfigureAwait(false);
-            if (read == 0) break;
+            var read = await watch
+                .AwaitAsync(
+                    token => source.ReadAsync(buffer, token).AsTask(),
+                    e => TransferFault.BrokenOff(target.Position, entry.Size, e)
+                )
+                .ConfigureAwait(false);
+            if (read == 0)
+                break;
             if (target.Position + read > entry.Size)
             {
                 target.SetLength(0);
@@ -101,7 +130,8 @@ internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stal
             meter.Report(target.Position);
         }
 
-        if (target.Position < entry.Size) throw TransferFault.BrokenOff(target.Position, entry.Size);
+        if (target.Position < entry.Size)
+            throw TransferFault.BrokenOff(target.Position, entry.Size);
         target.Flush(flushToDisk: true);
     }
 }

@@ -1,7 +1,13 @@
 namespace Repro.Fetch;
 
 /// <summary>Tells how far a transfer is, at most once an interval and at its end.</summary>
-internal sealed class TransferMeter(CatalogueEntry entry, long offset, TimeProvider time, TimeSpan interval, IProgress<FetchProgress>? progress)
+internal sealed class TransferMeter(
+    CatalogueEntry entry,
+    long offset,
+    TimeProvider time,
+    TimeSpan interval,
+    IProgress<FetchProgress>? progress
+)
 {
     private readonly long started = time.GetTimestamp();
     private long? reported;
@@ -10,9 +16,12 @@ internal sealed class TransferMeter(CatalogueEntry entry, long offset, TimeProvi
     public void Report(long bytes)
     {
         var now = time.GetTimestamp();
-        if (bytes < entry.Size && reported is { } last && time.GetElapsedTime(last, now) < interval) return;
+        if (bytes < entry.Size && reported is { } last && time.GetElapsedTime(last, now) < interval)
+            return;
         reported = now;
         var seconds = time.GetElapsedTime(started, now).TotalSeconds;
-        progress?.Report(new FetchProgress(entry.FileName, bytes, entry.Size, seconds > 0 ? (bytes - offset) / seconds : 0));
+        progress?.Report(
+            new FetchProgress(entry.FileName, bytes, entry.Size, seconds > 0 ? (bytes - offset) / seconds : 0)
+        );
     }
 }

@@ -17,7 +17,11 @@ internal sealed class ZipMemberStream(ZipArchive zip, ZipArchiveEntry entry, Arc
 
     public override long Length => entry.Length;
 
-    public override long Position { get => position; set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => position;
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -32,15 +36,14 @@ internal sealed class ZipMemberStream(ZipArchive zip, ZipArchiveEntry entry, Arc
         }
 
         position += read;
-        if (position > entry.Length || (read == 0 && buffer.Length > 0 && position < entry.Length)) throw WrongLength(read);
+        if (position > entry.Length || (read == 0 && buffer.Length > 0 && position < entry.Length))
+            throw WrongLength(read);
         return read;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -59,7 +62,13 @@ internal sealed class ZipMemberStream(ZipArchive zip, ZipArchiveEntry entry, Arc
         base.Dispose(disposing);
     }
 
-    private ReproException WrongLength(int read) => guard.Refuse(entry.FullName, string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(read == 0 ? "ends" : "goes on")} after {Math.Min(position, entry.Length):N0} bytes where the directory says {entry.Length:N0}"));
+    private ReproException WrongLength(int read) =>
+        guard.Refuse(
+            entry.FullName,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(read == 0 ? "ends" : "goes on")} after {Math.Min(position, entry.Length):N0} bytes where "
+                    + $"the directory says {entry.Length:N0}"
+            )
+        );
 }

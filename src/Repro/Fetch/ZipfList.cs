@@ -1,6 +1,8 @@
 namespace Repro.Fetch;
 
-/// <summary>Items drawn with probability proportional to 1 / (rank + offset), rank from 1 in list order (Zipf, Mandelbrot).</summary>
+/// <summary>
+/// Items drawn with probability proportional to 1 / (rank + offset), rank from 1 in list order (Zipf, Mandelbrot).
+/// </summary>
 internal sealed class ZipfList<T>
 {
     // Weights are whole numbers, so that no rounding differs between machines.

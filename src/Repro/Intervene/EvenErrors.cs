@@ -4,14 +4,16 @@ using Repro.Experiment;
 namespace Repro.Intervene;
 
 /// <summary>
-/// A made-up classifier that is right on the same share of either label's reviews, in the batches of a run. It tells what a mean over such
-/// batches says of a classifier: the share at which it gets that mean gives its F1 over all reviews. Whether a real classifier's errors are even
-/// enough for it shows where both are known: <see cref="InterventionPath.GlobalOfOurs"/> beside the run's own F1.
+/// A made-up classifier that is right on the same share of either label's reviews, in the batches of a run. It tells
+/// what a mean over such batches says of a classifier: the share at which it gets that mean gives its F1 over all
+/// reviews. Whether a real classifier's errors are even enough for it shows where both are known:
+/// <see cref="InterventionPath.GlobalOfOurs"/> beside the run's own F1.
 /// </summary>
 /// <param name="batches">The counts of each test batch.</param>
 internal sealed class EvenErrors(IReadOnlyList<BinaryMetrics> batches)
 {
-    private readonly double[] positives = [.. batches.Select(b => (double)(b.TruePositives + b.FalseNegatives))], reviews = [.. batches.Select(b => (double)b.Count)];
+    private readonly double[] positives = [.. batches.Select(b => (double)(b.TruePositives + b.FalseNegatives))],
+        reviews = [.. batches.Select(b => (double)b.Count)];
 
     /// <param name="batches">The counts of each test batch.</param>
     /// <param name="printed">A printed mean over batches.</param>
@@ -19,12 +21,14 @@ internal sealed class EvenErrors(IReadOnlyList<BinaryMetrics> batches)
     public static SortedDictionary<string, double>? Values(IReadOnlyList<BinaryMetrics> batches, double printed)
     {
         var even = new EvenErrors(batches);
-        return even.Share(printed) is not { } share ? null : new(StringComparer.Ordinal)
-        {
-            [Quantities.F1BatchMean] = printed,
-            [Quantities.F1Global] = even.Global(share),
-            [InterventionPath.GlobalOfOurs] = even.Global(even.Share(batches.Average(b => b.F1)) ?? 1),
-        };
+        return even.Share(printed) is not { } share
+            ? null
+            : new(StringComparer.Ordinal)
+            {
+                [Quantities.F1BatchMean] = printed,
+                [Quantities.F1Global] = even.Global(share),
+                [InterventionPath.GlobalOfOurs] = even.Global(even.Share(batches.Average(b => b.F1)) ?? 1),
+            };
     }
 
     /// <summary>F1 over all reviews.</summary>
@@ -37,13 +41,16 @@ internal sealed class EvenErrors(IReadOnlyList<BinaryMetrics> batches)
     /// <summary>The share that gives a batch mean, or null where none does.</summary>
     public double? Share(double batchMean)
     {
-        if (batchMean < 0 || batchMean > BatchMean(1)) return null;
+        if (batchMean < 0 || batchMean > BatchMean(1))
+            return null;
         var (low, high) = (0.0, 1.0);
         for (var halving = 0; halving < 60; halving++)
         {
             var middle = (low + high) / 2;
-            if (BatchMean(middle) < batchMean) low = middle;
-            else high = middle;
+            if (BatchMean(middle) < batchMean)
+                low = middle;
+            else
+                high = middle;
         }
 
         return high;

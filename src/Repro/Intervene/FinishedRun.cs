@@ -3,16 +3,29 @@ using Repro.Experiment;
 namespace Repro.Intervene;
 
 /// <summary>A complete run, as far as interventions look at it.</summary>
-internal sealed record FinishedRun(RunFolder Folder, ExperimentSpec Spec, RunManifest Manifest, RunCompletion Completion)
+internal sealed record FinishedRun(
+    RunFolder Folder,
+    ExperimentSpec Spec,
+    RunManifest Manifest,
+    RunCompletion Completion
+)
 {
     /// <summary>Null where the folder holds no complete run with the predictions that it wrote.</summary>
     /// <exception cref="ReproException">A file of a complete run is damaged (exit code 3).</exception>
     public static FinishedRun? Open(RunFolder folder)
     {
-        if (!File.Exists(folder.Complete) || !File.Exists(folder.Predictions)) return null;
+        if (!File.Exists(folder.Complete) || !File.Exists(folder.Predictions))
+            return null;
         var completion = SafeFile.ReadJson<RunCompletion>(folder.Complete);
-        return completion.Files.TryGetValue(Path.GetFileName(folder.Predictions), out var digest) && digest == RunMarker.DigestOf(folder.Predictions)
-            ? new FinishedRun(folder, SafeFile.ReadJson<ExperimentSpec>(folder.Spec), SafeFile.ReadJson<RunManifest>(folder.Manifest), completion)
+        return
+            completion.Files.TryGetValue(Path.GetFileName(folder.Predictions), out var digest)
+            && digest == RunMarker.DigestOf(folder.Predictions)
+            ? new FinishedRun(
+                folder,
+                SafeFile.ReadJson<ExperimentSpec>(folder.Spec),
+                SafeFile.ReadJson<RunManifest>(folder.Manifest),
+                completion
+            )
             : null;
     }
 
@@ -24,6 +37,12 @@ internal sealed record FinishedRun(RunFolder Folder, ExperimentSpec Spec, RunMan
     public TrainingHistory History() => SafeFile.ReadJson<TrainingHistory>(Folder.History);
 
     /// <summary>The two F1s of the test: what a changed run is looked at for.</summary>
-    public SortedDictionary<string, double> F1s() => new(
-        SafeFile.ReadJson<RunMetrics>(Folder.Metrics).Values.Where(m => m.Key is Quantities.F1BatchMean or Quantities.F1Global).ToDictionary(), StringComparer.Ordinal);
+    public SortedDictionary<string, double> F1s() =>
+        new(
+            SafeFile
+                .ReadJson<RunMetrics>(Folder.Metrics)
+                .Values.Where(m => m.Key is Quantities.F1BatchMean or Quantities.F1Global)
+                .ToDictionary(),
+            StringComparer.Ordinal
+        );
 }

@@ -9,7 +9,8 @@ internal static class TestBatches
     /// <exception cref="ReproException">The predictions are damaged (exit code 6).</exception>
     public static IReadOnlyList<BinaryMetrics> Of(TestPredictions predictions)
     {
-        int[] labels = [.. predictions.Labels], classes = [.. predictions.Probabilities.Select(Classes.Round)];
+        int[] labels = [.. predictions.Labels],
+            classes = [.. predictions.Probabilities.Select(Classes.Round)];
         var batches = new List<BinaryMetrics>(predictions.BatchSizes.Count);
         var start = 0;
         foreach (var size in predictions.BatchSizes)

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Repro.Locking;
 
 /// <summary>
-/// The cores of this machine, shared out among the trainings of all clones that use one cache. A training takes as many as it has threads and keeps
-/// them to its end: it waits where others have them, because with fewer threads its numbers would be others.
+/// The cores of this machine, shared out among the trainings of all clones that use one cache. A training takes as many
+/// as it has threads and keeps them to its end: it waits where others have them, because with fewer threads its numbers
+/// would be others.
 /// </summary>
 /// <param name="locks">Takes a lock a core.</param>
 /// <param name="folder">Of these locks, the machine's own.</param>
@@ -35,16 +36,35 @@ public sealed class CoreShares(Locks locks, string folder, int cores, TimeSpan l
         return taken;
     }
 
-    // Whose turn it is gathers alone, so no two wait for one another's half, and one that needs many is not passed for ever by those that need few.
+    // Whose turn it is gathers alone, so no two wait for one another's half, and one that needs many is not passed for
+    // ever by those that need few.
     private void Gather(Held taken, int threads, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();
         using var turn = Wait(["turn"], "others wait for cores before it");
         for (var i = 0; i < Math.Min(threads, cores); i++)
-            taken.Add(Wait([.. Enumerable.Range(0, cores).Select(core => string.Create(CultureInfo.InvariantCulture, $"core-{core}")).Except(taken.Names)], $"{threads} of {cores} cores are for its threads"));
+            taken.Add(
+                Wait(
+                    [
+                        .. Enumerable
+                            .Range(0, cores)
+                            .Select(core => string.Create(CultureInfo.InvariantCulture, $"core-{core}"))
+                            .Except(taken.Names),
+                    ],
+                    $"{threads} of {cores} cores are for its threads"
+                )
+            );
 
         FileLock Wait(IReadOnlyList<string> names, string subject) =>
-            locks.TakeAnyAsync([.. names.Select(name => Path.Combine(folder, name + ".lock"))], subject, limit - clock.GetElapsedTime(began), cancellation).GetAwaiter().GetResult();
+            locks
+                .TakeAnyAsync(
+                    [.. names.Select(name => Path.Combine(folder, name + ".lock"))],
+                    subject,
+                    limit - clock.GetElapsedTime(began),
+                    cancellation
+                )
+                .GetAwaiter()
+                .GetResult();
     }
 
     private sealed class Held : IDisposable
@@ -57,7 +77,8 @@ public sealed class CoreShares(Locks locks, string folder, int cores, TimeSpan l
 
         public void Dispose()
         {
-            foreach (var one in locks) one.Dispose();
+            foreach (var one in locks)
+                one.Dispose();
             locks.Clear();
         }
     }

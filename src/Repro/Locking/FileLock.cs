@@ -3,14 +3,16 @@ using System.Text.Json;
 namespace Repro.Locking;
 
 /// <summary>
-/// A lock that this process holds: a file that names it, touched now and then so that other machines see it live, and gone with <see cref="Dispose"/>.
-/// A process that ends without leaves the file, and whoever comes next takes it over.
+/// A lock that this process holds: a file that names it, touched now and then so that other machines see it live, and
+/// gone with <see cref="Dispose"/>. A process that ends without leaves the file, and whoever comes next takes it over.
 /// </summary>
 public sealed class FileLock : IDisposable
 {
-    internal const string Ending = ".lock", Guard = ".taking";
+    internal const string Ending = ".lock",
+        Guard = ".taking";
 
-    private const int Exists = 17, ExistsOnWindows = unchecked((int)0x80070050); // EEXIST, ERROR_FILE_EXISTS.
+    private const int Exists = 17,
+        ExistsOnWindows = unchecked((int)0x80070050); // EEXIST, ERROR_FILE_EXISTS.
 
     private readonly string path;
     private readonly LockOwner owner;
@@ -42,7 +44,8 @@ public sealed class FileLock : IDisposable
 
         try
         {
-            using (stream) JsonSerializer.Serialize(stream, owner, Json.Readable);
+            using (stream)
+                JsonSerializer.Serialize(stream, owner, Json.Readable);
             return new FileLock(path, owner, clock, beats);
         }
         catch
@@ -52,14 +55,24 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Puts a new owner in the place of a dead one, where the file is still what was judged. One process at a time gets here.</summary>
-    internal static FileLock? TakeOver(string path, LockSight judged, LockOwner owner, TimeProvider clock, TimeSpan beats)
+    /// <summary>
+    /// Puts a new owner in the place of a dead one, where the file is still what was judged. One process at a time gets
+    /// here.
+    /// </summary>
+    internal static FileLock? TakeOver(
+        string path,
+        LockSight judged,
+        LockOwner owner,
+        TimeProvider clock,
+        TimeSpan beats
+    )
     {
         try
         {
             // The system lets go of this one by itself. It stays behind empty: whoever deleted it would let two in.
             using var alone = new FileStream(path + Guard, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            if (LockSight.Of(path) != judged) return null;
+            if (LockSight.Of(path) != judged)
+                return null;
             SafeFile.WriteJson(path, owner);
             return new FileLock(path, owner, clock, beats);
         }
@@ -72,13 +85,15 @@ public sealed class FileLock : IDisposable
     public void Dispose()
     {
         beat.Dispose();
-        if (LockOwner.Read(path)?.Token == owner.Token) Quietly(() => File.Delete(path));
+        if (LockOwner.Read(path)?.Token == owner.Token)
+            Quietly(() => File.Delete(path));
     }
 
     // Only that the time changes counts, so a clock that is wrong does no harm.
     private void Touch(TimeProvider clock)
     {
-        if (LockOwner.Read(path)?.Token == owner.Token) Quietly(() => File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime));
+        if (LockOwner.Read(path)?.Token == owner.Token)
+            Quietly(() => File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime));
     }
 
     private static void Quietly(Action action)
@@ -87,8 +102,6 @@ public sealed class FileLock : IDisposable
         {
             action();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 }

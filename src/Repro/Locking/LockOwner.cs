@@ -11,16 +11,33 @@ namespace Repro.Locking;
 /// <param name="Command">What a person would know it by.</param>
 /// <param name="Since">When it took the lock, UTC; shown, and never reckoned with.</param>
 /// <param name="Token">Of this one taking.</param>
-public sealed record LockOwner(int Pid, string Host, string System, string Started, string Command, DateTimeOffset Since, string Token)
+public sealed record LockOwner(
+    int Pid,
+    string Host,
+    string System,
+    string Started,
+    string Command,
+    DateTimeOffset Since,
+    string Token
+)
 {
-    private const int Longest = 1 << 16, LongestCommand = 200;
+    private const int Longest = 1 << 16,
+        LongestCommand = 200;
 
-    /// <summary>The owner that a lock file names; null where there is no such file, or where it names none: it is empty, cut off or something else.</summary>
+    /// <summary>
+    /// The owner that a lock file names; null where there is no such file, or where it names none: it is empty, cut off
+    /// or something else.
+    /// </summary>
     public static LockOwner? Read(string path)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             return stream.Length > Longest ? null : JsonSerializer.Deserialize<LockOwner>(stream, Json.Readable);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
@@ -31,5 +48,9 @@ public sealed record LockOwner(int Pid, string Host, string System, string Start
 
     /// <summary><c>process 4711 on box (./cake.sh --target=Train) since 2026-11-25 14:05 UTC</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"process {Pid} on {TerminalText.Of(Host, LongestCommand)} ({TerminalText.Of(Command, LongestCommand)}) since {Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"process {Pid} on {TerminalText.Of(Host, LongestCommand)} "
+                + $"({TerminalText.Of(Command, LongestCommand)}) since {Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC"
+        );
 }

@@ -13,6 +13,9 @@ public sealed record LockTimes(TimeSpan Limit)
     /// <summary>How often an owner touches its lock.</summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>An owner whose machine cannot be asked is dead where its lock was not touched for so long; network file systems show a touch within a minute.</summary>
+    /// <summary>
+    /// An owner whose machine cannot be asked is dead where its lock was not touched for so long; network file systems
+    /// show a touch within a minute.
+    /// </summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(3);
 }

@@ -3,8 +3,8 @@ using Repro.Experiment;
 namespace Repro.Prepare;
 
 /// <summary>
-/// Some reviews together, as plain arrays. Cheap to make: tokens stay where they are, and nothing is filled up before <see cref="Padded"/>
-/// is asked for.
+/// Some reviews together, as plain arrays. Cheap to make: tokens stay where they are, and nothing is filled up before
+/// <see cref="Padded"/> is asked for.
 /// </summary>
 public sealed class Batch
 {
@@ -47,8 +47,9 @@ public sealed class Batch
     public string Id(int i) => reviews.Id(Examples[i]);
 
     /// <summary>
-    /// <c>int64</c> of <see cref="Shape"/>, row after row, shorter reviews filled up with <see cref="Vocabulary.Padding"/>. Reviews of 3 and of
-    /// 1 token, time-major: <c>a₀ b₀ · a₁ 1 · a₂ 1</c>. Made once.
+    /// <c>int64</c> of <see cref="Shape"/>, row after row, shorter reviews filled up with
+    /// <see cref="Vocabulary.Padding"/>. Reviews of 3 and of 1 token, time-major: <c>a₀ b₀ · a₁ 1 · a₂ 1</c>. Made
+    /// once.
     /// </summary>
     public long[] Padded() => padded ??= FilledUp();
 
@@ -60,7 +61,8 @@ public sealed class Batch
         for (var i = 0; i < Size; i++)
         {
             var tokens = Tokens(i);
-            for (var t = 0; t < tokens.Length; t++) padded[t * perToken + i * perReview] = tokens[t];
+            for (var t = 0; t < tokens.Length; t++)
+                padded[t * perToken + i * perReview] = tokens[t];
         }
 
         return padded;

@@ -3,8 +3,8 @@ using Repro.Experiment;
 namespace Repro.Prepare;
 
 /// <summary>
-/// Batches of reviews in torchtext's order (<c>torchtext.legacy.data.BucketIterator</c> 0.10). Owns its random state: each epoch continues
-/// where the last one ended, and no other iterator notices.
+/// Batches of reviews in torchtext's order (<c>torchtext.legacy.data.BucketIterator</c> 0.10). Owns its random state:
+/// each epoch continues where the last one ended, and no other iterator notices.
 /// </summary>
 public sealed class BucketIterator
 {
@@ -21,10 +21,20 @@ public sealed class BucketIterator
     /// <param name="batchSize">Reviews per batch; the last one may have fewer.</param>
     /// <param name="layout">Shape of the batches' tokens.</param>
     /// <param name="sorted">Whether a batch holds reviews of like length, longest first.</param>
-    /// <param name="random">State to shuffle from, which is copied; null for reviews that are not shuffled: validation and test.</param>
-    internal BucketIterator(EncodedReviews reviews, int batchSize, BatchLayout layout, bool sorted, PythonRandom? random)
+    /// <param name="random">State to shuffle from, which is copied; null for reviews that are not shuffled: validation
+    /// and test.</param>
+    internal BucketIterator(
+        EncodedReviews reviews,
+        int batchSize,
+        BatchLayout layout,
+        bool sorted,
+        PythonRandom? random
+    )
     {
-        if (batchSize < 1) throw ReproException.Usage($"batches: {batchSize} reviews per batch is below 1, the least there can be. Choose a larger batch.");
+        if (batchSize < 1)
+            throw ReproException.Usage(
+                $"batches: {batchSize} reviews per batch is below 1, the least there can be. Choose a larger batch."
+            );
         (this.reviews, this.batchSize, this.layout, this.sorted) = (reviews, batchSize, layout, sorted);
         this.random = random?.Clone();
     }
@@ -39,8 +49,9 @@ public sealed class BucketIterator
     public EncodedReviews Reviews => reviews;
 
     /// <summary>
-    /// The next epoch. The order is drawn at once, by the call itself; batches are made one by one as they are read. So an epoch that is not
-    /// read to its end leaves the same state behind as one that is, and a resumed run skips an epoch by calling this and reading nothing.
+    /// The next epoch. The order is drawn at once, by the call itself; batches are made one by one as they are read. So
+    /// an epoch that is not read to its end leaves the same state behind as one that is, and a resumed run skips an
+    /// epoch by calling this and reading nothing.
     /// </summary>
     public IEnumerable<Batch> Epoch()
     {
@@ -56,13 +67,15 @@ public sealed class BucketIterator
     private List<int[]> FixedOrder()
     {
         var all = Enumerable.Range(0, reviews.Count);
-        if (!sorted) return [.. all.Chunk(batchSize)];
+        if (!sorted)
+            return [.. all.Chunk(batchSize)];
         var batches = all.OrderBy(reviews.Length).Chunk(batchSize).ToList();
         batches.ForEach(batch => Array.Reverse(batch));
         return batches;
     }
 
-    // Training: all reviews shuffled, cut into pools, each pool sorted by length if asked, cut into batches, the batches shuffled.
+    // Training: all reviews shuffled, cut into pools, each pool sorted by length if asked, cut into batches, the
+    // batches shuffled.
     private List<int[]> ShuffledOrder(PythonRandom random)
     {
         var order = new List<int[]>(BatchCount);
@@ -83,12 +96,14 @@ public sealed class BucketIterator
 public sealed record BucketIterators(BucketIterator Train, BucketIterator Validation, BucketIterator Test)
 {
     /// <summary>
-    /// Every iterator starts from the state right after <c>random.seed(seed)</c>: torchtext's split draws from a copy and puts the global
-    /// state back, so drawing the split has not moved it.
+    /// Every iterator starts from the state right after <c>random.seed(seed)</c>: torchtext's split draws from a copy
+    /// and puts the global state back, so drawing the split has not moved it.
     /// </summary>
     /// <exception cref="ReproException">A batch size is below 1 (exit code 2).</exception>
-    public static BucketIterators Create(PreparedCorpus corpus, BatchSpec spec, long seed) => new(
-        new BucketIterator(corpus.Train, spec.Training, spec.Layout, spec.Sorted, new PythonRandom(seed)),
-        new BucketIterator(corpus.Validation, spec.Validation, spec.Layout, spec.Sorted, null),
-        new BucketIterator(corpus.Test, spec.Test, spec.Layout, spec.Sorted, null));
+    public static BucketIterators Create(PreparedCorpus corpus, BatchSpec spec, long seed) =>
+        new(
+            new BucketIterator(corpus.Train, spec.Training, spec.Layout, spec.Sorted, new PythonRandom(seed)),
+            new BucketIterator(corpus.Validation, spec.Validation, spec.Layout, spec.Sorted, null),
+            new BucketIterator(corpus.Test, spec.Test, spec.Layout, spec.Sorted, null)
+        );
 }

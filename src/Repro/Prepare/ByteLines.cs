@@ -1,12 +1,16 @@
 namespace Repro.Prepare;
 
-/// <summary>Lines of a stream as bytes, cut at LF alone and without it, one at a time in a buffer that is used again and grows with them.</summary>
+/// <summary>
+/// Lines of a stream as bytes, cut at LF alone and without it, one at a time in a buffer that is used again and grows
+/// with them.
+/// </summary>
 internal sealed class ByteLines(Stream stream, string name, int longest = 1 << 20)
 {
     private const int FirstBuffer = 1 << 16;
 
     private byte[] buffer = new byte[Math.Min(longest, FirstBuffer)];
-    private int start, end;
+    private int start,
+        end;
 
     /// <summary>Of the line read last; from 1.</summary>
     public long Number { get; private set; }
@@ -20,9 +24,11 @@ internal sealed class ByteLines(Stream stream, string name, int longest = 1 << 2
         while (true)
         {
             var newline = buffer.AsSpan(start + searched, end - start - searched).IndexOf((byte)'\n');
-            if (newline >= 0) return Take(searched + newline, 1, out line);
+            if (newline >= 0)
+                return Take(searched + newline, 1, out line);
             searched = end - start;
-            if (!Fill()) return Take(searched, 0, out line);
+            if (!Fill())
+                return Take(searched, 0, out line);
         }
     }
 
@@ -30,16 +36,23 @@ internal sealed class ByteLines(Stream stream, string name, int longest = 1 << 2
     {
         line = buffer.AsSpan(start, length);
         start += length + separator;
-        if (length + separator > 0) Number++;
+        if (length + separator > 0)
+            Number++;
         return length + separator > 0;
     }
 
     private bool Fill()
     {
-        if (start > 0) buffer.AsSpan(start, end - start).CopyTo(buffer);
+        if (start > 0)
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
         (start, end) = (0, end - start);
-        if (end == buffer.Length && end < longest) Array.Resize(ref buffer, (int)Math.Min(longest, 2L * end));
-        if (end == buffer.Length) throw ReproException.Input($"{name}: line {Number + 1} is longer than {buffer.Length} bytes, the most a line may have. Fetch it again.");
+        if (end == buffer.Length && end < longest)
+            Array.Resize(ref buffer, (int)Math.Min(longest, 2L * end));
+        if (end == buffer.Length)
+            throw ReproException.Input(
+                $"{name}: line {Number + 1} is longer than {buffer.Length} bytes, the most a line may have. "
+                    + "Fetch it again."
+            );
         var read = stream.Read(buffer, end, buffer.Length - end);
         end += read;
         return read > 0;

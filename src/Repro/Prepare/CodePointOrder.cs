@@ -1,6 +1,8 @@
 namespace Repro.Prepare;
 
-/// <summary>Orders strings as Python does, by code point. UTF-16 order differs: its surrogates stand below U+E000.</summary>
+/// <summary>
+/// Orders strings as Python does, by code point. UTF-16 order differs: its surrogates stand below U+E000.
+/// </summary>
 internal sealed class CodePointOrder : IComparer<string>
 {
     public static CodePointOrder Instance { get; } = new();

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Repro.Prepare;
 
-/// <summary>Writes non-negative integers seven bits a byte, low bits first, the eighth bit saying that more follow (LEB128), and strings as UTF-8 after their length in bytes.</summary>
+/// <summary>
+/// Writes non-negative integers seven bits a byte, low bits first, the eighth bit saying that more follow (LEB128), and
+/// strings as UTF-8 after their length in bytes.
+/// </summary>
 internal sealed class CompactWriter
 {
     internal const int LongestInt = 5;
@@ -18,13 +21,15 @@ internal sealed class CompactWriter
 
     public void Write(ReadOnlySpan<int> values)
     {
-        if (values.IsEmpty) return;
+        if (values.IsEmpty)
+            return;
         var target = bytes.GetSpan(values.Length * LongestInt);
         var at = 0;
         foreach (var value in values)
         {
             var rest = (uint)value;
-            for (; rest >= 0x80; rest >>= 7) target[at++] = (byte)(rest | 0x80);
+            for (; rest >= 0x80; rest >>= 7)
+                target[at++] = (byte)(rest | 0x80);
             target[at++] = (byte)rest;
         }
 
@@ -39,13 +44,18 @@ internal sealed class CompactWriter
     }
 }
 
-/// <summary>Reads what <see cref="CompactWriter"/> wrote; throws <see cref="InvalidDataException"/> where it could not have.</summary>
+/// <summary>
+/// Reads what <see cref="CompactWriter"/> wrote; throws <see cref="InvalidDataException"/> where it could not have.
+/// </summary>
 internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> bytes = bytes;
     private int at;
 
-    /// <summary>A number of things that take at least a byte each, so that damage cannot ask for more memory than the file is long.</summary>
+    /// <summary>
+    /// A number of things that take at least a byte each, so that damage cannot ask for more memory than the file is
+    /// long.
+    /// </summary>
     public int ReadCount() => CheckedCount(ReadInts(1)[0]);
 
     public int[] ReadInts(int count)
@@ -56,9 +66,11 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
             var value = 0u;
             for (var shift = 0; ; shift += 7)
             {
-                if (at == bytes.Length || shift > 28) throw Damaged();
+                if (at == bytes.Length || shift > 28)
+                    throw Damaged();
                 value |= (bytes[at] & 0x7fu) << shift;
-                if (bytes[at++] < 0x80) break;
+                if (bytes[at++] < 0x80)
+                    break;
             }
 
             values[i] = (int)value;
@@ -82,7 +94,8 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
 
     public readonly void ExpectEnd()
     {
-        if (at != bytes.Length) throw Damaged();
+        if (at != bytes.Length)
+            throw Damaged();
     }
 
     private readonly int CheckedCount(int count) => (uint)count <= (uint)(bytes.Length - at) ? count : throw Damaged();

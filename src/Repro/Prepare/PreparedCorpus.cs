@@ -2,12 +2,21 @@ using Repro.Experiment;
 
 namespace Repro.Prepare;
 
-/// <summary>Everything that a run reads: numbered reviews in three parts, and the two vocabularies of the training part.</summary>
+/// <summary>
+/// Everything that a run reads: numbered reviews in three parts, and the two vocabularies of the training part.
+/// </summary>
 public sealed class PreparedCorpus
 {
     private string? digest;
 
-    internal PreparedCorpus(Vocabulary vocabulary, LabelVocabulary labels, EncodedReviews train, EncodedReviews validation, EncodedReviews test, string? digest = null)
+    internal PreparedCorpus(
+        Vocabulary vocabulary,
+        LabelVocabulary labels,
+        EncodedReviews train,
+        EncodedReviews validation,
+        EncodedReviews test,
+        string? digest = null
+    )
     {
         (Vocabulary, Labels, Train, Validation, Test) = (vocabulary, labels, train, validation, test);
         this.digest = digest;
@@ -26,14 +35,17 @@ public sealed class PreparedCorpus
     /// <summary>In canonical order: positives first.</summary>
     public EncodedReviews Test { get; }
 
-    /// <summary>SHA-256 of the content, lower-case hexadecimal: equal for equal corpora, however they came about.</summary>
+    /// <summary>
+    /// SHA-256 of the content, lower-case hexadecimal: equal for equal corpora, however they came about.
+    /// </summary>
     public string Digest => digest ??= PreparedCorpusFormat.Digest(PreparedCorpusFormat.Serialize(this));
 
     /// <summary>Draws, splits, builds the vocabularies from the training part alone and numbers every review.</summary>
     /// <param name="corpus">The published reviews.</param>
     /// <param name="spec">How many of them, and the share that trains.</param>
     /// <param name="seed">The run's seed; it drives the split.</param>
-    /// <exception cref="ReproException">The corpus is too small for the spec (exit code 2) or does not hold two labels (3).</exception>
+    /// <exception cref="ReproException">The corpus is too small for the spec (exit code 2) or does not hold two labels
+    /// (3).</exception>
     public static PreparedCorpus Prepare(ReviewCorpus corpus, CorpusSpec spec, long seed)
     {
         var selected = CorpusSelection.Select(corpus, spec);
@@ -48,6 +60,7 @@ public sealed class PreparedCorpus
             labels,
             EncodedReviews.Encode(train, vocabulary, labels),
             EncodedReviews.Encode(validation, vocabulary, labels),
-            EncodedReviews.Encode(selected.Test, vocabulary, labels));
+            EncodedReviews.Encode(selected.Test, vocabulary, labels)
+        );
     }
 }

@@ -5,8 +5,9 @@ using Repro.Experiment;
 namespace Repro.Prepare;
 
 /// <summary>
-/// Prepared corpora in a folder, one file each, named by what they were made of: the digest of the raw reviews, the corpus spec, the seed
-/// and the format's version. A file is used only where its own digest holds; anything else is prepared again and written over.
+/// Prepared corpora in a folder, one file each, named by what they were made of: the digest of the raw reviews, the
+/// corpus spec, the seed and the format's version. A file is used only where its own digest holds; anything else is
+/// prepared again and written over.
 /// </summary>
 public sealed class PreparedCorpusCache(string folder)
 {
@@ -19,17 +20,22 @@ public sealed class PreparedCorpusCache(string folder)
     /// <param name="seed">The run's seed; it drives the split.</param>
     /// <param name="rawDigest">Digest of the reviews that <paramref name="load"/> would give.</param>
     /// <param name="load">Reads the published reviews; called only where the cache does not have the answer.</param>
-    /// <exception cref="ReproException">What was loaded is not what <paramref name="rawDigest"/> names (exit code 3), or cannot be prepared (2 or 3).</exception>
+    /// <exception cref="ReproException">What was loaded is not what <paramref name="rawDigest"/> names (exit code 3),
+    /// or cannot be prepared (2 or 3).</exception>
     public PreparedCorpus GetOrPrepare(CorpusSpec spec, long seed, string rawDigest, Func<ReviewCorpus> load)
     {
         var key = Json.Hash(new Origin(PreparedCorpusFormat.Version, rawDigest, spec, seed));
         var path = PathOf(key);
-        if (Read(path, key) is { } cached) return cached;
+        if (Read(path, key) is { } cached)
+            return cached;
 
         var raw = load();
         if (raw.Digest != rawDigest)
         {
-            throw ReproException.Input($"corpus {raw.Name}: its content has the digest {raw.Digest}, not {rawDigest} as announced. Fetch it again.");
+            throw ReproException.Input(
+                $"corpus {raw.Name}: its content has the digest {raw.Digest}, not {rawDigest} as announced. "
+                    + "Fetch it again."
+            );
         }
 
         var prepared = PreparedCorpus.Prepare(raw, spec, seed);
@@ -48,12 +54,20 @@ public sealed class PreparedCorpusCache(string folder)
         {
             ReadOnlySpan<byte> file = File.ReadAllBytes(path);
             var header = Header(key);
-            if (file.Length < header.Length + SHA256.HashSizeInBytes || !file.StartsWith(header)) return null;
+            if (file.Length < header.Length + SHA256.HashSizeInBytes || !file.StartsWith(header))
+                return null;
 
             var corpus = PreparedCorpusFormat.Deserialize(file[header.Length..^SHA256.HashSizeInBytes]);
             return corpus.Digest == Convert.ToHexStringLower(file[^SHA256.HashSizeInBytes..]) ? corpus : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OverflowException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or InvalidDataException
+                        or ArgumentException
+                        or OverflowException
+            )
         {
             return null;
         }
@@ -64,16 +78,17 @@ public sealed class PreparedCorpusCache(string folder)
     {
         try
         {
-            SafeFile.Write(path, stream =>
-            {
-                stream.Write(Header(key));
-                stream.Write(PreparedCorpusFormat.Serialize(corpus));
-                stream.Write(Convert.FromHexString(corpus.Digest));
-            });
+            SafeFile.Write(
+                path,
+                stream =>
+                {
+                    stream.Write(Header(key));
+                    stream.Write(PreparedCorpusFormat.Serialize(corpus));
+                    stream.Write(Convert.FromHexString(corpus.Digest));
+                }
+            );
         }
-        catch (FileNotWritten)
-        {
-        }
+        catch (FileNotWritten) { }
     }
 
     private static byte[] Header(string key) => [.. Magic, .. Convert.FromHexString(key)];

@@ -3,12 +3,15 @@ using System.Security.Cryptography;
 namespace Repro.Prepare;
 
 /// <summary>
-/// A prepared corpus as bytes: vocabulary (words, frequencies), labels (the same), then training, validation and test (ids, labels, lengths,
-/// tokens), each list after its length. Indices follow frequency, so most tokens take one or two bytes.
+/// A prepared corpus as bytes: vocabulary (words, frequencies), labels (the same), then training, validation and test
+/// (ids, labels, lengths, tokens), each list after its length. Indices follow frequency, so most tokens take one or two
+/// bytes.
 /// </summary>
 internal static class PreparedCorpusFormat
 {
-    /// <summary>Raise it whenever these bytes, or what preparing makes of the same reviews, change: older caches are then stale.</summary>
+    /// <summary>
+    /// Raise it whenever these bytes, or what preparing makes of the same reviews, change: older caches are then stale.
+    /// </summary>
     public const int Version = 1;
 
     public static byte[] Serialize(PreparedCorpus corpus)
@@ -16,7 +19,8 @@ internal static class PreparedCorpusFormat
         var writer = new CompactWriter();
         WriteWords(writer, corpus.Vocabulary.Count, i => corpus.Vocabulary[i], corpus.Vocabulary.Frequency);
         WriteWords(writer, corpus.Labels.Count, i => corpus.Labels[i], corpus.Labels.Frequency);
-        foreach (var part in new[] { corpus.Train, corpus.Validation, corpus.Test }) WriteReviews(writer, part);
+        foreach (var part in new[] { corpus.Train, corpus.Validation, corpus.Test })
+            WriteReviews(writer, part);
         return writer.ToArray();
     }
 
@@ -44,7 +48,8 @@ internal static class PreparedCorpusFormat
             ReadReviews(ref reader),
             ReadReviews(ref reader),
             ReadReviews(ref reader),
-            Digest(bytes));
+            Digest(bytes)
+        );
         reader.ExpectEnd();
         return corpus;
     }
@@ -55,8 +60,10 @@ internal static class PreparedCorpusFormat
     private static void WriteWords(CompactWriter writer, int count, Func<int, string> word, Func<int, int> frequency)
     {
         writer.Write(count);
-        for (var i = 0; i < count; i++) writer.Write(word(i));
-        for (var i = 0; i < count; i++) writer.Write(frequency(i));
+        for (var i = 0; i < count; i++)
+            writer.Write(word(i));
+        for (var i = 0; i < count; i++)
+            writer.Write(frequency(i));
     }
 
     private static (string[] Words, int[] Frequencies) ReadWords(ref CompactReader reader)
@@ -68,10 +75,14 @@ internal static class PreparedCorpusFormat
     private static void WriteReviews(CompactWriter writer, EncodedReviews reviews)
     {
         writer.Write(reviews.Count);
-        for (var i = 0; i < reviews.Count; i++) writer.Write(reviews.Id(i));
-        for (var i = 0; i < reviews.Count; i++) writer.Write(reviews.Label(i));
-        for (var i = 0; i < reviews.Count; i++) writer.Write(reviews.Length(i));
-        for (var i = 0; i < reviews.Count; i++) writer.Write(reviews.Tokens(i));
+        for (var i = 0; i < reviews.Count; i++)
+            writer.Write(reviews.Id(i));
+        for (var i = 0; i < reviews.Count; i++)
+            writer.Write(reviews.Label(i));
+        for (var i = 0; i < reviews.Count; i++)
+            writer.Write(reviews.Length(i));
+        for (var i = 0; i < reviews.Count; i++)
+            writer.Write(reviews.Tokens(i));
     }
 
     private static EncodedReviews ReadReviews(ref CompactReader reader)
@@ -81,7 +92,8 @@ internal static class PreparedCorpusFormat
         var labels = Array.ConvertAll(reader.ReadInts(count), label => (byte)label);
         var lengths = reader.ReadInts(count);
         var starts = new int[count + 1];
-        for (var i = 0; i < count; i++) starts[i + 1] = checked(starts[i] + lengths[i]);
+        for (var i = 0; i < count; i++)
+            starts[i + 1] = checked(starts[i] + lengths[i]);
         return new(ids, labels, starts, reader.ReadInts(starts[^1]));
     }
 }

@@ -1,17 +1,20 @@
 namespace Repro.Prepare;
 
 /// <summary>
-/// The generator behind Python's <c>random</c>: MT19937 seeded as CPython seeds it from an integer (Matsumoto and Nishimura 1998,
+/// The generator behind Python's <c>random</c>: MT19937 seeded as CPython seeds it from an integer (Matsumoto and
+/// Nishimura 1998,
 /// <c>init_by_array</c> of 2002). Equal seeds give CPython's stream on every machine.
 /// </summary>
 public sealed class PythonRandom
 {
-    private const int Length = 624, Middle = 397;
+    private const int Length = 624,
+        Middle = 397;
 
     private readonly uint[] state;
     private int next = Length;
 
-    /// <param name="seed">Any integer; like CPython, only its magnitude counts, so that −5 and 5 give one stream.</param>
+    /// <param name="seed">Any integer; like CPython, only its magnitude counts, so that −5 and 5 give one
+    /// stream.</param>
     public PythonRandom(long seed)
     {
         var magnitude = seed < 0 ? (ulong)-(seed + 1) + 1 : (ulong)seed;
@@ -21,10 +24,15 @@ public sealed class PythonRandom
 
     private PythonRandom(PythonRandom other) => (state, next) = ((uint[])other.state.Clone(), other.next);
 
-    /// <summary>An independent generator that continues from the present state, as <c>getstate</c> and <c>setstate</c> would make one.</summary>
+    /// <summary>
+    /// An independent generator that continues from the present state, as <c>getstate</c> and <c>setstate</c> would
+    /// make one.
+    /// </summary>
     public PythonRandom Clone() => new(this);
 
-    /// <summary>All of the state, as CPython's <c>getstate()</c> has it: 624 words, then the place of the next one, 0 … 624.</summary>
+    /// <summary>
+    /// All of the state, as CPython's <c>getstate()</c> has it: 624 words, then the place of the next one, 0 … 624.
+    /// </summary>
     /// <exception cref="ArgumentException">It is set to something else.</exception>
     public uint[] State
     {
@@ -32,7 +40,11 @@ public sealed class PythonRandom
         set
         {
             if (value.Length != Length + 1 || value[Length] > Length)
-                throw new ArgumentException($"state: {value.Length} words, the last {(value.Length > 0 ? value[^1] : 0)}, are no state; it has {Length + 1}, the last 0 … {Length}. Give one that was read here.", nameof(value));
+                throw new ArgumentException(
+                    $"state: {value.Length} words, the last {(value.Length > 0 ? value[^1] : 0)}, are no "
+                        + $"state; it has {Length + 1}, the last 0 … {Length}. Give one that was read here.",
+                    nameof(value)
+                );
             value.AsSpan(0, Length).CopyTo(state);
             next = (int)value[Length];
         }
@@ -41,7 +53,8 @@ public sealed class PythonRandom
     /// <summary>The next 32 random bits: <c>getrandbits(32)</c>.</summary>
     public uint GetRandBits32()
     {
-        if (next == Length) Twist();
+        if (next == Length)
+            Twist();
         var y = state[next++];
         y ^= y >> 11;
         y ^= (y << 7) & 0x9d2c5680;
@@ -57,9 +70,11 @@ public sealed class PythonRandom
     }
 
     /// <summary>
-    /// <c>random.sample(range(n), k)</c> as CPython 3.7 to 3.10 draw it: <paramref name="k"/> distinct integers of [0, n), in the order drawn.
+    /// <c>random.sample(range(n), k)</c> as CPython 3.7 to 3.10 draw it: <paramref name="k"/> distinct integers of [0,
+    /// n), in the order drawn.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is negative or above <paramref name="n"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is negative or above
+    /// <paramref name="n"/>.</exception>
     public int[] Sample(int n, int k)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(k);
@@ -70,9 +85,11 @@ public sealed class PythonRandom
     // CPython weighs a list of n against a set of k here; which one it takes decides which numbers come out.
     private static long LargestPool(int k)
     {
-        if (k <= 5) return 21;
+        if (k <= 5)
+            return 21;
         var setSize = 1L;
-        while (setSize < 3L * k) setSize *= 4;
+        while (setSize < 3L * k)
+            setSize *= 4;
         return 21 + setSize;
     }
 
@@ -128,7 +145,8 @@ public sealed class PythonRandom
     {
         var mt = new uint[Length];
         mt[0] = 19650218;
-        for (var i = 1; i < Length; i++) mt[i] = 1812433253 * Mixed(mt, i) + (uint)i;
+        for (var i = 1; i < Length; i++)
+            mt[i] = 1812433253 * Mixed(mt, i) + (uint)i;
 
         var at = 1;
         for (var k = 0; k < Length; k++)
@@ -152,7 +170,8 @@ public sealed class PythonRandom
 
     private static int Advance(uint[] mt, int at)
     {
-        if (at + 1 < Length) return at + 1;
+        if (at + 1 < Length)
+            return at + 1;
         mt[0] = mt[Length - 1];
         return 1;
     }

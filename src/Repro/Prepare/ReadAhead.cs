@@ -5,7 +5,8 @@ namespace Repro.Prepare;
 /// <summary>Makes the next element of a sequence on another thread while the one before it is in use.</summary>
 internal static class ReadAhead
 {
-    /// <param name="sequence">Read by one thread, in its order, and never more than one element further than what was asked for.</param>
+    /// <param name="sequence">Read by one thread, in its order, and never more than one element further than what was
+    /// asked for.</param>
     /// <param name="prepare">Called with each element before it is given out, by the thread that made it.</param>
     /// <returns>The same elements. What making one throws is thrown where it is asked for.</returns>
     public static IEnumerable<T> Of<T>(IEnumerable<T> sequence, Action<T> prepare)
@@ -22,22 +23,27 @@ internal static class ReadAhead
 
         bool MoveNext()
         {
-            if (!elements.MoveNext()) return false;
+            if (!elements.MoveNext())
+                return false;
             prepare(elements.Current);
             return true;
         }
     }
 
     /// <summary>
-    /// Does one thing again and again, on a thread of its own. The pool's can all be busy, with a test runner for one: whoever waits for a task there
-    /// does it himself, and nothing is ahead. A thread for each time would take longer than a small batch does.
+    /// Does one thing again and again, on a thread of its own. The pool's can all be busy, with a test runner for one:
+    /// whoever waits for a task there does it himself, and nothing is ahead. A thread for each time would take longer
+    /// than a small batch does.
     /// </summary>
     private sealed class Maker : IDisposable
     {
-        private readonly SemaphoreSlim begun = new(0), ended = new(0);
+        private readonly SemaphoreSlim begun = new(0),
+            ended = new(0);
         private readonly Func<bool> make;
         private readonly Thread thread;
-        private bool isMaking, isOver, made;
+        private bool isMaking,
+            isOver,
+            made;
         private ExceptionDispatchInfo? failure;
 
         public Maker(Func<bool> make)
@@ -65,7 +71,8 @@ internal static class ReadAhead
         /// <summary>Waits for the thread: whoever reads no further may go on with what it used.</summary>
         public void Dispose()
         {
-            if (isMaking) Wait();
+            if (isMaking)
+                Wait();
             isOver = true;
             begun.Release();
             thread.Join();
@@ -84,7 +91,8 @@ internal static class ReadAhead
             while (true)
             {
                 begun.Wait();
-                if (isOver) return;
+                if (isOver)
+                    return;
                 try
                 {
                     made = make();

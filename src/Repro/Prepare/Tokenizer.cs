@@ -1,8 +1,8 @@
 namespace Repro.Prepare;
 
 /// <summary>
-/// Tokens as torchtext's <c>Field(lower=True)</c> makes them: Python's <c>str.split()</c>, then <c>str.lower()</c> per token. Nothing else is
-/// cleaned: <c>/>&lt;br</c> is a word.
+/// Tokens as torchtext's <c>Field(lower=True)</c> makes them: Python's <c>str.split()</c>, then <c>str.lower()</c> per
+/// token. Nothing else is cleaned: <c>/>&lt;br</c> is a word.
 /// </summary>
 public static class Tokenizer
 {
@@ -10,11 +10,15 @@ public static class Tokenizer
     public static List<string> Tokens(string text)
     {
         var tokens = new List<string>();
-        foreach (var token in Enumerate(text)) tokens.Add(token.ToString());
+        foreach (var token in Enumerate(text))
+            tokens.Add(token.ToString());
         return tokens;
     }
 
-    /// <summary>The same tokens one by one, without an allocation for those of ASCII letters alone; each is valid until the next.</summary>
+    /// <summary>
+    /// The same tokens one by one, without an allocation for those of ASCII letters alone; each is valid until the
+    /// next.
+    /// </summary>
     public static TokenEnumerator Enumerate(ReadOnlySpan<char> text) => new(text);
 
     /// <summary>Python's <c>str.split()</c> alone: the words as they stand, capitals included.</summary>
@@ -24,8 +28,10 @@ public static class Tokenizer
         var start = 0;
         for (var at = 0; at <= text.Length; at++)
         {
-            if (at < text.Length && !PythonText.IsSpace(text[at])) continue;
-            if (at > start) words.Add(text[start..at]);
+            if (at < text.Length && !PythonText.IsSpace(text[at]))
+                continue;
+            if (at > start)
+                words.Add(text[start..at]);
             start = at + 1;
         }
 
@@ -52,12 +58,15 @@ public ref struct TokenEnumerator
 
     public bool MoveNext()
     {
-        while (at < text.Length && PythonText.IsSpace(text[at])) at++;
-        if (at == text.Length) return false;
+        while (at < text.Length && PythonText.IsSpace(text[at]))
+            at++;
+        if (at == text.Length)
+            return false;
 
         var start = at;
         var every = 0;
-        for (; at < text.Length && !PythonText.IsSpace(text[at]); at++) every |= text[at];
+        for (; at < text.Length && !PythonText.IsSpace(text[at]); at++)
+            every |= text[at];
         var token = text[start..at];
         Current = every < 0x80 ? LowerAscii(token) : PythonText.Lower(token);
         return true;
@@ -65,8 +74,10 @@ public ref struct TokenEnumerator
 
     private ReadOnlySpan<char> LowerAscii(ReadOnlySpan<char> token)
     {
-        if (lower.Length < token.Length) lower = new char[token.Length * 2];
-        for (var i = 0; i < token.Length; i++) lower[i] = token[i] is >= 'A' and <= 'Z' ? (char)(token[i] | 0x20) : token[i];
+        if (lower.Length < token.Length)
+            lower = new char[token.Length * 2];
+        for (var i = 0; i < token.Length; i++)
+            lower[i] = token[i] is >= 'A' and <= 'Z' ? (char)(token[i] | 0x20) : token[i];
         return lower.AsSpan(0, token.Length);
     }
 }

@@ -27,5 +27,6 @@ public sealed class VectorMatrix
     public ReadOnlySpan<float> this[int index] => Values.AsSpan(index * Width, Width);
 
     /// <summary>SHA-256 of the values' bytes (little-endian, row after row), lower-case hexadecimal.</summary>
-    public string Digest => digest ??= Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Values.AsSpan())));
+    public string Digest =>
+        digest ??= Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Values.AsSpan())));
 }

@@ -11,7 +11,8 @@ internal static class WordCounts
             texts.Count,
             () => new Dictionary<string, int>(StringComparer.Ordinal),
             (i, _, local) => Count(texts[i], local),
-            local => Add(local, counts));
+            local => Add(local, counts)
+        );
         return counts;
     }
 

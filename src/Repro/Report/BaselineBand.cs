@@ -10,14 +10,26 @@ internal sealed record BaselineBand(string Kind, IReadOnlyList<BandedEpoch> Epoc
 {
     /// <summary>The bands of a run, none where nothing was judged.</summary>
     public static IReadOnlyList<BaselineBand> Of(ExperimentVerdict? experiment) =>
-    [
-        .. (experiment?.Comparisons ?? [])
-            .Where(c => c is { Expected: not null, Tolerance: not null } && c.Quantity.StartsWith("curve.", StringComparison.Ordinal))
-            .GroupBy(c => c.Quantity.Split('.')[2] == "train-loss" ? "train" : "validation", StringComparer.Ordinal)
-            .Select(group => new BaselineBand(group.Key, [.. group
-                .Select(c => new BandedEpoch(int.Parse(c.Quantity.Split('.')[1], CultureInfo.InvariantCulture), c.Expected!.Value - c.Tolerance!.Value, c.Expected.Value + c.Tolerance.Value))
-                .OrderBy(e => e.Epoch)])),
-    ];
+        [
+            .. (experiment?.Comparisons ?? [])
+                .Where(c =>
+                    c is { Expected: not null, Tolerance: not null }
+                    && c.Quantity.StartsWith("curve.", StringComparison.Ordinal)
+                )
+                .GroupBy(c => c.Quantity.Split('.')[2] == "train-loss" ? "train" : "validation", StringComparer.Ordinal)
+                .Select(group => new BaselineBand(
+                    group.Key,
+                    [
+                        .. group
+                            .Select(c => new BandedEpoch(
+                                int.Parse(c.Quantity.Split('.')[1], CultureInfo.InvariantCulture),
+                                c.Expected!.Value - c.Tolerance!.Value,
+                                c.Expected.Value + c.Tolerance.Value
+                            ))
+                            .OrderBy(e => e.Epoch),
+                    ]
+                )),
+        ];
 }
 
 /// <param name="Epoch">From 1.</param>

@@ -5,11 +5,13 @@ namespace Repro.Report;
 /// <summary>What the notebook printed, beside ours.</summary>
 internal static class ClaimsSection
 {
-    public static ReportTable Of(ReportData data) => new(
-        "Claims of the notebook",
-        [new("#"), new("claim"), new("printed"), new("as written"), new("corrected"), new("verdict")],
-        [.. data.Claims.Select(Row)],
-        Notes(data.Claims));
+    public static ReportTable Of(ReportData data) =>
+        new(
+            "Claims of the notebook",
+            [new("#"), new("claim"), new("printed"), new("as written"), new("corrected"), new("verdict")],
+            [.. data.Claims.Select(Row)],
+            Notes(data.Claims)
+        );
 
     private static EquatableList<ReportCell> Row(ClaimResult claim) =>
         [claim.Id, claim.Measures, claim.Printed, claim.AsWritten, claim.Corrected, VerdictText.Cell(claim.Verdict)];

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Repro.Report;
 
-/// <summary>A difference on the console: tables, both sides' words in colour, and the verdict in the last line.</summary>
+/// <summary>
+/// A difference on the console: tables, both sides' words in colour, and the verdict in the last line.
+/// </summary>
 internal static class DiffConsole
 {
     /// <param name="console">Knows its width, and whether colours are wanted.</param>
@@ -18,14 +20,19 @@ internal static class DiffConsole
             WriteSentences(console, difference, pair);
         }
 
-        if (page is not null) ConsoleReport.Line(console, new Text($"Side by side: {page}"));
+        if (page is not null)
+            ConsoleReport.Line(console, new Text($"Side by side: {page}"));
         ConsoleReport.Write(console, DiffText.Sentence(difference), difference.Verdict);
     }
 
     private static void WriteSentences(IAnsiConsole console, Difference difference, PairDifference pair)
     {
-        if (pair.Sentences.Count == 0) return;
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(0, 0, 1, 0)).AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0)).AddColumn();
+        if (pair.Sentences.Count == 0)
+            return;
+        var grid = new Grid()
+            .AddColumn(new GridColumn().NoWrap().Padding(0, 0, 1, 0))
+            .AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0))
+            .AddColumn();
         foreach (var sentence in pair.Sentences)
         {
             Add(FormattableString.Invariant($"{sentence.Number}"), difference.From, sentence.From);
@@ -37,6 +44,10 @@ internal static class DiffConsole
         console.WriteLine();
 
         void Add(string number, string side, AttributionRow row) =>
-            grid.AddRow(new Text(number), new Text(TerminalText.Of(side)), AttributionConsole.Words(console, row.Words));
+            grid.AddRow(
+                new Text(number),
+                new Text(TerminalText.Of(side)),
+                AttributionConsole.Words(console, row.Words)
+            );
     }
 }

@@ -9,12 +9,20 @@ internal static class DiffMarkdown
     public static string Of(Difference difference)
     {
         var text = new StringBuilder();
-        text.Append("# ").Append(MarkdownReport.Escape(DiffTables.Title(difference))).Append("\n\n")
-            .Append("**").Append(Words.Of(difference.Verdict)).Append("**: ").Append(MarkdownReport.Escape(DiffText.Sentence(difference))).Append("\n\n");
+        text.Append("# ")
+            .Append(MarkdownReport.Escape(DiffTables.Title(difference)))
+            .Append("\n\n")
+            .Append("**")
+            .Append(Words.Of(difference.Verdict))
+            .Append("**: ")
+            .Append(MarkdownReport.Escape(DiffText.Sentence(difference)))
+            .Append("\n\n");
         foreach (var table in DiffTables.Of(difference))
         {
-            if (difference.Of == DiffSubject.Attributions) MarkdownReport.Append(text, table, "##");
-            else MarkdownReport.Append(text, table);
+            if (difference.Of == DiffSubject.Attributions)
+                MarkdownReport.Append(text, table, "##");
+            else
+                MarkdownReport.Append(text, table);
         }
 
         return text.ToString().TrimEnd('\n') + "\n";

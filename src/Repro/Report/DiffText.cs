@@ -15,10 +15,15 @@ public static class DiffText
         var gravest = blocking.FirstOrDefault(c => c.Verdict == difference.Verdict)?.Because;
         return difference.Verdict switch
         {
-            Verdict.Within when blocking.Count == 0 => $"None of {VerdictText.Count(all.Count, "quantity", "quantities")} blocks; {Beyond(all)} beyond tolerance.",
-            Verdict.Within => $"All {Quantities(blocking.Count)} of {VerdictText.Count(difference.Pairs.Count, "pair", "pairs")} {(blocking.Count == 1 ? "is" : "are")} within tolerance.",
+            Verdict.Within when blocking.Count == 0 =>
+                $"None of {VerdictText.Count(all.Count, "quantity", "quantities")} blocks; {Beyond(all)} "
+                    + "beyond tolerance.",
+            Verdict.Within => $"All {Quantities(blocking.Count)} of "
+                + $"{VerdictText.Count(difference.Pairs.Count, "pair", "pairs")} "
+                + $"{(blocking.Count == 1 ? "is" : "are")} within tolerance.",
             Verdict.Improvement => $"{of} better in {difference.To} than in {difference.From}.",
-            Verdict.Regression => $"{of} worse in {difference.To} than in {difference.From}, or off where neither way is better.",
+            Verdict.Regression =>
+                $"{of} worse in {difference.To} than in {difference.From}, or off where neither way is better.",
             Verdict.NotMeasured when gravest is null => "Nothing was judged: no value is on both sides.",
             Verdict.NoBaseline => $"{of} without a baseline: {gravest}.",
             Verdict.NotComparable => $"{of} cannot be compared: {gravest}.",
@@ -28,5 +33,6 @@ public static class DiffText
 
     private static string Quantities(int count) => VerdictText.Count(count, "blocking quantity", "blocking quantities");
 
-    private static int Beyond(IEnumerable<QuantityComparison> all) => all.Count(c => c.Verdict is Verdict.Regression or Verdict.Improvement);
+    private static int Beyond(IEnumerable<QuantityComparison> all) =>
+        all.Count(c => c.Verdict is Verdict.Regression or Verdict.Improvement);
 }

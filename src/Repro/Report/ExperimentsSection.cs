@@ -8,30 +8,57 @@ internal static class ExperimentsSection
 {
     private static readonly (string Title, string Quantity)[] Shown =
     [
-        ("epochs", Quantities.TrainedEpochs), ("best\nloss", Quantities.BestValidationLoss), ("F1\nglobal", Quantities.F1Global), ("F1 batch\nmean", Quantities.F1BatchMean),
+        ("epochs", Quantities.TrainedEpochs),
+        ("best\nloss", Quantities.BestValidationLoss),
+        ("F1\nglobal", Quantities.F1Global),
+        ("F1 batch\nmean", Quantities.F1BatchMean),
     ];
 
-    public static ReportTable Of(ReportData data) => new(
-        $"Experiments of profile {data.Overall.Profile}",
-        [new("experiment"), .. Shown.Select(s => new ReportColumn(s.Title, Numeric: true)), new("time", Numeric: true), new("verdict")],
-        [.. data.Overall.Experiments.Select(e => Row(e, data.Runs.FirstOrDefault(r => r.Folder.Root == e.Run))), .. data.Overall.Missing.Select(Missing)],
-        ["Best loss: the lowest validation loss.", .. data.Overall.Experiments.Take(1).Where(e => e.Seeds is not null).Select(e => $"Means over seeds {e.Seeds}; times of seed {e.Seed}.")]);
+    public static ReportTable Of(ReportData data) =>
+        new(
+            $"Experiments of profile {data.Overall.Profile}",
+            [
+                new("experiment"),
+                .. Shown.Select(s => new ReportColumn(s.Title, Numeric: true)),
+                new("time", Numeric: true),
+                new("verdict"),
+            ],
+            [
+                .. data.Overall.Experiments.Select(e => Row(e, data.Runs.FirstOrDefault(r => r.Folder.Root == e.Run))),
+                .. data.Overall.Missing.Select(Missing),
+            ],
+            [
+                "Best loss: the lowest validation loss.",
+                .. data
+                    .Overall.Experiments.Take(1)
+                    .Where(e => e.Seeds is not null)
+                    .Select(e => $"Means over seeds {e.Seeds}; times of seed {e.Seed}."),
+            ]
+        );
 
     private static EquatableList<ReportCell> Row(ExperimentVerdict experiment, RunResult? run) =>
-    [
-        experiment.Experiment,
-        .. Shown.Select(s => new ReportCell(Short(s.Quantity, experiment, run))),
-        run is null ? Numbers.None : Numbers.Duration(run.Manifest.Seconds.Values.Sum()),
-        VerdictText.Cell(Verdicts.Of(experiment)),
-    ];
+        [
+            experiment.Experiment,
+            .. Shown.Select(s => new ReportCell(Short(s.Quantity, experiment, run))),
+            run is null ? Numbers.None : Numbers.Duration(run.Manifest.Seconds.Values.Sum()),
+            VerdictText.Cell(Verdicts.Of(experiment)),
+        ];
 
     private static EquatableList<ReportCell> Missing(string experiment) =>
-        [experiment, .. Shown.Select(_ => new ReportCell(Numbers.None)), Numbers.None, VerdictText.Cell(Verdict.NotMeasured)];
+        [
+            experiment,
+            .. Shown.Select(_ => new ReportCell(Numbers.None)),
+            Numbers.None,
+            VerdictText.Cell(Verdict.NotMeasured),
+        ];
 
     // Four decimals are enough to look at; the metrics below show all that are kept.
     private static string Short(string quantity, ExperimentVerdict experiment, RunResult? run) =>
         experiment.Seeds is not null ? Mean(experiment.Comparisons.FirstOrDefault(c => c.Quantity == quantity))
-        : run is not null && run.Metrics.TryGetValue(quantity, out var value) && double.IsFinite(value) ? Numbers.Plain(Math.Round(value, 4)) : Numbers.None;
+        : run is not null && run.Metrics.TryGetValue(quantity, out var value) && double.IsFinite(value)
+            ? Numbers.Plain(Math.Round(value, 4))
+        : Numbers.None;
 
-    private static string Mean(QuantityComparison? comparison) => comparison?.Found is { } mean ? Numbers.Plain(Math.Round(mean, 4)) : Numbers.None;
+    private static string Mean(QuantityComparison? comparison) =>
+        comparison?.Found is { } mean ? Numbers.Plain(Math.Round(mean, 4)) : Numbers.None;
 }

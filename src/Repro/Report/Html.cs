@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Repro.Report;
 
-/// <summary>A piece of HTML. Made from an interpolated string, whose holes are escaped unless they are HTML themselves: nothing foreign becomes markup, turns the reading direction or steers a terminal that shows the file.</summary>
+/// <summary>
+/// A piece of HTML. Made from an interpolated string, whose holes are escaped unless they are HTML themselves: nothing
+/// foreign becomes markup, turns the reading direction or steers a terminal that shows the file.
+/// </summary>
 public readonly record struct Html(string Text)
 {
     public static Html Of(HtmlInterpolation text) => new(text.ToString());
@@ -15,7 +18,10 @@ public readonly record struct Html(string Text)
     public override string ToString() => Text;
 }
 
-/// <summary>Builds <see cref="Html"/>; numbers are written with at most two decimals in the invariant culture, as coordinates are.</summary>
+/// <summary>
+/// Builds <see cref="Html"/>; numbers are written with at most two decimals in the invariant culture, as coordinates
+/// are.
+/// </summary>
 [InterpolatedStringHandler]
 public readonly ref struct HtmlInterpolation(int literalLength, int formattedCount)
 {

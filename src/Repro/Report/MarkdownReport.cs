@@ -3,15 +3,19 @@ using System.Text;
 
 namespace Repro.Report;
 
-/// <summary><c>summary.md</c>: every table, for pull requests and terminals; the verdict first, what is long folded.</summary>
+/// <summary>
+/// <c>summary.md</c>: every table, for pull requests and terminals; the verdict first, what is long folded.
+/// </summary>
 public static class MarkdownReport
 {
     /// <summary>GitHub takes no larger summary of a step: 1 MiB.</summary>
     public const int MostBytes = 1 << 20;
 
-    private const int MostDeviations = 200, Reserve = 1 << 10;
+    private const int MostDeviations = 200,
+        Reserve = 1 << 10;
 
-    /// <returns>At most <see cref="MostBytes"/> of UTF-8; a section that does not fit is left out, and counted in the last line.</returns>
+    /// <returns>At most <see cref="MostBytes"/> of UTF-8; a section that does not fit is left out, and counted in the
+    /// last line.</returns>
     public static string Of(ReportData data)
     {
         var text = new StringBuilder();
@@ -29,7 +33,12 @@ public static class MarkdownReport
             bytes += more;
         }
 
-        if (left > 0) text.Append(CultureInfo.InvariantCulture, $"{left} {(left == 1 ? "section was" : "sections were")} too long for this summary; index.html has all.\n");
+        if (left > 0)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{left} {(left == 1 ? "section was" : "sections were")} too long for this summary; "
+                    + $"index.html has all.\n"
+            );
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
@@ -38,19 +47,23 @@ public static class MarkdownReport
 
     private static IEnumerable<string> Sections(ReportData data)
     {
-        yield return $"# Reproduction, profile {Escape(data.Overall.Profile)}\n\n**{Words.Of(data.Overall.Verdict)}**: {Escape(VerdictText.Sentence(data.Overall))}\n\n";
+        yield return $"# Reproduction, profile {Escape(data.Overall.Profile)}\n\n**{Words.Of(data.Overall.Verdict)}**: "
+            + $"{Escape(VerdictText.Sentence(data.Overall))}\n\n";
         var deviations = DeviationsSection.Of(data.Overall, MostDeviations);
-        if (deviations.Rows.Count > 0) yield return Section(deviations, "##");
+        if (deviations.Rows.Count > 0)
+            yield return Section(deviations, "##");
         yield return Section(ClaimsSection.Of(data), "##");
         yield return Section(InterventionsSection.Of(data), "##");
         yield return Section(ExperimentsSection.Of(data), "##");
         yield return Section(ProtocolsSection.Of(data), "##");
-        if (SettingsSection.Of(data) is { Rows.Count: > 0 } settings) yield return Section(settings, "##");
+        if (SettingsSection.Of(data) is { Rows.Count: > 0 } settings)
+            yield return Section(settings, "##");
         yield return Section(SizesSection.Of(data), "##");
         foreach (var experiment in data.Overall.Experiments)
         {
             var metrics = MetricsSection.Of(experiment);
-            yield return $"<details><summary>Metrics and baselines: {Escape(metrics.Title)}</summary>\n\n{Section(metrics, "###")}</details>\n\n";
+            yield return "<details><summary>Metrics and baselines: "
+                + $"{Escape(metrics.Title)}</summary>\n\n{Section(metrics, "###")}</details>\n\n";
         }
 
         yield return Section(EnvironmentSection.Of(data), "##");
@@ -76,14 +89,17 @@ public static class MarkdownReport
         {
             Line(text, table.Columns.Select(c => Escape(c.Title)));
             Line(text, table.Columns.Select(c => c.Numeric ? "---:" : "---"));
-            foreach (var row in table.Rows) Line(text, row.Select(c => c.Tone == Tone.Bad ? $"**{Escape(c.Text)}**" : Escape(c.Text)));
+            foreach (var row in table.Rows)
+                Line(text, row.Select(c => c.Tone == Tone.Bad ? $"**{Escape(c.Text)}**" : Escape(c.Text)));
             text.Append('\n');
         }
 
-        foreach (var note in table.Notes) text.Append(Escape(note)).Append("\n\n");
+        foreach (var note in table.Notes)
+            text.Append(Escape(note)).Append("\n\n");
     }
 
-    private static void Line(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    private static void Line(StringBuilder text, IEnumerable<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
     /// <summary>Text that means nothing else in Markdown, nor to a terminal, on one line.</summary>
     internal static string Escape(string text)
@@ -91,7 +107,8 @@ public static class MarkdownReport
         var escaped = new StringBuilder();
         foreach (var c in TerminalText.Of(text.Replace('\n', ' ').Replace('\r', ' ')))
         {
-            if ("\\`*_|<>[]#&".Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
+            if ("\\`*_|<>[]#&".Contains(c, StringComparison.Ordinal))
+                escaped.Append('\\');
             escaped.Append(c);
         }
 

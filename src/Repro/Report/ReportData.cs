@@ -15,7 +15,12 @@ public sealed record ReportFolders(string Runs, string Baselines, string Verdict
 /// <param name="Claims">The notebook's claims, judged.</param>
 /// <param name="Runs">The runs that were compared, in the order of the experiments.</param>
 /// <param name="Notebook">What the notebook printed.</param>
-public sealed record ReportData(OverallVerdict Overall, EquatableList<ClaimResult> Claims, IReadOnlyList<RunResult> Runs, ClaimsFile Notebook)
+public sealed record ReportData(
+    OverallVerdict Overall,
+    EquatableList<ClaimResult> Claims,
+    IReadOnlyList<RunResult> Runs,
+    ClaimsFile Notebook
+)
 {
     /// <summary>Whose experiments they are.</summary>
     public Assignment Assignment { get; init; } = Assignment.Notebook;
@@ -24,11 +29,27 @@ public sealed record ReportData(OverallVerdict Overall, EquatableList<ClaimResul
     /// <param name="profile">The profile that was run.</param>
     /// <param name="experiments">Those that were asked for: <c>rnn.as-written</c>, …</param>
     /// <param name="assignment">Whose they are; the notebook's unless named.</param>
-    public static ReportData Read(ReportFolders folders, string profile, IReadOnlyList<string> experiments, Assignment? assignment = null)
+    public static ReportData Read(
+        ReportFolders folders,
+        string profile,
+        IReadOnlyList<string> experiments,
+        Assignment? assignment = null
+    )
     {
         var overall = Verdicts.Merge(folders.Verdicts, profile, experiments);
         var notebook = ClaimsFile.Read(Path.Combine(folders.Baselines, "notebook", "claims.json"), assignment);
-        var runs = overall.Experiments.Select(e => new RunFolder(e.Run)).Where(f => File.Exists(f.Manifest)).Select(RunResult.Read);
-        return new ReportData(overall, Compare.Claims.Judge(notebook, folders.Runs, folders.Baselines, profile, assignment), [.. runs], notebook) { Assignment = assignment ?? Assignment.Notebook };
+        var runs = overall
+            .Experiments.Select(e => new RunFolder(e.Run))
+            .Where(f => File.Exists(f.Manifest))
+            .Select(RunResult.Read);
+        return new ReportData(
+            overall,
+            Compare.Claims.Judge(notebook, folders.Runs, folders.Baselines, profile, assignment),
+            [.. runs],
+            notebook
+        )
+        {
+            Assignment = assignment ?? Assignment.Notebook,
+        };
     }
 }

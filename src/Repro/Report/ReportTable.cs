@@ -5,7 +5,12 @@ namespace Repro.Report;
 /// <param name="Columns">Headings of the columns.</param>
 /// <param name="Rows">As many cells each as there are columns.</param>
 /// <param name="Notes">Sentences below.</param>
-public sealed record ReportTable(string Title, EquatableList<ReportColumn> Columns, EquatableList<EquatableList<ReportCell>> Rows, EquatableList<string> Notes);
+public sealed record ReportTable(
+    string Title,
+    EquatableList<ReportColumn> Columns,
+    EquatableList<EquatableList<ReportCell>> Rows,
+    EquatableList<string> Notes
+);
 
 /// <param name="Title">The heading; may break into lines where the medium can.</param>
 /// <param name="Numeric">Whether cells are aligned to the right and never broken.</param>

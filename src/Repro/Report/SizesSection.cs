@@ -6,17 +6,31 @@ namespace Repro.Report;
 /// <summary>How large each run was, beside the notebook.</summary>
 internal static class SizesSection
 {
-    public static ReportTable Of(ReportData data) => new(
-        "Sizes, ours / the notebook's",
-        [new("experiment"), new("vocabulary", true), new("embedding", true), new("units", true), new("training batch", true), new("epochs at most", true), new("vectors")],
-        [.. data.Runs.Select(run => Row(run, data))],
-        ["Units are LSTM units a direction, or channels a convolution."]);
+    public static ReportTable Of(ReportData data) =>
+        new(
+            "Sizes, ours / the notebook's",
+            [
+                new("experiment"),
+                new("vocabulary", true),
+                new("embedding", true),
+                new("units", true),
+                new("training batch", true),
+                new("epochs at most", true),
+                new("vectors"),
+            ],
+            [.. data.Runs.Select(run => Row(run, data))],
+            ["Units are LSTM units a direction, or channels a convolution."]
+        );
 
     private static EquatableList<ReportCell> Row(RunResult run, ReportData data)
     {
         var (ours, theirs) = (run.Spec, data.Assignment.Spec(data.Notebook.Profile, run.Spec.Model, run.Spec.Protocol));
         var vocabulary = run.Metrics.TryGetValue(Quantities.VocabularySize, out var size) ? size : double.NaN;
-        var printed = data.Notebook.Claims.Where(c => c.Rule != ClaimRule.Positive).SelectMany(c => c.Printed).FirstOrDefault(p => p.Quantity == Quantities.VocabularySize)?.Value();
+        var printed = data
+            .Notebook.Claims.Where(c => c.Rule != ClaimRule.Positive)
+            .SelectMany(c => c.Printed)
+            .FirstOrDefault(p => p.Quantity == Quantities.VocabularySize)
+            ?.Value();
         return
         [
             ours.Name(),
@@ -30,7 +44,10 @@ internal static class SizesSection
     }
 
     private static string Pair(ExperimentSpec ours, ExperimentSpec theirs, Func<ExperimentSpec, double?> size) =>
-        size(ours) is { } mine && size(theirs) is { } their ? FormattableString.Invariant($"{mine} / {their}") : Numbers.None;
+        size(ours) is { } mine && size(theirs) is { } their
+            ? FormattableString.Invariant($"{mine} / {their}")
+            : Numbers.None;
 
-    private static double? Own(ExperimentSpec spec, string size) => spec.Sizes?.FirstOrDefault(s => s.Name == size)?.Value;
+    private static double? Own(ExperimentSpec spec, string size) =>
+        spec.Sizes?.FirstOrDefault(s => s.Name == size)?.Value;
 }

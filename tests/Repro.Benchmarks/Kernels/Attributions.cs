@@ -7,12 +7,15 @@ using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 
-/// <summary>Integrated gradients of six sentences of 5 to 10 tokens, 5,000 steps each, through one of the notebook's models.</summary>
+/// <summary>
+/// Integrated gradients of six sentences of 5 to 10 tokens, 5,000 steps each, through one of the notebook's models.
+/// </summary>
 public abstract class Attributions(ModelKind kind)
 {
     private readonly List<IDisposable> owned = [];
     private List<(Tensor Sentence, Tensor Reference)> sentences = [];
-    private LayerIntegratedGradients pointByPoint = null!, own = null!;
+    private LayerIntegratedGradients pointByPoint = null!,
+        own = null!;
 
     protected ExperimentSpec Spec { get; } = Profiles.Spec(Profiles.Imdb, kind, ProtocolKind.Corrected);
 
@@ -24,12 +27,16 @@ public abstract class Attributions(ModelKind kind)
         owned.AddRange([model, new EvaluationMode(model)]);
         var quadrature = Quadrature.Of(Spec.Attribution.Rule, Spec.Attribution.Steps);
         pointByPoint = new LayerIntegratedGradients(Forward, quadrature, Spec.Attribution.Output);
-        own = new LayerIntegratedGradients(Forward, quadrature, Spec.Attribution.Output) { OwnKernel = model.GradientAlong };
+        own = new LayerIntegratedGradients(Forward, quadrature, Spec.Attribution.Output)
+        {
+            OwnKernel = model.GradientAlong,
+        };
         var width = model.EmbeddingWeight.shape[1];
         sentences = [.. Enumerable.Range(5, 6).Select(length => (randn(length, width), randn(length, width)))];
         owned.AddRange(sentences.SelectMany(s => (IDisposable[])[s.Sentence, s.Reference]));
 
-        Tensor Forward(Tensor embedded) => model.ForwardEmbedded(model.Layout == BatchLayout.TimeMajor ? embedded.transpose(0, 1) : embedded, null);
+        Tensor Forward(Tensor embedded) =>
+            model.ForwardEmbedded(model.Layout == BatchLayout.TimeMajor ? embedded.transpose(0, 1) : embedded, null);
     }
 
     /// <summary>libtorch's modules and autograd.</summary>
@@ -46,7 +53,8 @@ public abstract class Attributions(ModelKind kind)
     /// <summary>The model, over a dozen words: none is looked up.</summary>
     protected abstract SentimentModel Make();
 
-    private double Attribute(LayerIntegratedGradients gradients) => sentences.Sum(s => gradients.Attribute(s.Sentence, s.Reference).Delta);
+    private double Attribute(LayerIntegratedGradients gradients) =>
+        sentences.Sum(s => gradients.Attribute(s.Sentence, s.Reference).Delta);
 }
 
 /// <summary>Widths 3, 4, 5 × 64 over 300.</summary>

@@ -13,7 +13,9 @@ public abstract class CnnSteps : Steps
     /// <summary>Entries of the vocabulary that the notebook's rules give on the published reviews.</summary>
     protected const int Vocabulary = 202_065;
 
-    private TrainStep conv2d = null!, conv1d = null!, ragged = null!;
+    private TrainStep conv2d = null!,
+        conv1d = null!,
+        ragged = null!;
 
     protected static ExperimentSpec Spec { get; } = Profiles.Spec(Profiles.Imdb, ModelKind.Cnn, ProtocolKind.AsWritten);
 
@@ -42,12 +44,17 @@ public abstract class CnnSteps : Steps
 [ShortJob(warmups: 2, calls: 5)]
 public class CnnStep : CnnSteps
 {
-    protected override IReadOnlyList<Batch> Batches() => [MadeUpBatch.Of(reviews: 128, meanLength: 230, spread: 0.6, longest: 900, Vocabulary, BatchLayout.BatchMajor)];
+    protected override IReadOnlyList<Batch> Batches() =>
+        [MadeUpBatch.Of(reviews: 128, meanLength: 230, spread: 0.6, longest: 900, Vocabulary, BatchLayout.BatchMajor)];
 }
 
-/// <summary>The first four real batches, unsorted as they are. The folder that REPRO_DATA_MIRROR names must hold the labelled archive.</summary>
+/// <summary>
+/// The first four real batches, unsorted as they are. The folder that REPRO_DATA_MIRROR names must hold the labelled
+/// archive.
+/// </summary>
 [ShortJob(warmups: 1, calls: 3)]
 public class CnnBatches : CnnSteps
 {
-    protected override IReadOnlyList<Batch> Batches() => [.. BucketIterators.Create(RealReviews.Prepared(Spec), Spec.Batches, Spec.Seed).Train.Epoch().Take(4)];
+    protected override IReadOnlyList<Batch> Batches() =>
+        [.. BucketIterators.Create(RealReviews.Prepared(Spec), Spec.Batches, Spec.Seed).Train.Epoch().Take(4)];
 }

@@ -4,14 +4,20 @@ using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 
-/// <summary>What no path can beat on the machine at hand: how fast it multiplies matrices, and how fast it moves memory.</summary>
+/// <summary>
+/// What no path can beat on the machine at hand: how fast it multiplies matrices, and how fast it moves memory.
+/// </summary>
 [ShortJob(warmups: 2, calls: 9)]
 public class Limits
 {
-    private const int Floats = 60_619_500, Threads = 2;
+    private const int Floats = 60_619_500,
+        Threads = 2;
 
-    private readonly float[] from = new float[Floats], to = new float[Floats];
-    private Tensor rows = null!, weights = null!, products = null!;
+    private readonly float[] from = new float[Floats],
+        to = new float[Floats];
+    private Tensor rows = null!,
+        weights = null!,
+        products = null!;
 
     [GlobalSetup]
     public void Prepare()
@@ -35,12 +41,18 @@ public class Limits
     public void Copy()
     {
         const int part = Floats / Threads;
-        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, i => from.AsSpan(i * part, part).CopyTo(to.AsSpan(i * part)));
+        Parallel.For(
+            0,
+            Threads,
+            new ParallelOptions { MaxDegreeOfParallelism = Threads },
+            i => from.AsSpan(i * part, part).CopyTo(to.AsSpan(i * part))
+        );
     }
 
     [GlobalCleanup]
     public void Release()
     {
-        foreach (var owned in (Tensor[])[rows, weights, products]) owned.Dispose();
+        foreach (var owned in (Tensor[])[rows, weights, products])
+            owned.Dispose();
     }
 }

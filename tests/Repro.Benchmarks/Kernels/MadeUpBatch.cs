@@ -3,7 +3,9 @@ using Repro.Prepare;
 
 namespace Repro.Benchmarks.Kernels;
 
-/// <summary>Batches like those of IMDB in what speed depends on: one long review among short ones, and words by Zipf's law.</summary>
+/// <summary>
+/// Batches like those of IMDB in what speed depends on: one long review among short ones, and words by Zipf's law.
+/// </summary>
 internal static class MadeUpBatch
 {
     /// <param name="reviews">Half of them positive.</param>
@@ -15,12 +17,25 @@ internal static class MadeUpBatch
     public static Batch Of(int reviews, int meanLength, double spread, int longest, int vocabulary, BatchLayout layout)
     {
         var random = new PythonRandom(1);
-        int[] lengths = [longest, .. Enumerable.Range(1, reviews - 1).Select(_ => (int)(meanLength * (1 - spread + (2 * spread * random.NextDouble())))).OrderDescending()];
+        int[] lengths =
+        [
+            longest,
+            .. Enumerable
+                .Range(1, reviews - 1)
+                .Select(_ => (int)(meanLength * (1 - spread + (2 * spread * random.NextDouble()))))
+                .OrderDescending(),
+        ];
         var starts = new int[reviews + 1];
-        for (var i = 0; i < reviews; i++) starts[i + 1] = starts[i] + lengths[i];
+        for (var i = 0; i < reviews; i++)
+            starts[i + 1] = starts[i] + lengths[i];
 
         // Log-uniform ranks are Zipf's: the r-th word occurs in proportion to 1/r.
-        int[] tokens = [.. Enumerable.Range(0, starts[^1]).Select(_ => Math.Min(vocabulary - 1, 1 + (int)Math.Pow(vocabulary, random.NextDouble())))];
+        int[] tokens =
+        [
+            .. Enumerable
+                .Range(0, starts[^1])
+                .Select(_ => Math.Min(vocabulary - 1, 1 + (int)Math.Pow(vocabulary, random.NextDouble()))),
+        ];
         string[] ids = [.. lengths.Select((_, i) => FormattableString.Invariant($"{i}"))];
         var encoded = new EncodedReviews(ids, [.. ids.Select((_, i) => (byte)(i % 2))], starts, tokens);
         return new Batch(encoded, [.. Enumerable.Range(0, reviews)], layout);

@@ -13,7 +13,8 @@ public abstract class RnnSteps : Steps
     /// <summary>Entries of the vocabulary that the notebook's rules give on the published reviews.</summary>
     protected const int Vocabulary = 202_065;
 
-    private TrainStep packed = null!, fused = null!;
+    private TrainStep packed = null!,
+        fused = null!;
 
     protected static ExperimentSpec Spec { get; } = Profiles.Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.AsWritten);
 
@@ -38,10 +39,14 @@ public abstract class RnnSteps : Steps
 [ShortJob(warmups: 1, calls: 5)]
 public class RnnStep : RnnSteps
 {
-    protected override IReadOnlyList<Batch> Batches() => [MadeUpBatch.Of(reviews: 64, meanLength: 230, spread: 0.05, longest: 241, Vocabulary, BatchLayout.TimeMajor)];
+    protected override IReadOnlyList<Batch> Batches() =>
+        [MadeUpBatch.Of(reviews: 64, meanLength: 230, spread: 0.05, longest: 241, Vocabulary, BatchLayout.TimeMajor)];
 }
 
-/// <summary>Six real batches: of an epoch's 274 ordered by length, those at 1/12, 3/12 … 11/12. The folder that REPRO_DATA_MIRROR names must hold the labelled archive.</summary>
+/// <summary>
+/// Six real batches: of an epoch's 274 ordered by length, those at 1/12, 3/12 … 11/12. The folder that
+/// REPRO_DATA_MIRROR names must hold the labelled archive.
+/// </summary>
 [ShortJob(warmups: 0, calls: 1)]
 public class RnnBatches : RnnSteps
 {
@@ -49,7 +54,11 @@ public class RnnBatches : RnnSteps
 
     protected override IReadOnlyList<Batch> Batches()
     {
-        var epoch = BucketIterators.Create(RealReviews.Prepared(Spec), Spec.Batches, Spec.Seed).Train.Epoch().OrderBy(batch => batch.Lengths.Sum()).ToList();
+        var epoch = BucketIterators
+            .Create(RealReviews.Prepared(Spec), Spec.Batches, Spec.Seed)
+            .Train.Epoch()
+            .OrderBy(batch => batch.Lengths.Sum())
+            .ToList();
         return [.. Enumerable.Range(0, Count).Select(i => epoch[((2 * i) + 1) * epoch.Count / (2 * Count)])];
     }
 }

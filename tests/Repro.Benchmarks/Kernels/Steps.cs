@@ -25,12 +25,15 @@ public abstract class Steps
     /// <summary>Makes the models, then the batches.</summary>
     protected abstract IReadOnlyList<Batch> Make();
 
-    /// <summary>A model's step as it is behind the first epoch, when every word has been seen. Both are given back in the end.</summary>
+    /// <summary>
+    /// A model's step as it is behind the first epoch, when every word has been seen. Both are given back in the end.
+    /// </summary>
     private protected TrainStep StepOf(SentimentModel model, TrainingSpec spec)
     {
         model.train();
         var step = TrainStep.For(model, spec);
-        foreach (var touched in step.State.Where(array => array.Name == "embedding.weight.touched")) touched.Visit(block => block.Fill(1));
+        foreach (var touched in step.State.Where(array => array.Name == "embedding.weight.touched"))
+            touched.Visit(block => block.Fill(1));
         owned.AddRange([step, model]);
         return step;
     }

@@ -5,11 +5,16 @@ using Repro.Prepare;
 
 namespace Repro.Benchmarks.Prepare;
 
-/// <summary>All 50,000 reviews, from the archive to numbered tokens. The folder that REPRO_DATA_MIRROR names must hold the labelled archive.</summary>
+/// <summary>
+/// All 50,000 reviews, from the archive to numbered tokens. The folder that REPRO_DATA_MIRROR names must hold the
+/// labelled archive.
+/// </summary>
 [ShortJob(warmups: 1, calls: 5)]
 public class PrepareReviews
 {
-    private static readonly CorpusSpec Spec = Profiles.Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.AsWritten).Corpus;
+    private static readonly CorpusSpec Spec = Profiles
+        .Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.AsWritten)
+        .Corpus;
 
     private string archive = null!;
     private DirectoryInfo cache = null!;
@@ -34,10 +39,15 @@ public class PrepareReviews
 
     /// <summary>Read from the cache, and checked against its own digest.</summary>
     [Benchmark]
-    public int Cached() => Load(cache.FullName, () => throw new InvalidOperationException("The cache does not hold what was just put there.")).Vocabulary.Count;
+    public int Cached() =>
+        Load(
+            cache.FullName,
+            () => throw new InvalidOperationException("The cache does not hold what was just put there.")
+        ).Vocabulary.Count;
 
     [GlobalCleanup]
     public void Release() => cache.Delete(recursive: true);
 
-    private PreparedCorpus Load(string folder, Func<ReviewCorpus>? read = null) => RealReviews.Prepared(Spec, folder, read ?? (() => ImdbReviews.Read(archive)));
+    private PreparedCorpus Load(string folder, Func<ReviewCorpus>? read = null) =>
+        RealReviews.Prepared(Spec, folder, read ?? (() => ImdbReviews.Read(archive)));
 }

@@ -12,7 +12,10 @@ public sealed record Floors(EquatableList<Pair> Pairs);
 /// <param name="Goal">Times as fast that it should be.</param>
 public sealed record Pair(string Name, string Plain, string Fast, double Floor, double Goal)
 {
-    /// <summary>What the fast path cannot be faster than: benchmarks of <c>Limits</c>, and how many calls of each its work comes to.</summary>
+    /// <summary>
+    /// What the fast path cannot be faster than: benchmarks of <c>Limits</c>, and how many calls of each its work comes
+    /// to.
+    /// </summary>
     public SortedDictionary<string, double> Limit { get; init; } = [];
 
     /// <summary>Share of the limit, 0 to 1, that it must reach; null where the limit is only shown.</summary>

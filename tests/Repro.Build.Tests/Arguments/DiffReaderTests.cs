@@ -9,14 +9,23 @@ public class DiffReaderTests
 {
     [Fact]
     public void Without_options_the_metrics_of_the_run_at_hand_are_held_against_the_baselines() =>
-        Read().Should().BeEquivalentTo((new DiffRequest(DiffSubject.Metrics, SideName.Baseline, SideName.Run, DiffFormat.Table), Array.Empty<string>()));
+        Read()
+            .Should()
+            .BeEquivalentTo(
+                (
+                    new DiffRequest(DiffSubject.Metrics, SideName.Baseline, SideName.Run, DiffFormat.Table),
+                    Array.Empty<string>()
+                )
+            );
 
     [Fact]
     public void Every_option_arrives()
     {
         var (request, faults) = Read("--of=attributions", "--from=as-written", "--to", "seed-7", "--format=md");
         faults.Should().BeEmpty();
-        (request.Of, request.From.Text, request.To.Text, request.Format).Should().Be((DiffSubject.Attributions, "as-written", "seed-7", DiffFormat.Md));
+        (request.Of, request.From.Text, request.To.Text, request.Format)
+            .Should()
+            .Be((DiffSubject.Attributions, "as-written", "seed-7", DiffFormat.Md));
     }
 
     [Fact]
@@ -32,11 +41,16 @@ public class DiffReaderTests
 
     [Fact]
     public void All_faults_say_what_would_be_legal_and_what_is_nearest() =>
-        Read("--of=metric", "--from=basline", "--to=seed-x", "--format=html").Faults.Should().Equal(
-            "--of: metric is not one of metrics, curves, attributions. Did you mean metrics?",
-            "--from: basline is not one of baseline, run, seed-N, as-written, corrected, and no folder that has spec.json. Did you mean baseline?",
-            "--to: seed-x is not one of baseline, run, seed-N, as-written, corrected, and no folder that has spec.json. Did you mean seed-N?",
-            "--format: html is not one of table, json, md.");
+        Read("--of=metric", "--from=basline", "--to=seed-x", "--format=html")
+            .Faults.Should()
+            .Equal(
+                "--of: metric is not one of metrics, curves, attributions. Did you mean metrics?",
+                "--from: basline is not one of baseline, run, seed-N, as-written, corrected, and no folder "
+                    + "that has spec.json. Did you mean baseline?",
+                "--to: seed-x is not one of baseline, run, seed-N, as-written, corrected, and no folder that "
+                    + "has spec.json. Did you mean seed-N?",
+                "--format: html is not one of table, json, md."
+            );
 
     private static (DiffRequest Request, IReadOnlyList<string> Faults) Read(params string[] args) =>
         new DiffReader(CommandLine.Parse(args), new Surroundings(_ => null, "/work")).Read();

@@ -12,27 +12,55 @@ public class RequestReaderTests
     public void Without_options_it_is_the_sample_of_all_models_under_both_protocols()
     {
         var request = Read([]);
-        request.Should().BeEquivalentTo(new
-        {
-            Profile = "sample",
-            Seed = 1234L,
-            Device = "cpu",
-            Vectors = (string?)null,
-            Mirror = (string?)null,
-            Runs = Path.Combine("/repo", "artifacts", "runs"),
-            Verdicts = Path.Combine("/repo", "artifacts", "verdicts"),
-            Baselines = Path.Combine("/repo", "baselines"),
-        });
-        request.Experiments().Select(e => e.Name()).Should().Equal(
-            "rnn.as-written", "rnn.corrected", "cnn.as-written", "cnn.corrected", "cnn-glove.as-written", "cnn-glove.corrected");
+        request
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Profile = "sample",
+                    Seed = 1234L,
+                    Device = "cpu",
+                    Vectors = (string?)null,
+                    Mirror = (string?)null,
+                    Runs = Path.Combine("/repo", "artifacts", "runs"),
+                    Verdicts = Path.Combine("/repo", "artifacts", "verdicts"),
+                    Baselines = Path.Combine("/repo", "baselines"),
+                }
+            );
+        request
+            .Experiments()
+            .Select(e => e.Name())
+            .Should()
+            .Equal(
+                "rnn.as-written",
+                "rnn.corrected",
+                "cnn.as-written",
+                "cnn.corrected",
+                "cnn-glove.as-written",
+                "cnn-glove.corrected"
+            );
     }
 
     [Fact]
     public void Every_option_arrives()
     {
-        var request = Read(
-            ["--profile=imdb", "--models=cnn-glove,rnn", "--protocols=corrected", "--seed=4294967295", "--device=cpu", "--vectors=glove.6B.100d",
-             "--data-mirror=here", "--runs=there", "--checkpoint-minutes=0.5", "--set", "training.patience=2", "--sentence=Fine film", "--label=pos", "--sentence=Poor film", "--only=rnn.corrected"]);
+        var request = Read([
+            "--profile=imdb",
+            "--models=cnn-glove,rnn",
+            "--protocols=corrected",
+            "--seed=4294967295",
+            "--device=cpu",
+            "--vectors=glove.6B.100d",
+            "--data-mirror=here",
+            "--runs=there",
+            "--checkpoint-minutes=0.5",
+            "--set",
+            "training.patience=2",
+            "--sentence=Fine film",
+            "--label=pos",
+            "--sentence=Poor film",
+            "--only=rnn.corrected",
+        ]);
         request.Mirror.Should().Be(Path.Combine("/work", "here"));
         request.Runs.Should().Be(Path.Combine("/work", "there"));
         request.CheckpointMinutes.Should().Be(0.5);
@@ -47,9 +75,17 @@ public class RequestReaderTests
     public void Patience_is_given_in_minutes()
     {
         Read([]).Should().BeEquivalentTo(new { Wait = TimeSpan.FromHours(6), HangAfter = TimeSpan.FromMinutes(15) });
-        Read(["--wait=0", "--hang-after=1.5"]).Should().BeEquivalentTo(new { Wait = TimeSpan.Zero, HangAfter = TimeSpan.FromSeconds(90) });
-        FluentActions.Invoking(() => Read(["--wait=-1", "--hang-after=soon"])).Should().Throw<ReproException>().WithMessage(
-            "--wait: -1 is no number of minutes from 0 to 100000. Write --wait=30.\n--hang-after: soon is no number of minutes from 0.05 to 100000. Write --hang-after=30.");
+        Read(["--wait=0", "--hang-after=1.5"])
+            .Should()
+            .BeEquivalentTo(new { Wait = TimeSpan.Zero, HangAfter = TimeSpan.FromSeconds(90) });
+        FluentActions
+            .Invoking(() => Read(["--wait=-1", "--hang-after=soon"]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "--wait: -1 is no number of minutes from 0 to 100000. Write --wait=30.\n--hang-after: soon "
+                    + "is no number of minutes from 0.05 to 100000. Write --hang-after=30."
+            );
     }
 
     [Fact]
@@ -64,7 +100,11 @@ public class RequestReaderTests
     public void Checkpoints_within_an_epoch_are_no_part_of_an_experiment()
     {
         Read([]).CheckpointMinutes.Should().Be(5);
-        Read(["--checkpoint-minutes=0"]).Experiments().Select(e => e.Hash()).Should().Equal(Read([]).Experiments().Select(e => e.Hash()));
+        Read(["--checkpoint-minutes=0"])
+            .Experiments()
+            .Select(e => e.Hash())
+            .Should()
+            .Equal(Read([]).Experiments().Select(e => e.Hash()));
     }
 
     [Theory]
@@ -73,8 +113,13 @@ public class RequestReaderTests
     [InlineData("NaN")]
     [InlineData("")]
     public void An_interval_that_is_none_is_refused(string given) =>
-        FluentActions.Invoking(() => Read([$"--checkpoint-minutes={given}"])).Should().Throw<ReproException>()
-            .WithMessage($"--checkpoint-minutes: {given} is not a number from 0, for none, to 1440. Leave it out for 5.");
+        FluentActions
+            .Invoking(() => Read([$"--checkpoint-minutes={given}"]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"--checkpoint-minutes: {given} is not a number from 0, for none, to 1440. Leave it out for 5."
+            );
 
     [Theory]
     [InlineData("cpu", null, null, "cpu")]
@@ -82,7 +127,12 @@ public class RequestReaderTests
     [InlineData("cuda-linux", null, "H200", "cuda")]
     [InlineData("cpu", "/torch", "H200", "cuda")]
     [InlineData("cpu", null, "H200", "cpu")]
-    public void Auto_takes_the_GPU_where_both_it_and_its_libtorch_are_there(string backend, string? libtorch, string? gpu, string device)
+    public void Auto_takes_the_GPU_where_both_it_and_its_libtorch_are_there(
+        string backend,
+        string? libtorch,
+        string? gpu,
+        string device
+    )
     {
         var variables = new Dictionary<string, string?> { ["TorchBackend"] = backend, ["REPRO_LIBTORCH"] = libtorch };
         Read(["--device=auto"], variables, gpu).Device.Should().Be(device);
@@ -96,30 +146,51 @@ public class RequestReaderTests
         var request = Read([$"--seeds={given}"]);
         request.Seeds.ToString().Should().Be(seeds);
         request.Seed.Should().Be(request.Seeds[0]);
-        request.BySeed().Select(one => (one.Seed, one.Seeds.Count)).Should().Equal(request.Seeds.Select(seed => (seed, 0)));
+        request
+            .BySeed()
+            .Select(one => (one.Seed, one.Seeds.Count))
+            .Should()
+            .Equal(request.Seeds.Select(seed => (seed, 0)));
     }
 
     [Fact]
-    public void One_of_several_seeds_is_that_one_alone() => Read(["--seeds=7"]).Should().Match<ReproRequest>(r => r.Seed == 7 && r.Seeds.Count == 0);
+    public void One_of_several_seeds_is_that_one_alone() =>
+        Read(["--seeds=7"]).Should().Match<ReproRequest>(r => r.Seed == 7 && r.Seeds.Count == 0);
 
     [Fact]
     public void Several_values_of_a_setting_are_several_experiments()
     {
         var request = Read(["--set=rnn.hidden=16,32", "--set=training.max-epochs=1"]);
-        request.Sweep.Select(c => c.ToString()).Should().Equal("rnn.hidden=16, training.max-epochs=1", "rnn.hidden=32, training.max-epochs=1");
+        request
+            .Sweep.Select(c => c.ToString())
+            .Should()
+            .Equal("rnn.hidden=16, training.max-epochs=1", "rnn.hidden=32, training.max-epochs=1");
     }
 
     [Fact]
     public void Every_one_of_several_values_has_to_be_legal() =>
-        FluentActions.Invoking(() => Read(["--set=rnn.hidden=16,wide"])).Should().Throw<ReproException>().WithMessage("--set rnn.hidden: wide is not legal; it takes a whole number, 1 … 8192.");
+        FluentActions
+            .Invoking(() => Read(["--set=rnn.hidden=16,wide"]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("--set rnn.hidden: wide is not legal; it takes a whole number, 1 … 8192.");
 
     [Fact]
     public void A_baseline_is_for_one_setting() =>
-        FluentActions.Invoking(() => Read(["--target=Reproduce", "--set=rnn.hidden=16,32"])).Should().Throw<ReproException>()
-            .WithMessage("--set: Reproduce is about one setting, here are 2. Train and tabulate them by --target=Train or --target=AttributeReviews.");
+        FluentActions
+            .Invoking(() => Read(["--target=Reproduce", "--set=rnn.hidden=16,32"]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "--set: Reproduce is about one setting, here are 2. Train and tabulate them by "
+                    + "--target=Train or --target=AttributeReviews."
+            );
 
     [Theory]
-    [InlineData("--seeds=", "--seeds:  is neither a seed from 0 to 4294967295 nor a range of at most 100 such as 1..8.")]
+    [InlineData(
+        "--seeds=",
+        "--seeds:  is neither a seed from 0 to 4294967295 nor a range of at most 100 such as 1..8."
+    )]
     [InlineData("--seeds=8..1", "--seeds: 8..1 is neither a seed*")]
     [InlineData("--seeds=1..4294967295", "--seeds: 1..4294967295 is neither a seed*")]
     [InlineData("--seeds=1,a", "--seeds: a is neither a seed*")]
@@ -130,38 +201,77 @@ public class RequestReaderTests
 
     [Fact]
     public void One_seed_and_several_exclude_each_other() =>
-        FluentActions.Invoking(() => Read(["--seed=1", "--seeds=1..2"])).Should().Throw<ReproException>().WithMessage("--seed and --seeds exclude each other. Name all seeds by --seeds.");
+        FluentActions
+            .Invoking(() => Read(["--seed=1", "--seeds=1..2"]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("--seed and --seeds exclude each other. Name all seeds by --seeds.");
 
     [Fact]
     public void All_faults_come_in_one_message_with_what_would_be_legal() =>
-        FluentActions.Invoking(() => Read(
-                ["--target=Reproduse", "--verbosity=loud", "--profile=imbd", "--models=rnn,lstm", "--protocols=corected", "--only=rnn", "--seed=-1", "--device=gpu", "--label=pos", "--sentence= ", "--label=good", "--frobnicate"]))
-            .Should().Throw<ReproException>().Where(e => e.ExitCode == ExitCode.Usage).Which.Message.Split('\n').Skip(1).Should().Equal(
+        FluentActions
+            .Invoking(() =>
+                Read([
+                    "--target=Reproduse",
+                    "--verbosity=loud",
+                    "--profile=imbd",
+                    "--models=rnn,lstm",
+                    "--protocols=corected",
+                    "--only=rnn",
+                    "--seed=-1",
+                    "--device=gpu",
+                    "--label=pos",
+                    "--sentence= ",
+                    "--label=good",
+                    "--frobnicate",
+                ])
+            )
+            .Should()
+            .Throw<ReproException>()
+            .Where(e => e.ExitCode == ExitCode.Usage)
+            .Which.Message.Split('\n')
+            .Skip(1)
+            .Should()
+            .Equal(
                 "--target: Reproduse is not a target; there are Reproduce, Test. Did you mean Reproduce?",
                 "--verbosity: loud is not one of quiet, minimal, normal, verbose, diagnostic.",
                 "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean imdb?",
                 "--models: lstm is not one of rnn, cnn, cnn-glove.",
                 "--protocols: corected is not one of as-written, corrected. Did you mean corrected?",
-                "--only: rnn is not one of rnn.as-written, rnn.corrected, cnn.as-written, cnn.corrected, cnn-glove.as-written, cnn-glove.corrected.",
+                "--only: rnn is not one of rnn.as-written, rnn.corrected, cnn.as-written, cnn.corrected, "
+                    + "cnn-glove.as-written, cnn-glove.corrected.",
                 "--seed: -1 is not a whole number from 0 to 4294967295. Choose one, such as --seed=1234.",
                 "--device: gpu is not one of auto, cpu, cuda.",
                 "--label: pos follows no --sentence without a label. Write it after its --sentence.",
                 "--sentence: is empty. Write --sentence=\"What a great film\".",
-                "--label: good is not one of pos, neg.");
+                "--label: good is not one of pos, neg."
+            );
 
     [Fact]
     public void Faults_of_the_experiments_come_last() =>
-        FluentActions.Invoking(() => Read(["--models=cnn", "--set=rnn.hidden=5", "--set=training.patience=0"]))
-            .Should().Throw<ReproException>().WithMessage("--set rnn.hidden: none of cnn.as-written, cnn.corrected has it. Add its model to --models, or leave it out.");
+        FluentActions
+            .Invoking(() => Read(["--models=cnn", "--set=rnn.hidden=5", "--set=training.patience=0"]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "--set rnn.hidden: none of cnn.as-written, cnn.corrected has it. Add its model to --models, "
+                    + "or leave it out."
+            );
 
     [Fact]
     public void Only_experiments_outside_the_models_are_refused() =>
-        FluentActions.Invoking(() => Read(["--models=cnn", "--only=rnn.corrected"]))
-            .Should().Throw<ReproException>().WithMessage("--only: rnn.corrected leaves nothing of cnn.as-written, cnn.corrected. Name some of these.");
+        FluentActions
+            .Invoking(() => Read(["--models=cnn", "--only=rnn.corrected"]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("--only: rnn.corrected leaves nothing of cnn.as-written, cnn.corrected. Name some of these.");
 
     private static ReproRequest Read(string[] args, Dictionary<string, string?>? variables = null, string? gpu = null)
     {
-        var surroundings = new Surroundings(name => variables?.GetValueOrDefault(name), "/work") { GpuName = () => gpu };
+        var surroundings = new Surroundings(name => variables?.GetValueOrDefault(name), "/work")
+        {
+            GpuName = () => gpu,
+        };
         return new RequestReader(CommandLine.Parse(args), surroundings, new RepoPaths("/repo")).Read(Targets);
     }
 }

@@ -6,7 +6,8 @@ namespace Repro.Build.Tests.Arguments;
 public class SoakReaderTests
 {
     [Fact]
-    public void Unless_told_otherwise_fifty_are_killed_at_moments_that_are_drawn() => Read().Should().Be(new SoakRequest(50, null, null));
+    public void Unless_told_otherwise_fifty_are_killed_at_moments_that_are_drawn() =>
+        Read().Should().Be(new SoakRequest(50, null, null));
 
     [Fact]
     public void Every_option_arrives()
@@ -26,7 +27,10 @@ public class SoakReaderTests
 
     [Fact]
     public void Killing_and_repeating_exclude_each_other() =>
-        new SoakReader(CommandLine.Parse(["--minutes=1", "--kills=5"])).Read().Faults.Should().Equal("--minutes and --kills exclude each other: the one repeats runs, the other kills them. Leave one.");
+        new SoakReader(CommandLine.Parse(["--minutes=1", "--kills=5"]))
+            .Read()
+            .Faults.Should()
+            .Equal("--minutes and --kills exclude each other: the one repeats runs, the other kills them. Leave one.");
 
     private static SoakRequest Read(params string[] args)
     {

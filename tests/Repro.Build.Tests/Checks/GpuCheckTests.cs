@@ -4,7 +4,8 @@ namespace Repro.Build.Tests.Checks;
 
 public class GpuCheckTests
 {
-    private const string Gpu = "NVIDIA T4, 550.54.15, 15360 MiB", Old = "NVIDIA K80, 470.82.01, 11441 MiB";
+    private const string Gpu = "NVIDIA T4, 550.54.15, 15360 MiB",
+        Old = "NVIDIA K80, 470.82.01, 11441 MiB";
 
     [Theory]
     [InlineData(null, "cpu", false, CheckState.Ok)]
@@ -15,7 +16,12 @@ public class GpuCheckTests
     [InlineData(null, "cuda", true, CheckState.Problem)]
     [InlineData(Gpu, "cuda", false, CheckState.Problem)]
     [InlineData("a name without a driver", "cuda", true, CheckState.Ok)]
-    public void Only_a_GPU_that_was_asked_for_and_cannot_be_used_is_a_problem(string? found, string device, bool forCuda, CheckState state)
+    public void Only_a_GPU_that_was_asked_for_and_cannot_be_used_is_a_problem(
+        string? found,
+        string device,
+        bool forCuda,
+        CheckState state
+    )
     {
         var check = GpuCheck.Of(found, device, forCuda);
         check.State.Should().Be(state);

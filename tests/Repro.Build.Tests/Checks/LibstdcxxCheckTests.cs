@@ -21,7 +21,9 @@ public class LibstdcxxCheckTests
     {
         var mended = new TinyElf().Bytes();
         LibstdcxxCompatibility.Apply(mended);
-        Of(Libstdcxx.Older, mended).Should().Be(Check.Ok("libstdc++", "older than GLIBCXX_3.4.32; LibTorchSharp is mended for it"));
+        Of(Libstdcxx.Older, mended)
+            .Should()
+            .Be(Check.Ok("libstdc++", "older than GLIBCXX_3.4.32; LibTorchSharp is mended for it"));
     }
 
     [Fact]
@@ -29,12 +31,15 @@ public class LibstdcxxCheckTests
     {
         var check = Of(Libstdcxx.Older, new TinyElf().Bytes());
         check.State.Should().Be(CheckState.Problem);
-        check.Finding.Should().Be("older than GLIBCXX_3.4.32, and built.so is not mended: it was built on another host");
+        check
+            .Finding.Should()
+            .Be("older than GLIBCXX_3.4.32, and built.so is not mended: it was built on another host");
         check.Remedy.Should().Be("Delete it, then ./cake.sh --target=Build");
     }
 
     [Fact]
-    public void A_damaged_build_is_a_problem() => Of(Libstdcxx.Older, [1, 2, 3]).Finding.Should().Be("built.so is damaged: it does not begin with an ELF header");
+    public void A_damaged_build_is_a_problem() =>
+        Of(Libstdcxx.Older, [1, 2, 3]).Finding.Should().Be("built.so is damaged: it does not begin with an ELF header");
 
     private static Check Of(Libstdcxx? host, byte[]? built) => LibstdcxxCheck.Of(host, built, "built.so", "./cake.sh");
 }

@@ -23,7 +23,9 @@ public sealed class LibtorchCheckTests : IDisposable
         {
             loaded.Add(Path.GetFileName(path));
             return null;
-        }).State.Should().Be(CheckState.Ok);
+        })
+            .State.Should()
+            .Be(CheckState.Ok);
         loaded.Should().Equal(InstalledLibtorch.FileName("torch_cpu"), InstalledLibtorch.FileName("LibTorchSharp"));
     }
 
@@ -33,7 +35,11 @@ public sealed class LibtorchCheckTests : IDisposable
         Build();
         var check = Of(load: _ => "libgomp.so.1: cannot open shared object file");
         check.State.Should().Be(CheckState.Problem);
-        check.Finding.Should().EndWith($"{InstalledLibtorch.FileName("torch_cpu")} does not load: libgomp.so.1: cannot open shared object file");
+        check
+            .Finding.Should()
+            .EndWith(
+                $"{InstalledLibtorch.FileName("torch_cpu")} does not load: libgomp.so.1: cannot open shared object file"
+            );
         check.Remedy.Should().Be("dotnet restore --force, then ./cake.sh --target=Build");
     }
 
@@ -42,7 +48,15 @@ public sealed class LibtorchCheckTests : IDisposable
     {
         Build();
         Directory.Delete(folder.In("torch"), recursive: true);
-        Of().Should().BeEquivalentTo(new { State = CheckState.Problem, Finding = $"{folder.In("torch")} has no {InstalledLibtorch.FileName("torch_cpu")}" });
+        Of()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    State = CheckState.Problem,
+                    Finding = $"{folder.In("torch")} has no {InstalledLibtorch.FileName("torch_cpu")}",
+                }
+            );
     }
 
     [Fact]

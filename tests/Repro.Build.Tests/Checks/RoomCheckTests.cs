@@ -18,8 +18,16 @@ public class RoomCheckTests
 
     [Fact]
     public void A_shortage_says_what_there_is_and_what_is_needed() =>
-        RoomCheck.Memory(2 * Giga, "imdb").Should().Be(Check.Problem(
-            "memory", "2.0 GB, at least 3.0 GB are needed for profile imdb", "Close other programs or raise the container's limit; --profile=sample needs least."));
+        RoomCheck
+            .Memory(2 * Giga, "imdb")
+            .Should()
+            .Be(
+                Check.Problem(
+                    "memory",
+                    "2.0 GB, at least 3.0 GB are needed for profile imdb",
+                    "Close other programs or raise the container's limit; --profile=sample needs least."
+                )
+            );
 
     [Theory]
     [InlineData("sample", 2, CheckState.Ok)]

@@ -18,15 +18,21 @@ public class SdkCheckTests
     [InlineData("11.0.100")]
     [InlineData("10.0.99")]
     public void Another_version_is_a_problem_and_the_one_to_install_is_named(string installed) =>
-        SdkCheck.Of([installed], Wanted, ".NET 10").Should().BeEquivalentTo(new
-        {
-            State = CheckState.Problem,
-            Finding = $"{installed}; 10.0.100 or a later 10.0 is needed",
-            Remedy = "Install the .NET 10.0 SDK: dotnet.microsoft.com, or the distribution's dotnet-sdk-10.0.",
-        });
+        SdkCheck
+            .Of([installed], Wanted, ".NET 10")
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    State = CheckState.Problem,
+                    Finding = $"{installed}; 10.0.100 or a later 10.0 is needed",
+                    Remedy = "Install the .NET 10.0 SDK: dotnet.microsoft.com, or the distribution's dotnet-sdk-10.0.",
+                }
+            );
 
     [Fact]
-    public void A_runtime_without_an_SDK_is_a_problem() => SdkCheck.Of([], Wanted, ".NET 10").State.Should().Be(CheckState.Problem);
+    public void A_runtime_without_an_SDK_is_a_problem() =>
+        SdkCheck.Of([], Wanted, ".NET 10").State.Should().Be(CheckState.Problem);
 
     [Theory]
     [InlineData(null)]

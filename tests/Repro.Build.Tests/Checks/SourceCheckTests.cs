@@ -17,14 +17,20 @@ public sealed class SourceCheckTests : IDisposable
     {
         folder.Write("aclImdb_labeled.tar.gz", "");
         folder.Write("glove.6B.100d.zip", "");
-        SourceCheck.Mirror(folder.Root, Both).Should().Be(Check.Ok("mirror", $"{folder.Root} has files for aclImdb_v1 and glove.6B"));
+        SourceCheck
+            .Mirror(folder.Root, Both)
+            .Should()
+            .Be(Check.Ok("mirror", $"{folder.Root} has files for aclImdb_v1 and glove.6B"));
     }
 
     [Fact]
     public void What_a_mirror_lacks_is_named()
     {
         folder.Write("aclImdb_v1.tar.gz", "");
-        SourceCheck.Mirror(folder.Root, Both).Should().BeEquivalentTo(new { State = CheckState.Note, Finding = $"{folder.Root} has no glove.6B.zip" });
+        SourceCheck
+            .Mirror(folder.Root, Both)
+            .Should()
+            .BeEquivalentTo(new { State = CheckState.Note, Finding = $"{folder.Root} has no glove.6B.zip" });
     }
 
     [Fact]
@@ -38,11 +44,15 @@ public sealed class SourceCheckTests : IDisposable
     public async Task Every_official_host_is_asked_once()
     {
         var asked = new List<string>();
-        var checks = await HostsAsync(Both, Both, address =>
-        {
-            asked.Add(address.Host);
-            return null;
-        });
+        var checks = await HostsAsync(
+            Both,
+            Both,
+            address =>
+            {
+                asked.Add(address.Host);
+                return null;
+            }
+        );
         asked.Should().Equal("ai.stanford.edu", "nlp.stanford.edu");
         checks.Should().Equal(Check.Ok("ai.stanford.edu", "answers"), Check.Ok("nlp.stanford.edu", "answers"));
     }
@@ -59,7 +69,11 @@ public sealed class SourceCheckTests : IDisposable
 
     [Fact]
     public async Task The_sample_needs_no_host() =>
-        (await HostsAsync([], [], _ => "is out of reach")).Should().OnlyContain(c => c.State == CheckState.Note && c.Finding == "is out of reach; the runs asked for do not need it");
+        (await HostsAsync([], [], _ => "is out of reach"))
+            .Should()
+            .OnlyContain(c =>
+                c.State == CheckState.Note && c.Finding == "is out of reach; the runs asked for do not need it"
+            );
 
     [Fact]
     public async Task A_host_that_never_answers_is_not_waited_for()
@@ -68,11 +82,18 @@ public sealed class SourceCheckTests : IDisposable
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
         var address = new Uri($"http://{silent.LocalEndpoint}/");
-        (await HostProbe.AskAsync(address, TimeProvider.System, TimeSpan.FromMilliseconds(200), default)).Should().Be("does not answer within 0.2 s");
+        (await HostProbe.AskAsync(address, TimeProvider.System, TimeSpan.FromMilliseconds(200), default))
+            .Should()
+            .Be("does not answer within 0.2 s");
         silent.Stop();
-        (await HostProbe.AskAsync(address, TimeProvider.System, TimeSpan.FromSeconds(30), default)).Should().StartWith("is out of reach: ");
+        (await HostProbe.AskAsync(address, TimeProvider.System, TimeSpan.FromSeconds(30), default))
+            .Should()
+            .StartWith("is out of reach: ");
     }
 
-    private static Task<IReadOnlyList<Check>> HostsAsync(IReadOnlyList<CatalogueEntry> needed, IReadOnlyList<CatalogueEntry> missing, Func<Uri, string?> ask) =>
-        SourceCheck.HostsAsync(needed, missing, (address, _) => Task.FromResult(ask(address)), default);
+    private static Task<IReadOnlyList<Check>> HostsAsync(
+        IReadOnlyList<CatalogueEntry> needed,
+        IReadOnlyList<CatalogueEntry> missing,
+        Func<Uri, string?> ask
+    ) => SourceCheck.HostsAsync(needed, missing, (address, _) => Task.FromResult(ask(address)), default);
 }

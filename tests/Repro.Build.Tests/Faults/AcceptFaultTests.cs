@@ -19,9 +19,17 @@ public sealed class AcceptFaultTests : IDisposable
     {
         SafeFile.WriteJson(Lock, Machine.OfProcess().Owner("./cake.sh --target=Accept"));
         clone.Folder.Write("baselines/accepting/notes.json", "half of an acceptance that goes on");
-        var run = clone.Run($"--target={target}", "--exclusive", "--only=cnn.corrected", "--reason=they are right", "--wait=0");
+        var run = clone.Run(
+            $"--target={target}",
+            "--exclusive",
+            "--only=cnn.corrected",
+            "--reason=they are right",
+            "--wait=0"
+        );
         run.ExitCode.Should().Be(70, run.Output + run.Error);
-        run.Error.Should().Contain($"the baselines: in use by process {Environment.ProcessId} on ").And.Contain("(./cake.sh --target=Accept) since ");
+        run.Error.Should()
+            .Contain($"the baselines: in use by process {Environment.ProcessId} on ")
+            .And.Contain("(./cake.sh --target=Accept) since ");
         File.Exists(clone.Folder.In("baselines", "accepting", "notes.json")).Should().BeTrue("it is the other one's");
         File.Exists(Lock).Should().BeTrue("so is this");
     }

@@ -4,7 +4,10 @@ using Repro.Experiment;
 
 namespace Repro.Build.Tests.Faults;
 
-/// <summary>The build, the test runner and the host of the fixtures, one of which dies amid an epoch: it is noticed, and the next run goes on.</summary>
+/// <summary>
+/// The build, the test runner and the host of the fixtures, one of which dies amid an epoch: it is noticed, and the
+/// next run goes on.
+/// </summary>
 public sealed class EpochCheckpointFaultTests : IDisposable
 {
     private readonly TrainingClone clone = new();
@@ -35,7 +38,10 @@ public sealed class EpochCheckpointFaultTests : IDisposable
         await TrainingClone.GoneAsync(host);
         var run = ProgramRun.End(program);
         run.ExitCode.Should().Be(70, run.Output + run.Error);
-        run.Error.Should().MatchRegex(@"train: cnn\.corrected \(epoch .*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: ");
+        run.Error.Should()
+            .MatchRegex(
+                @"train: cnn\.corrected \(epoch .*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: "
+            );
     }
 
     [SkippableFact]
@@ -45,20 +51,29 @@ public sealed class EpochCheckpointFaultTests : IDisposable
         TrainingClone.Signal("KILL", await clone.TrainsAsync(program));
         var run = ProgramRun.End(program);
         run.ExitCode.Should().Be(70, run.Output + run.Error);
-        run.Error.Should().MatchRegex(@"train: cnn\.corrected \(epoch \d+/40.*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: (somebody ended it|memory ran out).*")
-            .And.Contain("Complete epochs are kept. To go on from there: ./cake.sh --target=Train --exclusive --only=cnn.corrected")
+        run.Error.Should()
+            .MatchRegex(
+                @"train: cnn\.corrected \(epoch \d+/40.*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: (somebody ended it|memory ran out).*"
+            )
+            .And.Contain(
+                "Complete epochs are kept. To go on from there: ./cake.sh --target=Train --exclusive "
+                    + "--only=cnn.corrected"
+            )
             .And.MatchRegex(@"The end of .*train\.sample\.log:\n(.*\n)*.*([Cc]rash|[Aa]bort)");
         run.Error.TrimEnd().Should().EndWith("Failed: tool failure (exit code 70).");
         GoesOn(clone.RunToEnd());
     }
 
-    /// <param name="poolThreads">With the most threads of a pool that the test runner and the training then keep busy; 0 for as many as it likes.</param>
+    /// <param name="poolThreads">With the most threads of a pool that the test runner and the training then keep busy;
+    /// 0 for as many as it likes.</param>
     [SkippableTheory]
     [InlineData(0)]
     [InlineData(4)]
     public async Task Sigterm_of_the_build_ends_the_host_and_the_next_run_goes_on_from_the_checkpoint(int poolThreads)
     {
-        clone.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = poolThreads.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        clone.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = poolThreads.ToString(
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         using var program = clone.Start();
         var host = await clone.TrainsAsync(program);
         TrainingClone.Signal("TERM", program.Id);
@@ -70,7 +85,11 @@ public sealed class EpochCheckpointFaultTests : IDisposable
     private void GoesOn(ProgramRun run)
     {
         run.ExitCode.Should().Be(0, run.Output + run.Error);
-        RunEventLog.Read(clone.Run.Events).Select(e => e.Kind).Should().Contain(RunEventKind.Continued, "complete epochs are kept");
+        RunEventLog
+            .Read(clone.Run.Events)
+            .Select(e => e.Kind)
+            .Should()
+            .Contain(RunEventKind.Continued, "complete epochs are kept");
         File.Exists(clone.Run.Lock).Should().BeFalse();
     }
 
@@ -80,7 +99,10 @@ public sealed class EpochCheckpointFaultTests : IDisposable
     {
         try
         {
-            return int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+            return int.Parse(
+                File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].Split(' ')[2],
+                System.Globalization.CultureInfo.InvariantCulture
+            );
         }
         catch (IOException)
         {

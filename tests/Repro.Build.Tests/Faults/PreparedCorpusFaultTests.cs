@@ -18,11 +18,22 @@ public sealed class PreparedCorpusFaultTests : IDisposable
         Skip.If(string.IsNullOrEmpty(mirror), "REPRO_DATA_MIRROR names no folder with the published reviews");
         var request = TrainingProgram.Small("imdb-mini", 1, ModelKind.Cnn) with { Mirror = mirror };
         var alone = await TrainingProgram.RunToEndAsync(TrainingProgram.In(request, temp.In("alone")));
-        TrainingProcess[] clones = [.. new[] { "first", "second" }.Select(name => TrainingProgram.In(request, temp.In(name), temp.In("shared")))];
+        TrainingProcess[] clones =
+        [
+            .. new[] { "first", "second" }.Select(name =>
+                TrainingProgram.In(request, temp.In(name), temp.In("shared"))
+            ),
+        ];
         var processes = clones.Select(clone => clone.Start()).ToList();
-        foreach (var run in (ProgramRun[])[.. processes.AsParallel().Select(process => ProgramRun.End(process, TimeSpan.FromMinutes(9)))]) run.ExitCode.Should().Be(0, run.Output + run.Error);
-        foreach (var process in processes) process.Dispose();
-        foreach (var clone in clones) TrainingProgram.ShouldBeEqual(alone, clone.Runs);
+        foreach (
+            var run in (ProgramRun[])
+                [.. processes.AsParallel().Select(process => ProgramRun.End(process, TimeSpan.FromMinutes(9)))]
+        )
+            run.ExitCode.Should().Be(0, run.Output + run.Error);
+        foreach (var process in processes)
+            process.Dispose();
+        foreach (var clone in clones)
+            TrainingProgram.ShouldBeEqual(alone, clone.Runs);
         Directory.GetFiles(temp.In("shared", "prepared")).Should().ContainSingle().Which.Should().EndWith(".corpus");
     }
 }

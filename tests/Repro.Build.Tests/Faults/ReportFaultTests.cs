@@ -24,7 +24,10 @@ public sealed class ReportFaultTests : IDisposable
         await TrainingClone.UntilAsync(() => File.Exists(clone.Folder.In("calls.sleeping")), "the first one compares");
         clone.Environment["FAKE_SLEEP"] = "";
         using var second = clone.Start(args);
-        foreach (var run in (ProgramRun[])[.. new[] { first, second }.AsParallel().Select(process => ProgramRun.End(process))])
+        foreach (
+            var run in (ProgramRun[])
+                [.. new[] { first, second }.AsParallel().Select(process => ProgramRun.End(process))]
+        )
             run.ExitCode.Should().Be(0, run.Output + run.Error);
         LockOwner.Read(Lock).Should().BeNull("it was given back");
     }
@@ -58,7 +61,9 @@ public sealed class ReportFaultTests : IDisposable
         SafeFile.WriteJson(file, Machine.OfProcess().Owner("./cake.sh --seed=7"));
         var run = clone.Run("--target=Clean");
         run.ExitCode.Should().Be(70, run.Output);
-        run.Error.Should().Contain($"Clean: {Path.GetDirectoryName(file)} is in use by process {Environment.ProcessId} on ").And.Contain("(./cake.sh --seed=7) since ");
+        run.Error.Should()
+            .Contain($"Clean: {Path.GetDirectoryName(file)} is in use by process {Environment.ProcessId} on ")
+            .And.Contain("(./cake.sh --seed=7) since ");
         File.Exists(file).Should().BeTrue();
         SafeFile.WriteJson(file, LockOwner.Read(file)! with { Pid = int.MaxValue });
         clone.Run("--target=Clean").ExitCode.Should().Be(0);

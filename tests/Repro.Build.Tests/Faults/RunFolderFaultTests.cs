@@ -20,9 +20,21 @@ public sealed class RunFolderFaultTests : IDisposable
         var program = TrainingProgram.In(Request, temp.In("both"));
         using var first = program.Start();
         using var second = program.Start();
-        foreach (var run in (ProgramRun[])[.. new[] { first, second }.AsParallel().Select(process => ProgramRun.End(process, TimeSpan.FromMinutes(5)))]) run.ExitCode.Should().Be(0, run.Output + run.Error);
+        foreach (
+            var run in (ProgramRun[])
+                [
+                    .. new[] { first, second }
+                        .AsParallel()
+                        .Select(process => ProgramRun.End(process, TimeSpan.FromMinutes(5))),
+                ]
+        )
+            run.ExitCode.Should().Be(0, run.Output + run.Error);
         TrainingProgram.ShouldBeEqual(alone, program.Runs);
-        RunEventLog.Read(program.Runs[0].Events).Count(e => e.Kind == RunEventKind.Started).Should().Be(1, "the second one found it trained");
+        RunEventLog
+            .Read(program.Runs[0].Events)
+            .Count(e => e.Kind == RunEventKind.Started)
+            .Should()
+            .Be(1, "the second one found it trained");
         File.Exists(program.Runs[0].Lock).Should().BeFalse();
     }
 
@@ -34,7 +46,10 @@ public sealed class RunFolderFaultTests : IDisposable
         using var process = program.Start();
         var run = ProgramRun.End(process);
         run.ExitCode.Should().Be(70);
-        run.Error.Should().MatchRegex(@"(?m)^cnn\.corrected, seed 1234, in .*: in use by process \d+ on .* \(these tests\) since .*; waited 1 s, at most 1 s\. Run again when it is done");
+        run.Error.Should()
+            .MatchRegex(
+                @"(?m)^cnn\.corrected, seed 1234, in .*: in use by process \d+ on .* \(these tests\) since .*; waited 1 s, at most 1 s\. Run again when it is done"
+            );
     }
 
     [Fact]
@@ -57,9 +72,21 @@ public sealed class RunFolderFaultTests : IDisposable
         using var second = clone.Start("--wait=60");
         await TrainingClone.UntilAsync(() => clone.Waiting.Any(), "the second one waits");
         TrainingClone.Signal("CONT", host);
-        var runs = await Task.WhenAll(Task.Run(() => ProgramRun.End(first, TimeSpan.FromMinutes(5))), Task.Run(() => ProgramRun.End(second, TimeSpan.FromMinutes(5))));
-        runs.Should().OnlyContain(run => run.ExitCode == 0, "both end well: {0}", string.Join('\n', runs.Select(run => run.Error)));
-        runs[1].Output.Should().MatchRegex($@"(?s)cnn\.corrected: waits for process {host} on .* \(\./cake\.sh --target=Train .*\) since .* UTC: cnn\.corrected, seed 1234, in .*; \d+ s of\s+at\s+most\s+3600\s+s");
+        var runs = await Task.WhenAll(
+            Task.Run(() => ProgramRun.End(first, TimeSpan.FromMinutes(5))),
+            Task.Run(() => ProgramRun.End(second, TimeSpan.FromMinutes(5)))
+        );
+        runs.Should()
+            .OnlyContain(
+                run => run.ExitCode == 0,
+                "both end well: {0}",
+                string.Join('\n', runs.Select(run => run.Error))
+            );
+        runs[1]
+            .Output.Should()
+            .MatchRegex(
+                $@"(?s)cnn\.corrected: waits for process {host} on .* \(\./cake\.sh --target=Train .*\) since .* UTC: cnn\.corrected, seed 1234, in .*; \d+ s of\s+at\s+most\s+3600\s+s"
+            );
         runs[0].Output.Should().NotContain("waits for");
     }
 }

@@ -14,14 +14,23 @@ public sealed class RunFolderFileFaultTests : IDisposable
     [SkippableTheory]
     [InlineData("Train", 70)]
     [InlineData("Compare", 6)]
-    public void Disk_full_under_the_fixtures_log_is_never_0_and_their_last_lines_are_shown_all_the_same(string target, int exitCode)
+    public void Disk_full_under_the_fixtures_log_is_never_0_and_their_last_lines_are_shown_all_the_same(
+        string target,
+        int exitCode
+    )
     {
         Skip.IfNot(File.Exists(Full), $"there is no {Full}");
         Directory.CreateDirectory(clone.Folder.In("artifacts", "test-results"));
-        File.CreateSymbolicLink(clone.Folder.In("artifacts", "test-results", $"{(target == "Train" ? "train" : "compare")}.sample.log"), Full);
+        File.CreateSymbolicLink(
+            clone.Folder.In("artifacts", "test-results", $"{(target == "Train" ? "train" : "compare")}.sample.log"),
+            Full
+        );
         var run = clone.Run($"--target={target}", "--exclusive", "--only=cnn.corrected");
         run.ExitCode.Should().Be(exitCode, run.Output + run.Error);
-        (run.Output + run.Error).Should().Contain($"fixtures of {(target == "Train" ? "train" : "compare")} ran").And.NotContain("Unhandled exception");
+        (run.Output + run.Error)
+            .Should()
+            .Contain($"fixtures of {(target == "Train" ? "train" : "compare")} ran")
+            .And.NotContain("Unhandled exception");
     }
 
     [Fact]
@@ -30,6 +39,7 @@ public sealed class RunFolderFileFaultTests : IDisposable
         clone.Folder.Write("artifacts/requests", "a file where a folder must be");
         var run = clone.Run("--target=Train", "--exclusive", "--only=cnn.corrected");
         run.ExitCode.Should().Be(70, run.Output);
-        run.Error.Should().MatchRegex("artifacts/requests/train[^ ]*: cannot be written: .*Make room or give write access there");
+        run.Error.Should()
+            .MatchRegex("artifacts/requests/train[^ ]*: cannot be written: .*Make room or give write access there");
     }
 }

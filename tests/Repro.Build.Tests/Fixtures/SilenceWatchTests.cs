@@ -14,7 +14,9 @@ public sealed class SilenceWatchTests : IDisposable
     [Fact]
     public async Task Silence_for_the_limit_is_told()
     {
-        var silent = await new SilenceWatch([folder.In("events.jsonl")], Limit, TimeProvider.System).WatchAsync(Task.Delay(Timeout.Infinite));
+        var silent = await new SilenceWatch([folder.In("events.jsonl")], Limit, TimeProvider.System).WatchAsync(
+            Task.Delay(Timeout.Infinite)
+        );
         silent.Should().BeGreaterThanOrEqualTo(Limit);
     }
 
@@ -30,10 +32,21 @@ public sealed class SilenceWatchTests : IDisposable
                 File.AppendAllText(folder.In("log"), "a batch\n");
             }
         });
-        (await new SilenceWatch([folder.In("events.jsonl"), folder.In("log")], Limit, TimeProvider.System).WatchAsync(working)).Should().BeNull();
+        (
+            await new SilenceWatch(
+                [folder.In("events.jsonl"), folder.In("log")],
+                Limit,
+                TimeProvider.System
+            ).WatchAsync(working)
+        )
+            .Should()
+            .BeNull();
     }
 
     [Fact]
     public async Task What_ends_in_a_fault_passes_it_on() =>
-        await new SilenceWatch([], Limit, TimeProvider.System).Awaiting(w => w.WatchAsync(Task.FromException(new OperationCanceledException()))).Should().ThrowAsync<OperationCanceledException>();
+        await new SilenceWatch([], Limit, TimeProvider.System)
+            .Awaiting(w => w.WatchAsync(Task.FromException(new OperationCanceledException())))
+            .Should()
+            .ThrowAsync<OperationCanceledException>();
 }

@@ -6,13 +6,16 @@ namespace Repro.Build.Tests.Frosting;
 public class CakeHostTests
 {
     [Fact]
-    public void Dependencies_run_first_and_each_task_once() => Run("All").Should().Equal("0", "setup", "first", "early", "second", "teardown");
+    public void Dependencies_run_first_and_each_task_once() =>
+        Run("All").Should().Equal("0", "setup", "first", "early", "second", "teardown");
 
     [Fact]
-    public void Exclusive_leaves_dependencies_out() => Run("Second", "--exclusive").Should().Equal("0", "setup", "second", "teardown");
+    public void Exclusive_leaves_dependencies_out() =>
+        Run("Second", "--exclusive").Should().Equal("0", "setup", "second", "teardown");
 
     [Fact]
-    public void A_dry_run_sets_up_and_tears_down_and_runs_nothing() => Run("All", "--dryrun").Should().Equal("0", "setup", "teardown");
+    public void A_dry_run_sets_up_and_tears_down_and_runs_nothing() =>
+        Run("All", "--dryrun").Should().Equal("0", "setup", "teardown");
 
     [Theory]
     [InlineData("--tree")]
@@ -21,16 +24,19 @@ public class CakeHostTests
     public void What_only_shows_runs_nothing(string option) => Run("All", option).Should().Equal("0");
 
     [Fact]
-    public void A_failure_reaches_the_teardown_and_the_exit_code() => Run("Fails").Should().Equal("failed", "setup", "finally", "teardown it fails");
+    public void A_failure_reaches_the_teardown_and_the_exit_code() =>
+        Run("Fails").Should().Equal("failed", "setup", "finally", "teardown it fails");
 
     [Fact]
-    public void An_error_handler_that_returns_swallows_the_failure() => Run("Swallows").Should().Equal("0", "setup", "on error it fails", "teardown");
+    public void An_error_handler_that_returns_swallows_the_failure() =>
+        Run("Swallows").Should().Equal("0", "setup", "on error it fails", "teardown");
 
     [Fact]
     public void A_task_may_go_on_after_an_error() => Run("GoesOn").Should().Equal("0", "setup", "teardown");
 
     [Fact]
-    public void A_skipped_task_lets_the_next_one_run() => Run("AfterSkipped").Should().Equal("0", "setup", "after", "teardown");
+    public void A_skipped_task_lets_the_next_one_run() =>
+        Run("AfterSkipped").Should().Equal("0", "setup", "after", "teardown");
 
     [Fact]
     public void A_skipped_target_is_a_failure() => Run("Skipped")[0].Should().Be("failed");

@@ -15,7 +15,8 @@ public sealed class HostTestsLifetime : FrostingLifetime<HostTestsContext>
 {
     public override void Setup(HostTestsContext context, ISetupContext info) => Diary.Entries.Add("setup");
 
-    public override void Teardown(HostTestsContext context, ITeardownContext info) => Diary.Entries.Add($"teardown {info.ThrownException?.Message}".Trim());
+    public override void Teardown(HostTestsContext context, ITeardownContext info) =>
+        Diary.Entries.Add($"teardown {info.ThrownException?.Message}".Trim());
 }
 
 [TaskName("First")]
@@ -59,7 +60,8 @@ public sealed class Swallows : FrostingTask<HostTestsContext>
 {
     public override void Run(HostTestsContext context) => throw new InvalidOperationException("it fails");
 
-    public override void OnError(Exception exception, HostTestsContext context) => Diary.Entries.Add($"on error {exception.Message}");
+    public override void OnError(Exception exception, HostTestsContext context) =>
+        Diary.Entries.Add($"on error {exception.Message}");
 }
 
 [TaskName("GoesOn")]

@@ -44,11 +44,17 @@ public class LibstdcxxCompatibilityTests
 
     [Fact]
     public void A_file_that_takes_another_symbol_from_the_version_is_refused() =>
-        Refused(new TinyElf { Symbol = "_ZNSt8somethingC1Ev" }.Bytes(), "it takes _ZNSt8somethingC1Ev from GLIBCXX_3.4.32, which an older libstdc++ does not have");
+        Refused(
+            new TinyElf { Symbol = "_ZNSt8somethingC1Ev" }.Bytes(),
+            "it takes _ZNSt8somethingC1Ev from GLIBCXX_3.4.32, which an older libstdc++ does not have"
+        );
 
     [Fact]
     public void A_file_that_calls_the_marker_is_refused() =>
-        Refused(new TinyElf { Relocated = true }.Bytes(), "1 of its relocations use _ZSt21ios_base_library_initv, which an older libstdc++ does not have");
+        Refused(
+            new TinyElf { Relocated = true }.Bytes(),
+            "1 of its relocations use _ZSt21ios_base_library_initv, which an older libstdc++ does not have"
+        );
 
     [Fact]
     public void A_32_bit_file_is_refused() => Refused(Changed(4, 1), "it is not a 64-bit little-endian ELF file");
@@ -69,13 +75,20 @@ public class LibstdcxxCompatibilityTests
         for (var length = 0; length < whole.Length; length++)
         {
             var cut = whole[..length];
-            FluentActions.Invoking(() => LibstdcxxCompatibility.Apply(cut)).Should().Throw<ElfFormatException>($"it has {length} of {whole.Length} bytes");
+            FluentActions
+                .Invoking(() => LibstdcxxCompatibility.Apply(cut))
+                .Should()
+                .Throw<ElfFormatException>($"it has {length} of {whole.Length} bytes");
             cut.Should().Equal(whole[..length]);
         }
     }
 
     private static void Refused(byte[] bytes, string reason) =>
-        FluentActions.Invoking(() => LibstdcxxCompatibility.Apply(bytes)).Should().Throw<ElfFormatException>().WithMessage(reason);
+        FluentActions
+            .Invoking(() => LibstdcxxCompatibility.Apply(bytes))
+            .Should()
+            .Throw<ElfFormatException>()
+            .WithMessage(reason);
 
     private static byte[] Changed(int offset, byte value)
     {
@@ -86,10 +99,12 @@ public class LibstdcxxCompatibilityTests
 
     private static byte[] Read(string file)
     {
-        if (file == "the hand-made one") return new TinyElf().Bytes();
+        if (file == "the hand-made one")
+            return new TinyElf().Bytes();
         Skip.IfNot(File.Exists(BuildFacts.LibTorchSharp), $"the package cache has no {BuildFacts.LibTorchSharp}");
         return File.ReadAllBytes(BuildFacts.LibTorchSharp);
     }
 
-    private static NeededVersion Need(byte[] bytes) => new ElfFile(bytes).NeededVersions().Single(v => v.Name == LibstdcxxCompatibility.Version);
+    private static NeededVersion Need(byte[] bytes) =>
+        new ElfFile(bytes).NeededVersions().Single(v => v.Name == LibstdcxxCompatibility.Version);
 }

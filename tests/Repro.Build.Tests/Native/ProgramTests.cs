@@ -17,7 +17,9 @@ public sealed class ProgramTests : IDisposable
         run.ExitCode.Should().Be(0, run.Error);
         File.ReadAllBytes(source).Should().Equal(new TinyElf().Bytes());
         var copy = File.ReadAllBytes(folder.In("out", "lib.so"));
-        copy.SequenceEqual(new TinyElf().Bytes()).Should().Be(!run.Output.Contains("made weak", StringComparison.Ordinal), "a newer host needs no edit");
+        copy.SequenceEqual(new TinyElf().Bytes())
+            .Should()
+            .Be(!run.Output.Contains("made weak", StringComparison.Ordinal), "a newer host needs no edit");
         Directory.GetFiles(folder.In("out")).Should().ContainSingle();
     }
 
@@ -27,7 +29,8 @@ public sealed class ProgramTests : IDisposable
         var run = Run(Source([1, 2, 3]), folder.In("lib.so"));
         Skip.If(run.ExitCode == 0, "this host's libstdc++ is new enough: the file is only copied");
         run.ExitCode.Should().Be(3);
-        run.Error.Should().Contain("cannot be made to load on this host: it does not begin with an ELF header. Install libstdc++");
+        run.Error.Should()
+            .Contain("cannot be made to load on this host: it does not begin with an ELF header. Install libstdc++");
         File.Exists(folder.In("lib.so")).Should().BeFalse();
     }
 
@@ -43,5 +46,10 @@ public sealed class ProgramTests : IDisposable
     }
 
     private static ProgramRun Run(params string[] args) =>
-        ProgramRun.Of(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "Repro.Native.dll"), .. args], Path.GetTempPath(), new Dictionary<string, string?>());
+        ProgramRun.Of(
+            Environment.ProcessPath!,
+            [Path.Combine(AppContext.BaseDirectory, "Repro.Native.dll"), .. args],
+            Path.GetTempPath(),
+            new Dictionary<string, string?>()
+        );
 }

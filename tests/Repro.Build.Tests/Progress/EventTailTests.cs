@@ -67,7 +67,8 @@ public sealed class EventTailTests : IDisposable
     public void A_line_without_end_is_read_in_pieces_and_passed_over()
     {
         folder.Write("events.jsonl", "");
-        using (var sparse = new FileStream(path, FileMode.Open)) sparse.SetLength((32 << 20) - 1);
+        using (var sparse = new FileStream(path, FileMode.Open))
+            sparse.SetLength((32 << 20) - 1);
         File.AppendAllText(path, "\n" + Line(3));
         tail.Read().Should().BeEmpty();
         tail.Read().Should().BeEmpty();
@@ -75,5 +76,13 @@ public sealed class EventTailTests : IDisposable
     }
 
     private static string Line(int epoch, DateTimeOffset? time = null) =>
-        JsonSerializer.Serialize(new RunEvent { Time = time ?? Start, Kind = RunEventKind.Training, Epoch = epoch }, Json.Canonical) + "\n";
+        JsonSerializer.Serialize(
+            new RunEvent
+            {
+                Time = time ?? Start,
+                Kind = RunEventKind.Training,
+                Epoch = epoch,
+            },
+            Json.Canonical
+        ) + "\n";
 }

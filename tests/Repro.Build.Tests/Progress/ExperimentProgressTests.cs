@@ -31,7 +31,18 @@ public class ExperimentProgressTests
     {
         foreach (var time in new[] { Start, Start.AddSeconds(2), DateTimeOffset.MinValue, DateTimeOffset.MaxValue })
         {
-            progress.Apply(new RunEvent { Time = time, Kind = RunEventKind.Training, Epoch = epoch, Epochs = epochs, Batch = batch, Batches = batches, TrainLoss = -1e300 });
+            progress.Apply(
+                new RunEvent
+                {
+                    Time = time,
+                    Kind = RunEventKind.Training,
+                    Epoch = epoch,
+                    Epochs = epochs,
+                    Batch = batch,
+                    Batches = batches,
+                    TrainLoss = -1e300,
+                }
+            );
             progress.Text().Should().NotBeEmpty();
             progress.Done.Should().BeInRange(0, 1);
         }
@@ -53,7 +64,14 @@ public class ExperimentProgressTests
     [Fact]
     public void A_message_cannot_steer_the_terminal()
     {
-        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Failed, Message = "a\u001b[2J\nb\u202ec" });
+        progress.Apply(
+            new RunEvent
+            {
+                Time = Start,
+                Kind = RunEventKind.Failed,
+                Message = "a\u001b[2J\nb\u202ec",
+            }
+        );
         progress.Text().Should().Be("failed, a\ufffd[2J b\ufffdc");
         progress.Failure.Should().Be("a\ufffd[2J b\ufffdc");
     }
@@ -68,7 +86,17 @@ public class ExperimentProgressTests
     [Fact]
     public void An_epoch_shows_both_losses()
     {
-        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.EpochFinished, Epoch = 2, Epochs = 8, TrainLoss = 0.5, ValidationLoss = 0.25 });
+        progress.Apply(
+            new RunEvent
+            {
+                Time = Start,
+                Kind = RunEventKind.EpochFinished,
+                Epoch = 2,
+                Epochs = 8,
+                TrainLoss = 0.5,
+                ValidationLoss = 0.25,
+            }
+        );
         progress.Done.Should().Be(0.25);
         progress.Text().Should().Be("epoch 2/8, loss 0.5000, validation 0.2500");
     }
@@ -76,10 +104,28 @@ public class ExperimentProgressTests
     [Fact]
     public void A_training_that_goes_on_says_behind_which_epoch_or_batch()
     {
-        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Continued, Epoch = 2, Epochs = 8 });
+        progress.Apply(
+            new RunEvent
+            {
+                Time = Start,
+                Kind = RunEventKind.Continued,
+                Epoch = 2,
+                Epochs = 8,
+            }
+        );
         progress.Done.Should().Be(0.25);
         progress.Text().Should().Be("continues from epoch 2/8");
-        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Continued, Epoch = 3, Epochs = 8, Batch = 137, Batches = 274 });
+        progress.Apply(
+            new RunEvent
+            {
+                Time = Start,
+                Kind = RunEventKind.Continued,
+                Epoch = 3,
+                Epochs = 8,
+                Batch = 137,
+                Batches = 274,
+            }
+        );
         progress.Done.Should().Be(2.5 / 8);
         progress.Text().Should().Be("continues behind batch 137 of 274 of epoch 3/8");
     }
@@ -87,7 +133,14 @@ public class ExperimentProgressTests
     [Fact]
     public void A_failure_says_why()
     {
-        progress.Apply(new RunEvent { Time = Start, Kind = RunEventKind.Failed, Message = "the loss is not a number" });
+        progress.Apply(
+            new RunEvent
+            {
+                Time = Start,
+                Kind = RunEventKind.Failed,
+                Message = "the loss is not a number",
+            }
+        );
         progress.Failure.Should().Be("the loss is not a number");
         progress.IsOver.Should().BeTrue();
         progress.Text().Should().Be("failed, the loss is not a number");
@@ -107,17 +160,21 @@ public class ExperimentProgressTests
     [InlineData(14, "14 s")]
     [InlineData(74, "1 m 14 s")]
     [InlineData(7500, "2 h 5 m")]
-    public void Durations_are_said_as_people_say_them(int seconds, string text) => Duration.Text(TimeSpan.FromSeconds(seconds)).Should().Be(text);
+    public void Durations_are_said_as_people_say_them(int seconds, string text) =>
+        Duration.Text(TimeSpan.FromSeconds(seconds)).Should().Be(text);
 
-    private void Training(int epoch, int batch, int seconds) => progress.Apply(new RunEvent
-    {
-        Time = Start.AddSeconds(seconds),
-        Kind = RunEventKind.Training,
-        Epoch = epoch,
-        Epochs = 8,
-        Batch = batch,
-        Batches = 66,
-        TrainLoss = 0.523,
-        ReviewsPerSecond = 812.4,
-    });
+    private void Training(int epoch, int batch, int seconds) =>
+        progress.Apply(
+            new RunEvent
+            {
+                Time = Start.AddSeconds(seconds),
+                Kind = RunEventKind.Training,
+                Epoch = epoch,
+                Epochs = 8,
+                Batch = batch,
+                Batches = 66,
+                TrainLoss = 0.523,
+                ReviewsPerSecond = 812.4,
+            }
+        );
 }

@@ -14,7 +14,18 @@ public sealed class CakePs1Tests : IDisposable
         var calls = clone.Calls();
         calls.Should().HaveCount(2);
         calls[0][..3].Should().Equal("backend=", "build", clone.Folder.Root + "/build/Build.csproj");
-        calls[1].Should().Equal("backend=", clone.Program, "--target=Reproduce", "--sentence=Such a great show!", "--set", "a=1", "-v", "quiet");
+        calls[1]
+            .Should()
+            .Equal(
+                "backend=",
+                clone.Program,
+                "--target=Reproduce",
+                "--sentence=Such a great show!",
+                "--set",
+                "a=1",
+                "-v",
+                "quiet"
+            );
     }
 
     [SkippableFact]

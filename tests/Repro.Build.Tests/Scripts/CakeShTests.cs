@@ -16,7 +16,17 @@ public sealed class CakeShTests : IDisposable
         var calls = clone.Calls();
         calls.Should().HaveCount(2);
         calls[0][..3].Should().Equal("backend=", "build", clone.Folder.Root + "/build/Build.csproj");
-        calls[1].Should().Equal("backend=", clone.Program, "--target=Reproduce", "--sentence=Such a great show!", "--set", "a=1", "");
+        calls[1]
+            .Should()
+            .Equal(
+                "backend=",
+                clone.Program,
+                "--target=Reproduce",
+                "--sentence=Such a great show!",
+                "--set",
+                "a=1",
+                ""
+            );
     }
 
     [SkippableFact]
@@ -26,7 +36,10 @@ public sealed class CakeShTests : IDisposable
         clone.Calls().Should().HaveCount(2);
         Run().ExitCode.Should().Be(0);
         clone.Calls().Should().HaveCount(1);
-        File.SetLastWriteTimeUtc(clone.Folder.In("src", "Repro", "Repro.cs"), File.GetLastWriteTimeUtc(clone.Program).AddSeconds(1));
+        File.SetLastWriteTimeUtc(
+            clone.Folder.In("src", "Repro", "Repro.cs"),
+            File.GetLastWriteTimeUtc(clone.Program).AddSeconds(1)
+        );
         Run().ExitCode.Should().Be(0);
         clone.Calls().Should().HaveCount(2);
     }

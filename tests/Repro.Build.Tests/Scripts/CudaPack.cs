@@ -2,10 +2,14 @@ using Repro.Build.Tests.Testing;
 
 namespace Repro.Build.Tests.Scripts;
 
-/// <summary>The scripts of <c>build/Cuda</c> with stand-ins for everything they call: dotnet, cake.sh, the program, python with PyTorch.</summary>
+/// <summary>
+/// The scripts of <c>build/Cuda</c> with stand-ins for everything they call: dotnet, cake.sh, the program, python with
+/// PyTorch.
+/// </summary>
 internal sealed class CudaPack : IDisposable
 {
-    // Writes down the arguments behind the program and the request; trains by leaving the run's files; ends with 9 where $FAIL_AT is asked for.
+    // Writes down the arguments behind the program and the request; trains by leaving the run's files; ends with 9
+    // where $FAIL_AT is asked for.
     private const string FakeProgram = """
         name=$(basename "$REPRO_REQUEST" .json)
         shift
@@ -48,7 +52,10 @@ internal sealed class CudaPack : IDisposable
     public CudaPack()
     {
         foreach (var name in (string[])["pack.sh", "run.sh", "collect.sh", "side_by_side.py"])
-            Folder.Write($"build/Cuda/{name}", File.ReadAllText(Path.Combine(BuildFacts.RepoRoot, "build", "Cuda", name)));
+            Folder.Write(
+                $"build/Cuda/{name}",
+                File.ReadAllText(Path.Combine(BuildFacts.RepoRoot, "build", "Cuda", name))
+            );
         Folder.Write("baselines/tolerances.json", "{}");
         Folder.WriteProgram("cake.sh", FakeCake);
         Folder.WriteProgram("bin/dotnet", FakeDotnet);

@@ -12,7 +12,8 @@ internal static class PowerShellEngine
         var before = environment.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable);
         try
         {
-            foreach (var (name, value) in environment) Environment.SetEnvironmentVariable(name, value);
+            foreach (var (name, value) in environment)
+                Environment.SetEnvironmentVariable(name, value);
             using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
             runspace.Open();
             runspace.SessionStateProxy.Path.SetLocation(workingDirectory);
@@ -22,7 +23,8 @@ internal static class PowerShellEngine
         }
         finally
         {
-            foreach (var (name, value) in before) Environment.SetEnvironmentVariable(name, value);
+            foreach (var (name, value) in before)
+                Environment.SetEnvironmentVariable(name, value);
         }
     }
 }

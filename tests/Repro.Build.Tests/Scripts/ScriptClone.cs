@@ -2,7 +2,10 @@ using Repro.Build.Tests.Testing;
 
 namespace Repro.Build.Tests.Scripts;
 
-/// <summary>The real scripts beside a stub of the build project, in a path with a space, with stand-ins for dotnet and nvidia-smi.</summary>
+/// <summary>
+/// The real scripts beside a stub of the build project, in a path with a space, with stand-ins for dotnet and
+/// nvidia-smi.
+/// </summary>
 public sealed class ScriptClone : IDisposable
 {
     // Writes down the call; 'build' leaves the program, and the program ends with $PROGRAM_EXIT.
@@ -18,7 +21,8 @@ public sealed class ScriptClone : IDisposable
 
     public ScriptClone()
     {
-        foreach (var name in (string[])["cake.sh", "cake.ps1", "global.json", "Directory.Build.props"]) Folder.Write(name, File.ReadAllText(Path.Combine(BuildFacts.RepoRoot, name)));
+        foreach (var name in (string[])["cake.sh", "cake.ps1", "global.json", "Directory.Build.props"])
+            Folder.Write(name, File.ReadAllText(Path.Combine(BuildFacts.RepoRoot, name)));
         Folder.Write("build/Build.csproj", "<Project />");
         Folder.Write("src/Repro/Repro.cs", "");
         Folder.WriteProgram("bin/dotnet", FakeDotnet);
@@ -30,11 +34,19 @@ public sealed class ScriptClone : IDisposable
 
     public TempFolder Folder { get; } = new();
 
-    public Dictionary<string, string?> Environment { get; } = new() { ["TorchBackend"] = null, ["PackageSet"] = null, ["BUILD_EXIT"] = null, ["PROGRAM_EXIT"] = null };
+    public Dictionary<string, string?> Environment { get; } =
+        new()
+        {
+            ["TorchBackend"] = null,
+            ["PackageSet"] = null,
+            ["BUILD_EXIT"] = null,
+            ["PROGRAM_EXIT"] = null,
+        };
 
     public string Program => Path.Combine(Folder.Root, "artifacts/cake/portable/Build.dll");
 
-    public void HasGpu(bool answers) => Folder.WriteProgram("bin/nvidia-smi", answers ? "echo GPU\n" : "echo 'no driver' >&2; exit 9\n");
+    public void HasGpu(bool answers) =>
+        Folder.WriteProgram("bin/nvidia-smi", answers ? "echo GPU\n" : "echo 'no driver' >&2; exit 9\n");
 
     /// <summary>Every call of dotnet since the last look: its backend and its arguments.</summary>
     public List<string[]> Calls()

@@ -6,7 +6,10 @@ namespace Repro.Build.Tests.Soaking;
 
 public sealed class EnduranceTests : IDisposable
 {
-    private static readonly ReproRequest Small = TrainingProgram.Small("sample", epochs: 1, ModelKind.Rnn) with { Protocols = [ProtocolKind.AsWritten, ProtocolKind.Corrected] };
+    private static readonly ReproRequest Small = TrainingProgram.Small("sample", epochs: 1, ModelKind.Rnn) with
+    {
+        Protocols = [ProtocolKind.AsWritten, ProtocolKind.Corrected],
+    };
 
     private readonly TempFolder temp = new();
 
@@ -18,9 +21,15 @@ public sealed class EnduranceTests : IDisposable
         var training = TrainingProgram.In(Small, temp.Root);
         var rounds = new List<EnduranceRound>();
         var ends = new List<DateTimeOffset>();
-        await new Endurance(training, temp.In("runs"), TimeProvider.System).RunAsync(TimeSpan.FromSeconds(5), Finished, CancellationToken.None);
+        await new Endurance(training, temp.In("runs"), TimeProvider.System).RunAsync(
+            TimeSpan.FromSeconds(5),
+            Finished,
+            CancellationToken.None
+        );
         rounds.Select(r => r.Round).Should().Equal(Enumerable.Range(1, rounds.Count));
-        rounds.Should().OnlyContain(r => r.Seconds > 0 && r.Memory > 1e8 && r.Handles > 20 && r.Threads > 2 && r.Disk > 1e4);
+        rounds
+            .Should()
+            .OnlyContain(r => r.Seconds > 0 && r.Memory > 1e8 && r.Handles > 20 && r.Threads > 2 && r.Disk > 1e4);
         ends.Should().OnlyHaveUniqueItems().And.HaveSameCount(rounds, "the epoch of each round is its own");
 
         void Finished(EnduranceRound round)
@@ -34,7 +43,15 @@ public sealed class EnduranceTests : IDisposable
     public async Task A_round_that_fails_says_why()
     {
         var training = TrainingProgram.In(Small with { Overrides = ["training.learning-rate=1e30"] }, temp.Root);
-        var run = () => new Endurance(training, temp.In("runs"), TimeProvider.System).RunAsync(TimeSpan.FromMinutes(1), _ => { }, CancellationToken.None);
-        (await run.Should().ThrowAsync<ReproException>()).WithMessage("Soak: round 1 ended the process: *").Which.ExitCode.Should().Be(ExitCode.ToolFailure);
+        var run = () =>
+            new Endurance(training, temp.In("runs"), TimeProvider.System).RunAsync(
+                TimeSpan.FromMinutes(1),
+                _ => { },
+                CancellationToken.None
+            );
+        (await run.Should().ThrowAsync<ReproException>())
+            .WithMessage("Soak: round 1 ended the process: *")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.ToolFailure);
     }
 }

@@ -8,11 +8,32 @@ public class GrowthTests
 
     [Fact]
     public void What_only_varies_is_steady() =>
-        Growth.Of(Rounds(40, (r, i) => r with { Memory = (400 + (i % 7)) * MiB, Threads = 20 + (i % 3) })).Should().HaveCount(4).And.OnlyContain(g => g.IsWithin);
+        Growth
+            .Of(Rounds(40, (r, i) => r with { Memory = (400 + (i % 7)) * MiB, Threads = 20 + (i % 3) }))
+            .Should()
+            .HaveCount(4)
+            .And.OnlyContain(g => g.IsWithin);
 
     [Fact]
     public void Warming_up_and_a_single_high_round_do_not_count() =>
-        Growth.Of(Rounds(40, (r, i) => r with { Memory = (i < 4 ? 100 : i == 38 ? 4000 : 400) * MiB })).Should().OnlyContain(g => g.IsWithin);
+        Growth
+            .Of(
+                Rounds(
+                    40,
+                    (r, i) =>
+                        r with
+                        {
+                            Memory =
+                                (
+                                    i < 4 ? 100
+                                    : i == 38 ? 4000
+                                    : 400
+                                ) * MiB,
+                        }
+                )
+            )
+            .Should()
+            .OnlyContain(g => g.IsWithin);
 
     [Theory]
     [InlineData("memory")]
@@ -21,13 +42,17 @@ public class GrowthTests
     [InlineData("disk")]
     public void A_slope_is_found(string measure)
     {
-        var rounds = Rounds(40, (r, i) => measure switch
-        {
-            "memory" => r with { Memory = (400 + (2 * i)) * MiB },
-            "handles" => r with { Handles = 200 + (i / 4) },
-            "threads" => r with { Threads = 20 + (i / 4) },
-            _ => r with { Disk = (10 + (i / 40.0)) * MiB },
-        });
+        var rounds = Rounds(
+            40,
+            (r, i) =>
+                measure switch
+                {
+                    "memory" => r with { Memory = (400 + (2 * i)) * MiB },
+                    "handles" => r with { Handles = 200 + (i / 4) },
+                    "threads" => r with { Threads = 20 + (i / 4) },
+                    _ => r with { Disk = (10 + (i / 40.0)) * MiB },
+                }
+        );
         Growth.Of(rounds).Where(g => !g.IsWithin).Select(g => g.Measure).Should().Equal(measure);
     }
 
@@ -42,5 +67,9 @@ public class GrowthTests
     public void Too_few_rounds_are_not_judged() => Growth.Of(Rounds(9, (r, _) => r)).Should().BeEmpty();
 
     private static List<EnduranceRound> Rounds(int count, Func<EnduranceRound, int, EnduranceRound> change) =>
-        [.. Enumerable.Range(0, count).Select(i => change(new EnduranceRound(i + 1, 10, 400 * MiB, 200, 20, 10 * MiB), i))];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => change(new EnduranceRound(i + 1, 10, 400 * MiB, 200, 20, 10 * MiB), i)),
+        ];
 }

@@ -10,7 +10,9 @@ internal static class BuildFacts
 {
     public static string RepoRoot { get; } = Of(nameof(RepoRoot));
 
-    /// <summary>Folder of the build program, as the scripts run it: Build.dll and what the package set puts beside it.</summary>
+    /// <summary>
+    /// Folder of the build program, as the scripts run it: Build.dll and what the package set puts beside it.
+    /// </summary>
     public static string Program { get; } = Of(nameof(Program));
 
     /// <summary>The published libLibTorchSharp.so, in the package cache.</summary>

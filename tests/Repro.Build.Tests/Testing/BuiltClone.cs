@@ -5,9 +5,9 @@ using Repro.Compare;
 namespace Repro.Build.Tests.Testing;
 
 /// <summary>
-/// The built program in a clone of its own, and in the place of <c>dotnet</c> a script that does what the fixtures would: it writes down its
-/// arguments, sleeps <c>$FAKE_SLEEP</c> seconds or until the request is taken back, copies what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and
-/// ends with <c>$FAKE_EXIT</c>.
+/// The built program in a clone of its own, and in the place of <c>dotnet</c> a script that does what the fixtures
+/// would: it writes down its arguments, sleeps <c>$FAKE_SLEEP</c> seconds or until the request is taken back, copies
+/// what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and ends with <c>$FAKE_EXIT</c>.
 /// </summary>
 public sealed class BuiltClone : IDisposable
 {
@@ -27,13 +27,23 @@ public sealed class BuiltClone : IDisposable
         Folder.Write("Repro.sln", "");
         Folder.Write("baselines/tolerances.json", """{ "tolerances": [] }""");
         Folder.WriteProgram("bin/dotnet", FakeDotnet);
-        foreach (var file in Directory.EnumerateFiles(BuildFacts.Program, "*", SearchOption.AllDirectories).Where(IsNeeded)) Copy(file);
+        foreach (
+            var file in Directory.EnumerateFiles(BuildFacts.Program, "*", SearchOption.AllDirectories).Where(IsNeeded)
+        )
+            Copy(file);
     }
 
     public TempFolder Folder { get; } = new();
 
     /// <summary>Variables of the program's environment.</summary>
-    public Dictionary<string, string?> Environment { get; } = new() { ["REPRO_DATA_MIRROR"] = null, ["REPRO_CACHE"] = null, ["TorchBackend"] = null, ["CI"] = null };
+    public Dictionary<string, string?> Environment { get; } =
+        new()
+        {
+            ["REPRO_DATA_MIRROR"] = null,
+            ["REPRO_CACHE"] = null,
+            ["TorchBackend"] = null,
+            ["CI"] = null,
+        };
 
     /// <summary>The arguments that <c>dotnet</c> was called with, one a line.</summary>
     public string[] Called => File.Exists(Folder.In("calls")) ? File.ReadAllLines(Folder.In("calls")) : [];
@@ -50,16 +60,33 @@ public sealed class BuiltClone : IDisposable
     {
         Environment["DOTNET_HOST_PATH"] = Folder.In("bin", "dotnet");
         Environment["FAKE_LOG"] = Folder.In("calls");
-        return Process.Start(ProgramRun.Info(System.Environment.ProcessPath!, [Path.Combine(ProgramFolder, "Build.dll"), .. args], Path.GetTempPath(), Environment))!;
+        return Process.Start(
+            ProgramRun.Info(
+                System.Environment.ProcessPath!,
+                [Path.Combine(ProgramFolder, "Build.dll"), .. args],
+                Path.GetTempPath(),
+                Environment
+            )
+        )!;
     }
 
     /// <summary>Lays out what a stage leaves: a file under <c>artifacts/</c>.</summary>
-    public void Leave(string stage, string path, string text) => Folder.Write(Path.Combine($"stage-{stage}", path), text);
+    public void Leave(string stage, string path, string text) =>
+        Folder.Write(Path.Combine($"stage-{stage}", path), text);
 
     /// <summary>Lays out an experiment's verdict on one blocking quantity.</summary>
     public void LeaveVerdict(string experiment, Verdict verdict)
     {
-        var comparison = new QuantityComparison(experiment, "test.f1.global", 0.9, 0.9, 0.01, Blocking: true, verdict, "a test");
+        var comparison = new QuantityComparison(
+            experiment,
+            "test.f1.global",
+            0.9,
+            0.9,
+            0.01,
+            Blocking: true,
+            verdict,
+            "a test"
+        );
         var file = new ExperimentVerdict("sample", experiment, 1234, "run", [comparison]);
         Leave("compare", $"verdicts/sample/{experiment}.json", JsonSerializer.Serialize(file, Json.Readable));
     }

@@ -7,8 +7,17 @@ public sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs <paramref name="program"/> to its end; more than <paramref name="limit"/>, a minute unless told otherwise, fails the test.</summary>
-    public static ProgramRun Of(string program, IEnumerable<string> args, string workingDirectory, IReadOnlyDictionary<string, string?> environment, TimeSpan? limit = null)
+    /// <summary>
+    /// Runs <paramref name="program"/> to its end; more than <paramref name="limit"/>, a minute unless told otherwise,
+    /// fails the test.
+    /// </summary>
+    public static ProgramRun Of(
+        string program,
+        IEnumerable<string> args,
+        string workingDirectory,
+        IReadOnlyDictionary<string, string?> environment,
+        TimeSpan? limit = null
+    )
     {
         using var process = Process.Start(Info(program, args, workingDirectory, environment))!;
         return End(process, limit);
@@ -21,16 +30,30 @@ public sealed record ProgramRun(int ExitCode, string Output, string Error)
         if (!process.WaitForExit(limit ?? Minute))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {limit ?? Minute}.");
+            throw new TimeoutException(
+                $"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end "
+                    + $"within {limit ?? Minute}."
+            );
         }
 
         return new ProgramRun(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
-    public static ProcessStartInfo Info(string program, IEnumerable<string> args, string workingDirectory, IReadOnlyDictionary<string, string?> environment)
+    public static ProcessStartInfo Info(
+        string program,
+        IEnumerable<string> args,
+        string workingDirectory,
+        IReadOnlyDictionary<string, string?> environment
+    )
     {
-        var info = new ProcessStartInfo(program, args) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) info.Environment[name] = value;
+        var info = new ProcessStartInfo(program, args)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            info.Environment[name] = value;
         return info;
     }
 }

@@ -20,7 +20,8 @@ public sealed class TempFolder : IDisposable
     public string WriteProgram(string path, string text)
     {
         var full = Write(path, "#!/bin/sh\n" + text);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return full;
     }
 

@@ -5,7 +5,8 @@ using Repro.Locking;
 namespace Repro.Build.Tests.Testing;
 
 /// <summary>
-/// A clone in which the built program starts the real fixtures with the real test runner: on few reviews for so many epochs that there is time to do them harm.
+/// A clone in which the built program starts the real fixtures with the real test runner: on few reviews for so many
+/// epochs that there is time to do them harm.
 /// </summary>
 public sealed class TrainingClone : IDisposable
 {
@@ -24,12 +25,14 @@ public sealed class TrainingClone : IDisposable
         exec "$REAL_DOTNET" test "$REAL_FIXTURES" --filter 'stage=train&model=cnn&protocol=corrected'
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5), Poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5),
+        Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly BuiltClone clone = new();
 
     /// <param name="epochs">As many are trained.</param>
-    /// <param name="byDotnetTest">Whether <c>dotnet test</c> stands between the build and the runner, as it does where a person starts the fixtures.</param>
+    /// <param name="byDotnetTest">Whether <c>dotnet test</c> stands between the build and the runner, as it does where
+    /// a person starts the fixtures.</param>
     public TrainingClone(int epochs = 40, bool byDotnetTest = false)
     {
         clone.Folder.WriteProgram("bin/dotnet", byDotnetTest ? DotnetTest : RealDotnet);
@@ -38,8 +41,14 @@ public sealed class TrainingClone : IDisposable
         clone.Environment["REPRO_CACHE"] = clone.Folder.In("cache");
         Arguments =
         [
-            "--target=Train", "--exclusive", "--only=cnn.corrected", $"--set=training.max-epochs={epochs}", "--set=training.patience=100",
-            "--set=attribution.steps=20", "--set=corpus.training-reviews=600", "--set=corpus.test-reviews=100",
+            "--target=Train",
+            "--exclusive",
+            "--only=cnn.corrected",
+            $"--set=training.max-epochs={epochs}",
+            "--set=training.patience=100",
+            "--set=attribution.steps=20",
+            "--set=corpus.training-reviews=600",
+            "--set=corpus.test-reviews=100",
         ];
     }
 
@@ -48,10 +57,15 @@ public sealed class TrainingClone : IDisposable
     /// <summary>Given to the build, and so to the fixtures.</summary>
     public Dictionary<string, string?> Environment => clone.Environment;
 
-    public RunFolder Run => RunFolder.Of(clone.Folder.In("artifacts", "runs"), Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected));
+    public RunFolder Run =>
+        RunFolder.Of(
+            clone.Folder.In("artifacts", "runs"),
+            Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected)
+        );
 
     /// <summary>The notes of fixtures that wait.</summary>
-    public IEnumerable<string> Waiting => Directory.EnumerateFiles(clone.Folder.In("artifacts", "requests"), "*.waiting");
+    public IEnumerable<string> Waiting =>
+        Directory.EnumerateFiles(clone.Folder.In("artifacts", "requests"), "*.waiting");
 
     public Process Start(params string[] more) => clone.Start([.. Arguments, .. more]);
 
@@ -65,7 +79,15 @@ public sealed class TrainingClone : IDisposable
     /// <returns>Id of the process that trains.</returns>
     public async Task<int> TrainsAsync(Process program)
     {
-        await UntilAsync(() => program.HasExited || (RunEventLog.Read(Run.Events).Any(e => e.Kind == RunEventKind.EpochFinished) && File.Exists(Path.Combine(Run.Checkpoint, "epochs.json"))), "an epoch is finished");
+        await UntilAsync(
+            () =>
+                program.HasExited
+                || (
+                    RunEventLog.Read(Run.Events).Any(e => e.Kind == RunEventKind.EpochFinished)
+                    && File.Exists(Path.Combine(Run.Checkpoint, "epochs.json"))
+                ),
+            "an epoch is finished"
+        );
         program.HasExited.Should().BeFalse("it is to train on");
         return LockOwner.Read(Run.Lock)!.Pid;
     }
@@ -75,17 +97,22 @@ public sealed class TrainingClone : IDisposable
         var began = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            if (Stopwatch.GetElapsedTime(began) > Patience) throw new TimeoutException($"Not within {Patience}: {what}.");
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+                throw new TimeoutException($"Not within {Patience}: {what}.");
             await Task.Delay(Poll);
         }
     }
 
     /// <summary>Waits for a process to have ended.</summary>
-    public static Task GoneAsync(int pid) => UntilAsync(() => Machine.OfProcess().StartOf(pid) is null, $"process {pid} has ended");
+    public static Task GoneAsync(int pid) =>
+        UntilAsync(() => Machine.OfProcess().StartOf(pid) is null, $"process {pid} has ended");
 
     public static void Signal(string signal, int pid)
     {
-        using var kill = Process.Start("kill", ["-" + signal, pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start(
+            "kill",
+            ["-" + signal, pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+        );
         kill.WaitForExit();
     }
 

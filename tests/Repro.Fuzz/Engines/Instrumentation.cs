@@ -11,14 +11,19 @@ internal static class Instrumentation
     public static void Write(string assembly)
     {
         LeaveMachineCodeOut(assembly);
-        Console.WriteLine($"{Path.GetFileName(assembly)}: {Fuzzer.Instrument(assembly, _ => true, Options.Value).Count()} types");
+        Console.WriteLine(
+            $"{Path.GetFileName(assembly)}: {Fuzzer.Instrument(assembly, _ => true, Options.Value).Count()} types"
+        );
     }
 
-    /// <summary>The runtime's own assemblies are compiled ahead of time, and what was added to their methods would never run.</summary>
+    /// <summary>
+    /// The runtime's own assemblies are compiled ahead of time, and what was added to their methods would never run.
+    /// </summary>
     private static void LeaveMachineCodeOut(string assembly)
     {
         using var module = ModuleDefMD.Load(File.ReadAllBytes(assembly));
-        if (module.IsILOnly) return;
+        if (module.IsILOnly)
+            return;
         module.IsILOnly = true;
         module.Machine = Machine.AMD64; // What is compiled ahead of time names its operating system there, too.
         module.Write(assembly);

@@ -6,8 +6,8 @@ using SharpFuzz.Common;
 namespace Repro.Fuzz.Engines;
 
 /// <summary>
-/// LLVM's libFuzzer in this very process: it calls back with an input, and reads the counters that the instrumented assemblies raise
-/// (https://llvm.org/docs/LibFuzzer.html, "Using libFuzzer as a library").
+/// LLVM's libFuzzer in this very process: it calls back with an input, and reads the counters that the instrumented
+/// assemblies raise (https://llvm.org/docs/LibFuzzer.html, "Using libFuzzer as a library").
 /// </summary>
 internal static unsafe partial class LibFuzzer
 {
@@ -26,16 +26,29 @@ internal static unsafe partial class LibFuzzer
     public static int Run(FuzzTarget fuzzed, string[] options)
     {
         target = fuzzed;
-        findings = options.LastOrDefault(option => option.StartsWith(ArtifactPrefix, StringComparison.Ordinal))?[ArtifactPrefix.Length..] ?? "";
+        findings =
+            options
+                .LastOrDefault(option => option.StartsWith(ArtifactPrefix, StringComparison.Ordinal))
+                ?[ArtifactPrefix.Length..]
+            ?? "";
         Trace.SharedMem = (byte*)NativeMemory.AlignedAlloc(Counters, PageSize);
         NativeMemory.Clear(Trace.SharedMem, Counters);
         InitCounters(Trace.SharedMem, Trace.SharedMem + Counters);
 
         // The runtime turns these signals into exceptions.
-        string[] all = [Environment.ProcessPath!, .. options, "-handle_segv=0", "-handle_bus=0", "-handle_fpe=0", "-handle_ill=0"];
+        string[] all =
+        [
+            Environment.ProcessPath!,
+            .. options,
+            "-handle_segv=0",
+            "-handle_bus=0",
+            "-handle_fpe=0",
+            "-handle_ill=0",
+        ];
         var count = all.Length;
         var texts = (byte**)NativeMemory.AllocZeroed((nuint)all.Length + 1, (nuint)sizeof(byte*));
-        for (var i = 0; i < all.Length; i++) texts[i] = (byte*)Marshal.StringToCoTaskMemUTF8(all[i]);
+        for (var i = 0; i < all.Length; i++)
+            texts[i] = (byte*)Marshal.StringToCoTaskMemUTF8(all[i]);
         return RunDriver(&count, &texts, &Once);
     }
 
@@ -50,7 +63,10 @@ internal static unsafe partial class LibFuzzer
         }
         catch (Exception e) // Whatever it is, it is a finding.
         {
-            File.WriteAllBytes($"{findings}crash-{Convert.ToHexStringLower(SHA256.HashData(input)).AsSpan(0, 16)}", input);
+            File.WriteAllBytes(
+                $"{findings}crash-{Convert.ToHexStringLower(SHA256.HashData(input)).AsSpan(0, 16)}",
+                input
+            );
             Environment.FailFast(null, e);
         }
 

@@ -6,12 +6,16 @@ namespace Repro.Fuzz.Targets;
 /// <summary>Archives of reviews and of word vectors.</summary>
 internal static class ArchiveTargets
 {
-    /// <summary>What lies below the compression: headers get their sums, all is packed, and so nothing is refused for a checksum alone.</summary>
+    /// <summary>
+    /// What lies below the compression: headers get their sums, all is packed, and so nothing is refused for a checksum
+    /// alone.
+    /// </summary>
     public static void Tar(byte[] input)
     {
         TarChecksums.Mend(input);
         var packed = new MemoryStream(input.Length + 100);
-        using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true)) gzip.Write(input);
+        using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
+            gzip.Write(input);
         ImdbReviews.Read(ScratchFile.Of("a.tar.gz", packed.GetBuffer().AsSpan(0, (int)packed.Length)));
     }
 

@@ -8,22 +8,48 @@ internal static class JsonTarget
 {
     public static void Read(byte[] input)
     {
-        if (input.Length == 0) return;
+        if (input.Length == 0)
+            return;
         var path = ScratchFile.Of("a.json", input.AsSpan(1));
         switch (input[0])
         {
-            case (byte)'a': SafeFile.ReadJson<AttributionTable>(path); break;
-            case (byte)'b': SafeFile.ReadJson<RunMetrics>(path); break;
-            case (byte)'c': ClaimsFile.Read(path); break;
-            case (byte)'e': foreach (var e in RunEventLog.Read(path)) GC.KeepAlive(e); break;
-            case (byte)'h': SafeFile.ReadJson<TrainingHistory>(path); break;
-            case (byte)'m': SafeFile.ReadJson<RunManifest>(path); break;
-            case (byte)'p': SafeFile.ReadJson<Provenance>(path); break;
-            case (byte)'r': SafeFile.ReadJson<RunCompletion>(path); break;
-            case (byte)'s': SpecValidation.Check([SafeFile.ReadJson<ExperimentSpec>(path)]); break;
-            case (byte)'t': Tolerances.Read(path); break;
-            case (byte)'v': SafeFile.ReadJson<ExperimentVerdict>(path); break;
-            case (byte)'x': SafeFile.ReadJson<ExactRecord>(path); break;
+            case (byte)'a':
+                SafeFile.ReadJson<AttributionTable>(path);
+                break;
+            case (byte)'b':
+                SafeFile.ReadJson<RunMetrics>(path);
+                break;
+            case (byte)'c':
+                ClaimsFile.Read(path);
+                break;
+            case (byte)'e':
+                foreach (var e in RunEventLog.Read(path))
+                    GC.KeepAlive(e);
+                break;
+            case (byte)'h':
+                SafeFile.ReadJson<TrainingHistory>(path);
+                break;
+            case (byte)'m':
+                SafeFile.ReadJson<RunManifest>(path);
+                break;
+            case (byte)'p':
+                SafeFile.ReadJson<Provenance>(path);
+                break;
+            case (byte)'r':
+                SafeFile.ReadJson<RunCompletion>(path);
+                break;
+            case (byte)'s':
+                SpecValidation.Check([SafeFile.ReadJson<ExperimentSpec>(path)]);
+                break;
+            case (byte)'t':
+                Tolerances.Read(path);
+                break;
+            case (byte)'v':
+                SafeFile.ReadJson<ExperimentVerdict>(path);
+                break;
+            case (byte)'x':
+                SafeFile.ReadJson<ExactRecord>(path);
+                break;
         }
     }
 }

@@ -10,6 +10,7 @@ internal static class VectorsTarget
     public static void Read(byte[] input)
     {
         var matrix = WordVectors.Read(new MemoryStream(input), 2, Words, "toy.2d");
-        if (!matrix.Values.All(float.IsFinite)) throw new InvalidOperationException("A value that is not finite was read.");
+        if (!matrix.Values.All(float.IsFinite))
+            throw new InvalidOperationException("A value that is not finite was read.");
     }
 }

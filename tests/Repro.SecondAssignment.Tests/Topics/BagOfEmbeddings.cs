@@ -11,7 +11,8 @@ internal sealed class BagOfEmbeddings : SentimentModel
     private readonly Linear head;
     private readonly bool countsPadding;
 
-    /// <param name="spec">Has the size embedding. As written, padding counts among a line's words: the slip of this notebook.</param>
+    /// <param name="spec">Has the size embedding. As written, padding counts among a line's words: the slip of this
+    /// notebook.</param>
     /// <param name="vocabularySize">Rows of the embedding.</param>
     public BagOfEmbeddings(ExperimentSpec spec, int vocabularySize)
         : base(nameof(BagOfEmbeddings), vocabularySize, (int)spec.Size("embedding"), trainPadding: false)
@@ -30,7 +31,8 @@ internal sealed class BagOfEmbeddings : SentimentModel
     {
         using var scope = NewDisposeScope();
         var sum = embedded.sum(1);
-        var mean = lengths is null || countsPadding ? sum / embedded.shape[1] : sum / lengths.to(sum.device).unsqueeze(1);
+        var mean =
+            lengths is null || countsPadding ? sum / embedded.shape[1] : sum / lengths.to(sum.device).unsqueeze(1);
         return head.forward(mean).squeeze(1).MoveToOuterDisposeScope();
     }
 }

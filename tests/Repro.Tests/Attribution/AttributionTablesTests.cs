@@ -9,10 +9,20 @@ namespace Repro.Tests.Attribution;
 
 public sealed class AttributionTablesTests : IDisposable
 {
-    private static readonly Vocabulary Vocabulary = Vocabulary.Of(["it was a good good film", "it was a bad bad film", "pad"]);
+    private static readonly Vocabulary Vocabulary = Vocabulary.Of([
+        "it was a good good film",
+        "it was a bad bad film",
+        "pad",
+    ]);
     private static readonly LabelVocabulary Labels = LabelVocabulary.Of(["neg", "neg", "pos"]);
 
-    private static readonly CnnSpec Cnn = new() { Embedding = 6, Channels = 4, Widths = [3, 4, 5], Dropout = 0.5 };
+    private static readonly CnnSpec Cnn = new()
+    {
+        Embedding = 6,
+        Channels = 4,
+        Widths = [3, 4, 5],
+        Dropout = 0.5,
+    };
 
     private static readonly RnnSpec Rnn = new()
     {
@@ -71,24 +81,34 @@ public sealed class AttributionTablesTests : IDisposable
     [Fact]
     public void As_written_capitals_are_unknown_and_corrected_they_are_lowered()
     {
-        Build(cnn, Spec(ProtocolKind.AsWritten, "It was")).Words.Select(w => w.Index)
-            .Should().Equal([0, Index("was"), .. Enumerable.Repeat(Index("pad"), 5)]);
-        Build(cnn, Spec(ProtocolKind.Corrected, "It was")).Words.Select(w => w.Index)
-            .Should().Equal([Index("it"), Index("was"), .. Enumerable.Repeat(Vocabulary.Padding, 5)]);
+        Build(cnn, Spec(ProtocolKind.AsWritten, "It was"))
+            .Words.Select(w => w.Index)
+            .Should()
+            .Equal([0, Index("was"), .. Enumerable.Repeat(Index("pad"), 5)]);
+        Build(cnn, Spec(ProtocolKind.Corrected, "It was"))
+            .Words.Select(w => w.Index)
+            .Should()
+            .Equal([Index("it"), Index("was"), .. Enumerable.Repeat(Vocabulary.Padding, 5)]);
     }
 
     [Theory]
     [InlineData("rnn")]
     [InlineData("cnn")]
     public void A_position_equal_to_the_reference_has_exactly_no_importance(string model) =>
-        Build(Model(model), Spec(ProtocolKind.AsWritten, "good pad bad")).Words.Where(w => w.Word == "pad")
-            .Should().HaveCount(5).And.OnlyContain(w => w.Importance == 0 && !double.IsNegative(w.Importance));
+        Build(Model(model), Spec(ProtocolKind.AsWritten, "good pad bad"))
+            .Words.Where(w => w.Word == "pad")
+            .Should()
+            .HaveCount(5)
+            .And.OnlyContain(w => w.Importance == 0 && !double.IsNegative(w.Importance));
 
     [Fact]
     public void Where_the_corpus_lacks_the_word_pad_unknown_words_have_no_importance()
     {
         var lacking = Vocabulary.Of(["good bad"]);
-        var words = AttributionTables.Build(cnn, lacking, Labels, Spec(ProtocolKind.AsWritten, "never good")).Rows[0].Words;
+        var words = AttributionTables
+            .Build(cnn, lacking, Labels, Spec(ProtocolKind.AsWritten, "never good"))
+            .Rows[0]
+            .Words;
 
         words.Select(w => w.Index).Should().Equal(0, lacking.IndexOf("good"), 0, 0, 0, 0, 0);
         words.Where(w => w.Index == 0).Should().OnlyContain(w => w.Importance == 0);
@@ -108,20 +128,36 @@ public sealed class AttributionTablesTests : IDisposable
     public void As_written_a_sentence_longer_than_the_reference_is_refused()
     {
         var building = () => Build(cnn, Spec(ProtocolKind.AsWritten, "it was a good film and a bad one"));
-        building.Should().Throw<ReproException>().Where(e => e.ExitCode == ExitCode.Usage).WithMessage(
-            "sentence: \"it was a good film and a bad one\" has 9 tokens, and as written the reference has 7 whatever the sentence. Shorten it, or give --set attribution.reference-length=sentence.");
+        building
+            .Should()
+            .Throw<ReproException>()
+            .Where(e => e.ExitCode == ExitCode.Usage)
+            .WithMessage(
+                "sentence: \"it was a good film and a bad one\" has 9 tokens, and as written the reference "
+                    + "has 7 whatever the sentence. Shorten it, or give --set "
+                    + "attribution.reference-length=sentence."
+            );
     }
 
     [Theory]
     [InlineData("rnn")]
     [InlineData("cnn")]
     public void Corrected_the_reference_is_as_long_as_the_sentence(string model) =>
-        Build(Model(model), Spec(ProtocolKind.Corrected, "it was a good film and a bad one")).Words.Should().HaveCount(9);
+        Build(Model(model), Spec(ProtocolKind.Corrected, "it was a good film and a bad one"))
+            .Words.Should()
+            .HaveCount(9);
 
     [Fact]
     public void As_written_the_attribution_label_is_label_one_and_corrected_that_of_the_scores_sign()
     {
-        var rows = Vocabulary.Words.Select(s => (Written: Build(cnn, Spec(ProtocolKind.AsWritten, s)), Corrected: Build(cnn, Spec(ProtocolKind.Corrected, s)))).ToList();
+        var rows = Vocabulary
+            .Words.Select(s =>
+                (
+                    Written: Build(cnn, Spec(ProtocolKind.AsWritten, s)),
+                    Corrected: Build(cnn, Spec(ProtocolKind.Corrected, s))
+                )
+            )
+            .ToList();
 
         rows.Should().OnlyContain(r => r.Written.AttributionLabel == "pos");
         rows.Should().OnlyContain(r => r.Corrected.AttributionLabel == (r.Corrected.Score > 0 ? "pos" : "neg"));
@@ -133,25 +169,42 @@ public sealed class AttributionTablesTests : IDisposable
     {
         var before = State(rnn);
         Build(rnn, Spec(ProtocolKind.Corrected, "it was"));
-        FluentActions.Invoking(() => Build(rnn, Spec(ProtocolKind.AsWritten, "a a a a a a a a a"))).Should().Throw<ReproException>();
+        FluentActions
+            .Invoking(() => Build(rnn, Spec(ProtocolKind.AsWritten, "a a a a a a a a a")))
+            .Should()
+            .Throw<ReproException>();
 
         State(rnn).Should().Equal(before);
         rnn.training.Should().BeTrue();
-        rnn.parameters().Select(p => p.grad).Should().OnlyContain(grad => ReferenceEquals(grad, null), "nothing is left behind for the next training step to add");
+        rnn.parameters()
+            .Select(p => p.grad)
+            .Should()
+            .OnlyContain(
+                grad => ReferenceEquals(grad, null),
+                "nothing is left behind for the next training step to add"
+            );
     }
 
     [Fact]
     public void A_diverged_model_is_not_measured()
     {
-        using (no_grad()) cnn.parameters().Last().fill_(double.NaN);
-        FluentActions.Invoking(() => Build(cnn, Spec(ProtocolKind.Corrected, "it was"))).Should().Throw<ReproException>().Where(e => e.ExitCode == ExitCode.NotMeasured);
+        using (no_grad())
+            cnn.parameters().Last().fill_(double.NaN);
+        FluentActions
+            .Invoking(() => Build(cnn, Spec(ProtocolKind.Corrected, "it was")))
+            .Should()
+            .Throw<ReproException>()
+            .Where(e => e.ExitCode == ExitCode.NotMeasured);
     }
 
     [Fact]
     public void Each_finished_sentence_is_told()
     {
         var told = new List<int>();
-        AttributionTables.Build(cnn, Vocabulary, Labels, Protocols.Attribution(ProtocolKind.AsWritten) with { Steps = 20 }, told.Add).Rows.Should().HaveCount(6);
+        AttributionTables
+            .Build(cnn, Vocabulary, Labels, Protocols.Attribution(ProtocolKind.AsWritten) with { Steps = 20 }, told.Add)
+            .Rows.Should()
+            .HaveCount(6);
         told.Should().Equal(1, 2, 3, 4, 5, 6);
     }
 
@@ -159,26 +212,41 @@ public sealed class AttributionTablesTests : IDisposable
     public void A_table_reads_back_as_it_was_written()
     {
         var table = new AttributionTable([Build(rnn, Spec(ProtocolKind.Corrected, "it was a \"bad\" film"))]);
-        System.Text.Json.JsonSerializer.Deserialize<AttributionTable>(System.Text.Json.JsonSerializer.Serialize(table, Json.Readable), Json.Readable).Should().Be(table);
+        System
+            .Text.Json.JsonSerializer.Deserialize<AttributionTable>(
+                System.Text.Json.JsonSerializer.Serialize(table, Json.Readable),
+                Json.Readable
+            )
+            .Should()
+            .Be(table);
     }
 
     private SentimentModel Model(string name) => name == "rnn" ? rnn : cnn;
 
     private static int Index(string word) => Vocabulary.IndexOf(word);
 
-    private static AttributionRow Build(SentimentModel model, AttributionSpec spec) => AttributionTables.Build(model, Vocabulary, Labels, spec).Rows.Single();
+    private static AttributionRow Build(SentimentModel model, AttributionSpec spec) =>
+        AttributionTables.Build(model, Vocabulary, Labels, spec).Rows.Single();
 
     private static AttributionSpec Spec(ProtocolKind protocol, string sentence, string? label = null) =>
-        Protocols.Attribution(protocol) with { Steps = 50, Sentences = [new LabelledSentence(sentence, label)] };
+        Protocols.Attribution(protocol) with
+        {
+            Steps = 50,
+            Sentences = [new LabelledSentence(sentence, label)],
+        };
 
-    private static (string, bool)[] State(SentimentModel model) => [.. model.named_parameters().Select(p => (p.name, p.parameter.requires_grad))];
+    private static (string, bool)[] State(SentimentModel model) =>
+        [.. model.named_parameters().Select(p => (p.name, p.parameter.requires_grad))];
 
     private static double Probability(SentimentModel model, AttributionRow row)
     {
         using var evaluation = new EvaluationMode(model);
         using var scope = NewDisposeScope();
         var tokens = tensor(row.Words.Select(w => (long)w.Index).ToArray());
-        return model.call(tokens.unsqueeze(model.Layout == BatchLayout.TimeMajor ? 1 : 0), null).sigmoid().item<float>();
+        return model
+            .call(tokens.unsqueeze(model.Layout == BatchLayout.TimeMajor ? 1 : 0), null)
+            .sigmoid()
+            .item<float>();
     }
 
     /// <summary>Weights that no other test's use of libtorch's generator changes.</summary>
@@ -188,7 +256,10 @@ public sealed class AttributionTablesTests : IDisposable
         var random = new PythonRandom(11);
         foreach (var parameter in model.parameters())
         {
-            float[] values = [.. Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+            float[] values =
+            [
+                .. Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)((2 * random.NextDouble()) - 1)),
+            ];
             parameter.copy_(tensor(values).view_as(parameter));
         }
 

@@ -6,9 +6,21 @@ namespace Repro.Tests.Attribution;
 
 public class LayerIntegratedGradientsTests
 {
-    private static readonly float[,] Weights = { { 0.5f, -1f, 2f }, { 0.25f, 3f, -0.75f } };
-    private static readonly float[,] Sentence = { { 1f, 2f, -1f }, { 0.5f, -0.5f, 4f } };
-    private static readonly float[,] Reference = { { 0f, 1f, 1f }, { 0.5f, -0.5f, 4f } };
+    private static readonly float[,] Weights =
+    {
+        { 0.5f, -1f, 2f },
+        { 0.25f, 3f, -0.75f },
+    };
+    private static readonly float[,] Sentence =
+    {
+        { 1f, 2f, -1f },
+        { 0.5f, -0.5f, 4f },
+    };
+    private static readonly float[,] Reference =
+    {
+        { 0f, 1f, 1f },
+        { 0.5f, -0.5f, 4f },
+    };
 
     [Theory]
     [InlineData(QuadratureRule.GaussLegendre, 1)]
@@ -24,7 +36,10 @@ public class LayerIntegratedGradientsTests
 
     [Fact]
     public void A_position_equal_to_the_reference_gets_exactly_zero() =>
-        Attribute(Smooth, AttributionOutput.Probability, QuadratureRule.GaussLegendre, 33).Values[3..].Should().OnlyContain(v => v == 0);
+        Attribute(Smooth, AttributionOutput.Probability, QuadratureRule.GaussLegendre, 33)
+            .Values[3..]
+            .Should()
+            .OnlyContain(v => v == 0);
 
     [Theory]
     [InlineData(AttributionOutput.Logit)]
@@ -57,21 +72,35 @@ public class LayerIntegratedGradientsTests
                 batches.Add(e.shape[0]);
                 return e.mean([1L, 2L]);
             },
-            Quadrature.Of(QuadratureRule.RiemannMiddle, 100), AttributionOutput.Logit).Attribute(input, reference);
+            Quadrature.Of(QuadratureRule.RiemannMiddle, 100),
+            AttributionOutput.Logit
+        ).Attribute(input, reference);
 
-        batches.Should().Equal([21, 21, 21, 21, 16, 2], "an embedded chunk holds at most 2^16 numbers; then come the two ends");
+        batches
+            .Should()
+            .Equal([21, 21, 21, 21, 16, 2], "an embedded chunk holds at most 2^16 numbers; then come the two ends");
         found.Delta.Should().BeApproximately(0, 1e-6);
     }
 
     [Fact]
-    public void The_logit_is_the_inputs() => Attribute(Smooth, AttributionOutput.Probability, QuadratureRule.GaussLegendre, 2).Logit
-        .Should().Be(Smooth(tensor(Sentence).unsqueeze(0)).item<float>());
+    public void The_logit_is_the_inputs() =>
+        Attribute(Smooth, AttributionOutput.Probability, QuadratureRule.GaussLegendre, 2)
+            .Logit.Should()
+            .Be(Smooth(tensor(Sentence).unsqueeze(0)).item<float>());
 
     private static Tensor Smooth(Tensor embedded) => (embedded.tanh() * tensor(Weights)).sum([1L, 2L]);
 
-    private static Attributions Attribute(Func<Tensor, Tensor> model, AttributionOutput output, QuadratureRule rule, int steps)
+    private static Attributions Attribute(
+        Func<Tensor, Tensor> model,
+        AttributionOutput output,
+        QuadratureRule rule,
+        int steps
+    )
     {
         using var scope = NewDisposeScope();
-        return new LayerIntegratedGradients(model, Quadrature.Of(rule, steps), output).Attribute(tensor(Sentence), tensor(Reference));
+        return new LayerIntegratedGradients(model, Quadrature.Of(rule, steps), output).Attribute(
+            tensor(Sentence),
+            tensor(Reference)
+        );
     }
 }

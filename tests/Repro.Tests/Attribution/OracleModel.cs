@@ -13,13 +13,19 @@ internal sealed class OracleModel : IDisposable
     {
         this.weights = weights;
         body = recurrent ? new Recurrent(weights) : new Convolutional(weights);
-        foreach (var parameter in body.parameters()) parameter.requires_grad = false;
+        foreach (var parameter in body.parameters())
+            parameter.requires_grad = false;
         body.eval();
     }
 
-    public static OracleModel Read(JsonElement model) => new(
-        model.GetProperty("weights").EnumerateObject().ToDictionary(w => w.Name, w => Weight(w.Value), StringComparer.Ordinal),
-        model.GetProperty("kind").GetString() == "rnn");
+    public static OracleModel Read(JsonElement model) =>
+        new(
+            model
+                .GetProperty("weights")
+                .EnumerateObject()
+                .ToDictionary(w => w.Name, w => Weight(w.Value), StringComparer.Ordinal),
+            model.GetProperty("kind").GetString() == "rnn"
+        );
 
     public Tensor Embed(long[] ids) => weights["embedding.weight"].index_select(0, tensor(ids));
 
@@ -28,7 +34,8 @@ internal sealed class OracleModel : IDisposable
     public void Dispose()
     {
         body.Dispose();
-        foreach (var weight in weights.Values) weight.Dispose();
+        foreach (var weight in weights.Values)
+            weight.Dispose();
     }
 
     private static Tensor Weight(JsonElement weight)
@@ -43,8 +50,15 @@ internal sealed class OracleModel : IDisposable
         public override Tensor forward(Tensor embedded)
         {
             var image = embedded.unsqueeze(1);
-            var features = Enumerable.Range(0, 3).Select(i =>
-                nn.functional.conv2d(image, weights[$"convs.{i}.weight"], weights[$"convs.{i}.bias"]).relu().squeeze(3).max(2).values);
+            var features = Enumerable
+                .Range(0, 3)
+                .Select(i =>
+                    nn.functional.conv2d(image, weights[$"convs.{i}.weight"], weights[$"convs.{i}.bias"])
+                        .relu()
+                        .squeeze(3)
+                        .max(2)
+                        .values
+                );
             return nn.functional.linear(cat([.. features], 1), weights["fc.weight"], weights["fc.bias"]).squeeze(1);
         }
     }
@@ -60,19 +74,23 @@ internal sealed class OracleModel : IDisposable
             this.weights = weights;
             rnn = nn.LSTM(6, 5, numLayers: 2, batchFirst: true, bidirectional: true);
             using var copying = no_grad();
-            foreach (var (name, parameter) in rnn.named_parameters()) parameter.copy_(weights[$"rnn.{name}"]);
+            foreach (var (name, parameter) in rnn.named_parameters())
+                parameter.copy_(weights[$"rnn.{name}"]);
             RegisterComponents();
         }
 
         public override Tensor forward(Tensor embedded)
         {
             var (_, hidden, _) = rnn.call(embedded);
-            return nn.functional.linear(cat([hidden[-2], hidden[-1]], 1), weights["fc.weight"], weights["fc.bias"]).squeeze(1);
+            return nn
+                .functional.linear(cat([hidden[-2], hidden[-1]], 1), weights["fc.weight"], weights["fc.bias"])
+                .squeeze(1);
         }
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) rnn.Dispose();
+            if (disposing)
+                rnn.Dispose();
             base.Dispose(disposing);
         }
     }

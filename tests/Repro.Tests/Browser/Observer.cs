@@ -2,7 +2,10 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Browser;
 
-/// <summary>Looks at a page in Chromium through Playwright: <c>observe.mjs</c> writes down what is there. Its packages are installed once, as the lock file has them.</summary>
+/// <summary>
+/// Looks at a page in Chromium through Playwright: <c>observe.mjs</c> writes down what is there. Its packages are
+/// installed once, as the lock file has them.
+/// </summary>
 internal static class Observer
 {
     private static readonly string Sources = Path.Combine(Repository.Tests, "Browser");
@@ -26,8 +29,10 @@ internal static class Observer
         Directory.CreateDirectory(Installed);
         var done = Path.Combine(Installed, "installed.json");
         var wanted = File.ReadAllText(Path.Combine(Sources, "package-lock.json"));
-        foreach (var file in new[] { "package.json", "package-lock.json", ".npmrc", "observe.mjs" }) File.Copy(Path.Combine(Sources, file), Path.Combine(Installed, file), overwrite: true);
-        if (File.Exists(done) && File.ReadAllText(done) == wanted) return;
+        foreach (var file in new[] { "package.json", "package-lock.json", ".npmrc", "observe.mjs" })
+            File.Copy(Path.Combine(Sources, file), Path.Combine(Installed, file), overwrite: true);
+        if (File.Exists(done) && File.ReadAllText(done) == wanted)
+            return;
 
         var (exitCode, said) = await Command.Run(Installed, npm, "ci", "--ignore-scripts");
         Skip.If(exitCode != 0, $"'npm ci' in {Installed} failed, so there is nothing to look at the page with: {said}");

@@ -10,23 +10,34 @@ namespace Repro.Tests.Browser;
 /// <param name="Bytes">Row by row, <c>[height, width, channels]</c>.</param>
 internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes)
 {
-    private const int SignatureLength = 8, ChunkFrame = 12;
+    private const int SignatureLength = 8,
+        ChunkFrame = 12;
 
     public static Picture Read(byte[] png)
     {
         var (width, height, channels) = (0, 0, 0);
         using var packed = new MemoryStream();
-        for (var at = SignatureLength; at < png.Length;)
+        for (var at = SignatureLength; at < png.Length; )
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
             var data = png.AsSpan(at + 8, length);
             switch (System.Text.Encoding.ASCII.GetString(png, at + 4, 4))
             {
                 case "IHDR":
-                    (width, height) = (BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]));
-                    channels = (data[8], data[9], data[12]) switch { (8, 2, 0) => 3, (8, 6, 0) => 4, _ => throw new NotSupportedException("Only 8-bit RGB and RGBA without interlacing are read.") };
+                    (width, height) = (
+                        BinaryPrimitives.ReadInt32BigEndian(data),
+                        BinaryPrimitives.ReadInt32BigEndian(data[4..])
+                    );
+                    channels = (data[8], data[9], data[12]) switch
+                    {
+                        (8, 2, 0) => 3,
+                        (8, 6, 0) => 4,
+                        _ => throw new NotSupportedException("Only 8-bit RGB and RGBA without interlacing are read."),
+                    };
                     break;
-                case "IDAT": packed.Write(data); break;
+                case "IDAT":
+                    packed.Write(data);
+                    break;
             }
 
             at += ChunkFrame + length;
@@ -36,16 +47,31 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
         return new Picture(width, height, channels, Unfilter(packed, width * channels, height, channels));
     }
 
-    /// <summary>The share of pixels of which a channel differs by more than <paramref name="most"/>; 1 for pictures of different sizes.</summary>
+    /// <summary>
+    /// The share of pixels of which a channel differs by more than <paramref name="most"/>; 1 for pictures of different
+    /// sizes.
+    /// </summary>
     public double Difference(Picture other, int most)
     {
-        if ((Width, Height) != (other.Width, other.Height)) return 1;
-        var differing = Enumerable.Range(0, Width * Height).Count(pixel => Enumerable.Range(0, 3).Any(channel =>
-            Math.Abs(Bytes[(pixel * Channels) + channel] - other.Bytes[(pixel * other.Channels) + channel]) > most));
+        if ((Width, Height) != (other.Width, other.Height))
+            return 1;
+        var differing = Enumerable
+            .Range(0, Width * Height)
+            .Count(pixel =>
+                Enumerable
+                    .Range(0, 3)
+                    .Any(channel =>
+                        Math.Abs(Bytes[(pixel * Channels) + channel] - other.Bytes[(pixel * other.Channels) + channel])
+                        > most
+                    )
+            );
         return differing / (double)(Width * Height);
     }
 
-    /// <summary>Undoes the five filters of the PNG specification, section 9: each byte was written less a prediction from its neighbours.</summary>
+    /// <summary>
+    /// Undoes the five filters of the PNG specification, section 9: each byte was written less a prediction from its
+    /// neighbours.
+    /// </summary>
     private static byte[] Unfilter(Stream packed, int stride, int height, int channels)
     {
         using var rows = new ZLibStream(packed, CompressionMode.Decompress);
@@ -57,8 +83,19 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
             rows.ReadExactly(row);
             for (var x = 0; x < stride; x++)
             {
-                int left = x < channels ? 0 : row[x - channels], up = y == 0 ? 0 : bytes[((y - 1) * stride) + x], corner = x < channels || y == 0 ? 0 : bytes[((y - 1) * stride) + x - channels];
-                row[x] += (byte)(filter switch { 1 => left, 2 => up, 3 => (left + up) / 2, 4 => Paeth(left, up, corner), _ => 0 });
+                int left = x < channels ? 0 : row[x - channels],
+                    up = y == 0 ? 0 : bytes[((y - 1) * stride) + x],
+                    corner = x < channels || y == 0 ? 0 : bytes[((y - 1) * stride) + x - channels];
+                row[x] += (byte)(
+                    filter switch
+                    {
+                        1 => left,
+                        2 => up,
+                        3 => (left + up) / 2,
+                        4 => Paeth(left, up, corner),
+                        _ => 0,
+                    }
+                );
             }
         }
 
@@ -67,7 +104,13 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
 
     private static int Paeth(int left, int up, int corner)
     {
-        var (byLeft, byUp, byCorner) = (Math.Abs(up - corner), Math.Abs(left - corner), Math.Abs(left + up - (2 * corner)));
-        return byLeft <= byUp && byLeft <= byCorner ? left : byUp <= byCorner ? up : corner;
+        var (byLeft, byUp, byCorner) = (
+            Math.Abs(up - corner),
+            Math.Abs(left - corner),
+            Math.Abs(left + up - (2 * corner))
+        );
+        return byLeft <= byUp && byLeft <= byCorner ? left
+            : byUp <= byCorner ? up
+            : corner;
     }
 }

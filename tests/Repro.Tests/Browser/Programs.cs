@@ -1,16 +1,32 @@
 namespace Repro.Tests.Browser;
 
-/// <summary>What the tests of a page need from the machine; where it is missing they are skipped, and say what installs it.</summary>
+/// <summary>
+/// What the tests of a page need from the machine; where it is missing they are skipped, and say what installs it.
+/// </summary>
 internal static class Programs
 {
-    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+    private static readonly string[] Browsers =
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+        "msedge",
+    ];
 
     /// <summary>The browser that REPRO_BROWSER names, or else a Chromium of the search path.</summary>
     public static string Chromium()
     {
         var named = Environment.GetEnvironmentVariable("REPRO_BROWSER");
-        var found = string.IsNullOrEmpty(named) ? Browsers.Select(OnPath).FirstOrDefault(path => path is not null) : named;
-        Skip.If(found is null, "No Chromium is on the search path: 'apt-get install chromium' installs one, REPRO_BROWSER=FILE names another.");
+        var found = string.IsNullOrEmpty(named)
+            ? Browsers.Select(OnPath).FirstOrDefault(path => path is not null)
+            : named;
+        Skip.If(
+            found is null,
+            "No Chromium is on the search path: 'apt-get install chromium' installs one, REPRO_BROWSER=FILE "
+                + "names another."
+        );
         Skip.IfNot(File.Exists(found), $"REPRO_BROWSER names {found}, which is no file.");
         return found!;
     }
@@ -26,6 +42,9 @@ internal static class Programs
         return found!;
     }
 
-    private static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") }).FirstOrDefault(File.Exists);
+    private static string? OnPath(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") })
+            .FirstOrDefault(File.Exists);
 }

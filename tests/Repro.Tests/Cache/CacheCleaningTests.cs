@@ -15,7 +15,12 @@ public sealed class CacheCleaningTests : IDisposable
         File.AppendAllText(cache.Vectors, "more");
         var foreign = cache.Write("prepared/thesis.doc", [1]);
 
-        cache.Clean().Where(file => file.IsRemovable).Select(file => file.Path).Should().BeEquivalentTo(cache.Archive, cache.Vectors);
+        cache
+            .Clean()
+            .Where(file => file.IsRemovable)
+            .Select(file => file.Path)
+            .Should()
+            .BeEquivalentTo(cache.Archive, cache.Vectors);
 
         File.Exists(cache.Archive).Should().BeFalse();
         Directory.Exists(Path.GetDirectoryName(cache.Archive)).Should().BeFalse("nothing else was in its folder");
@@ -53,14 +58,25 @@ public sealed class CacheCleaningTests : IDisposable
             File.WriteAllText(Path.Combine(cache.Outside(place), "thesis.doc"), "precious");
         }
 
-        FluentActions.Invoking(() => Run(cache.Outside(folder))).Should().Throw<ReproException>()
-            .WithMessage($"cache: {cache.Outside(folder)} {why}. Name the cache in REPRO_CACHE, or unset it for the platform's cache folder.")
-            .Which.ExitCode.Should().Be(ExitCode.Usage);
+        FluentActions
+            .Invoking(() => Run(cache.Outside(folder)))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"cache: {cache.Outside(folder)} {why}. Name the cache in REPRO_CACHE, or unset it for the "
+                    + "platform's cache folder."
+            )
+            .Which.ExitCode.Should()
+            .Be(ExitCode.Usage);
     }
 
     [Fact]
     public void The_root_of_a_disk_is_refused() =>
-        FluentActions.Invoking(() => Run(Path.GetPathRoot(cache.Root)!)).Should().Throw<ReproException>().WithMessage("*is the root of a disk.*");
+        FluentActions
+            .Invoking(() => Run(Path.GetPathRoot(cache.Root)!))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*is the root of a disk.*");
 
     [SkippableFact]
     public void A_link_to_the_home_folder_is_the_home_folder()
@@ -68,12 +84,28 @@ public sealed class CacheCleaningTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "links need a privilege there");
         Directory.CreateDirectory(cache.Outside("home/prepared"));
         Directory.CreateSymbolicLink(cache.Outside("linked"), cache.Outside("home"));
-        FluentActions.Invoking(() => Run(cache.Outside("linked"))).Should().Throw<ReproException>().WithMessage("*is the home folder or above it.*");
-        FluentActions.Invoking(() => Run(Path.Combine(cache.Outside("linked"), "prepared", ".."))).Should().Throw<ReproException>().WithMessage("*is the home folder or above it.*");
+        FluentActions
+            .Invoking(() => Run(cache.Outside("linked")))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*is the home folder or above it.*");
+        FluentActions
+            .Invoking(() => Run(Path.Combine(cache.Outside("linked"), "prepared", "..")))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*is the home folder or above it.*");
     }
 
     [Fact]
-    public void A_cache_in_the_clone_or_at_home_is_a_cache() => new CacheCleaning(cache.Root, cache.Outside("."), cache.Outside(".")).Invoking(c => c.Run(ToyCache.Now, [ToyCache.Entry])).Should().NotThrow();
+    public void A_cache_in_the_clone_or_at_home_is_a_cache() =>
+        new CacheCleaning(cache.Root, cache.Outside("."), cache.Outside("."))
+            .Invoking(c => c.Run(ToyCache.Now, [ToyCache.Entry]))
+            .Should()
+            .NotThrow();
 
-    private IReadOnlyList<CachedFile> Run(string folder) => new CacheCleaning(folder, cache.Outside("home"), cache.Outside("work/clone")).Run(ToyCache.Now, [ToyCache.Entry]);
+    private IReadOnlyList<CachedFile> Run(string folder) =>
+        new CacheCleaning(folder, cache.Outside("home"), cache.Outside("work/clone")).Run(
+            ToyCache.Now,
+            [ToyCache.Entry]
+        );
 }

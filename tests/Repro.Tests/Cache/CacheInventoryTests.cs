@@ -13,28 +13,40 @@ public sealed class CacheInventoryTests : IDisposable
     [Fact]
     public void What_was_just_written_is_whole()
     {
-        cache.Check().Select(file => (file.Path, file.State)).Should().BeEquivalentTo(cache.Artefacts.Select(path => (path, CachedState.Whole)));
+        cache
+            .Check()
+            .Select(file => (file.Path, file.State))
+            .Should()
+            .BeEquivalentTo(cache.Artefacts.Select(path => (path, CachedState.Whole)));
         cache.Glance().Should().BeEquivalentTo(cache.Check());
     }
 
     [Fact]
-    public void A_cache_that_does_not_exist_holds_nothing() => new CacheInventory(cache.Outside("nowhere"), ToyCache.Now, []).Check().Should().BeEmpty();
+    public void A_cache_that_does_not_exist_holds_nothing() =>
+        new CacheInventory(cache.Outside("nowhere"), ToyCache.Now, []).Check().Should().BeEmpty();
 
     [Fact]
     public void One_flipped_bit_anywhere_is_noticed() =>
-        Gen.Select(Gen.Int[0, 3], Gen.Int[0, int.MaxValue]).Sample((which, at) =>
-        {
-            var path = cache.Artefacts[which];
-            var whole = File.ReadAllBytes(path);
-            var damaged = (byte[])whole.Clone();
-            damaged[at / 8 % whole.Length] ^= (byte)(1 << (at % 8));
-            File.WriteAllBytes(path, damaged);
-            var found = cache.Check().Single(file => file.Path == path);
-            File.WriteAllBytes(path, whole);
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, int.MaxValue])
+            .Sample(
+                (which, at) =>
+                {
+                    var path = cache.Artefacts[which];
+                    var whole = File.ReadAllBytes(path);
+                    var damaged = (byte[])whole.Clone();
+                    damaged[at / 8 % whole.Length] ^= (byte)(1 << (at % 8));
+                    File.WriteAllBytes(path, damaged);
+                    var found = cache.Check().Single(file => file.Path == path);
+                    File.WriteAllBytes(path, whole);
 
-            // A note is not digested: white space may differ, and a digest that no archive has is of no use.
-            return path == cache.Note ? found.IsRemovable || Encoding.ASCII.GetString(damaged).Split('"').Length == 9 : found.State == CachedState.Damaged;
-        }, iter: 300, threads: 1);
+                    // A note is not digested: white space may differ, and a digest that no archive has is of no use.
+                    return path == cache.Note
+                        ? found.IsRemovable || Encoding.ASCII.GetString(damaged).Split('"').Length == 9
+                        : found.State == CachedState.Damaged;
+                },
+                iter: 300,
+                threads: 1
+            );
 
     [Fact]
     public void A_truncated_file_is_damaged_however_short()
@@ -45,7 +57,10 @@ public sealed class CacheInventoryTests : IDisposable
             foreach (var length in new[] { 0, 1, whole.Length / 2, whole.Length - 1 })
             {
                 File.WriteAllBytes(path, whole[..length]);
-                cache.Checked(path).State.Should().Be(CachedState.Damaged, "{0} bytes of {1} are left of {2}", length, whole.Length, path);
+                cache
+                    .Checked(path)
+                    .State.Should()
+                    .Be(CachedState.Damaged, "{0} bytes of {1} are left of {2}", length, whole.Length, path);
             }
         }
     }
@@ -55,7 +70,10 @@ public sealed class CacheInventoryTests : IDisposable
     {
         var other = Path.Combine(Path.GetDirectoryName(cache.Corpus)!, new string('0', 64) + ".corpus");
         File.Copy(cache.Corpus, other);
-        cache.Checked(other).Should().BeEquivalentTo(new { State = CachedState.Damaged, Finding = "is another file under this one's name" });
+        cache
+            .Checked(other)
+            .Should()
+            .BeEquivalentTo(new { State = CachedState.Damaged, Finding = "is another file under this one's name" });
     }
 
     [Fact]
@@ -66,7 +84,11 @@ public sealed class CacheInventoryTests : IDisposable
         File.WriteAllBytes(cache.Archive, bytes);
         cache.Glance().Should().OnlyContain(file => file.State == CachedState.Whole);
         File.WriteAllBytes(cache.Archive, bytes[1..]);
-        cache.Glance().Single(file => file.Path == cache.Archive).Finding.Should().Be($"{bytes.Length - 1} bytes where {bytes.Length} are pinned");
+        cache
+            .Glance()
+            .Single(file => file.Path == cache.Archive)
+            .Finding.Should()
+            .Be($"{bytes.Length - 1} bytes where {bytes.Length} are pinned");
     }
 
     [Fact]
@@ -85,7 +107,10 @@ public sealed class CacheInventoryTests : IDisposable
     [Fact]
     public void A_download_that_the_catalogue_no_longer_has_is_stale_only_where_its_folder_names_it()
     {
-        var former = cache.Write("archives/2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824/old.zip", Encoding.ASCII.GetBytes("hello"));
+        var former = cache.Write(
+            "archives/2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824/old.zip",
+            Encoding.ASCII.GetBytes("hello")
+        );
         var unknown = cache.Write($"archives/{new string('0', 64)}/thesis.doc", [1]);
         cache.Checked(former).State.Should().Be(CachedState.Stale);
         cache.Checked(unknown).State.Should().Be(CachedState.Foreign);
@@ -118,7 +143,10 @@ public sealed class CacheInventoryTests : IDisposable
     [Fact]
     public void A_note_of_a_content_that_no_archive_has_is_stale()
     {
-        File.WriteAllText(cache.Note, File.ReadAllText(cache.Note).Replace(new string('c', 64), new string('e', 64), StringComparison.Ordinal));
+        File.WriteAllText(
+            cache.Note,
+            File.ReadAllText(cache.Note).Replace(new string('c', 64), new string('e', 64), StringComparison.Ordinal)
+        );
         cache.Checked(cache.Note).State.Should().Be(CachedState.Stale);
     }
 
@@ -151,7 +179,12 @@ public sealed class CacheInventoryTests : IDisposable
         Directory.CreateSymbolicLink(cache.At("contents"), elsewhere);
         Directory.CreateSymbolicLink(cache.At("prepared/loop"), cache.At("prepared"));
 
-        cache.Check().Where(file => file.State == CachedState.Foreign).Select(file => file.Path).Should().BeEquivalentTo(cache.At("contents"), cache.Corpus, cache.At("prepared/loop"));
+        cache
+            .Check()
+            .Where(file => file.State == CachedState.Foreign)
+            .Select(file => file.Path)
+            .Should()
+            .BeEquivalentTo(cache.At("contents"), cache.Corpus, cache.At("prepared/loop"));
         cache.Clean();
         File.ReadAllBytes(Path.Combine(elsewhere, "damaged")).Should().Equal(1);
         File.Exists(cache.Corpus).Should().BeTrue("a link is left alone, too");

@@ -21,15 +21,25 @@ public sealed class BatchArchiveTests : IDisposable
     public void One_state_is_kept_beside_the_complete_epochs()
     {
         TrainInto(3, 5);
-        Directory.EnumerateFiles(temp.At("checkpoint"), "batches*").Select(Path.GetFileName).Should().BeEquivalentTo("batches.json", State);
+        Directory
+            .EnumerateFiles(temp.At("checkpoint"), "batches*")
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo("batches.json", State);
         Opened(out var archive).Should().BeNull();
         archive.Epochs.Should().HaveCount(2);
         archive.Batches.Recorded.Should().BeEquivalentTo(new { Epoch = 3, Batches = 5 });
     }
 
     [Theory]
-    [InlineData(State, "batches-3-5.safetensors of its checkpoint is missing or damaged; it is trained from the end of epoch 2")]
-    [InlineData("batches.json", "the index of its checkpoint within an epoch is damaged; it is trained from the end of epoch 2")]
+    [InlineData(
+        State,
+        "batches-3-5.safetensors of its checkpoint is missing or damaged; it is trained from the end of epoch 2"
+    )]
+    [InlineData(
+        "batches.json",
+        "the index of its checkpoint within an epoch is damaged; it is trained from the end of epoch 2"
+    )]
     public void Where_it_is_damaged_or_cut_training_goes_on_from_the_last_complete_epoch(string file, string reason)
     {
         TrainInto(3, 5);
@@ -71,7 +81,9 @@ public sealed class BatchArchiveTests : IDisposable
     {
         TrainInto(1, 5);
         File.WriteAllText(temp.At("checkpoint", "batches-1-5.safetensors"), "half of it");
-        Opened(out _).Should().Be("batches-1-5.safetensors of its checkpoint is missing or damaged; it is trained from the start");
+        Opened(out _)
+            .Should()
+            .Be("batches-1-5.safetensors of its checkpoint is missing or damaged; it is trained from the start");
         Directory.Exists(temp.At("checkpoint")).Should().BeFalse("nothing of it can be taken for the new training's");
         EndsAsTheWholeOne();
     }
@@ -83,8 +95,12 @@ public sealed class BatchArchiveTests : IDisposable
         var archive = toys.Archive(Cnn, temp.At("checkpoint"));
         archive.Open();
         var broken = new NamedArray("broken", "F32", [1], _ => throw new IOException("the disk is full"));
-        archive.Invoking(a => a.Batches.Save(3, [0.5, 0.5], 1, [broken])).Should().ThrowExactly<FileNotWritten>()
-            .WithMessage("*batches-3-2.safetensors: cannot be written: the disk is full*").WithInnerExceptionExactly<IOException>();
+        archive
+            .Invoking(a => a.Batches.Save(3, [0.5, 0.5], 1, [broken]))
+            .Should()
+            .ThrowExactly<FileNotWritten>()
+            .WithMessage("*batches-3-2.safetensors: cannot be written: the disk is full*")
+            .WithInnerExceptionExactly<IOException>();
         Opened(out var again).Should().BeNull();
         again.Batches.Recorded.Should().BeEquivalentTo(new { Epoch = 3, Batches = 5 });
     }
@@ -93,9 +109,20 @@ public sealed class BatchArchiveTests : IDisposable
     public void One_that_an_epochs_end_left_behind_is_passed_over()
     {
         TrainInto(3, 5);
-        var left = Directory.EnumerateFiles(temp.At("checkpoint"), "batches*").ToDictionary(file => file, File.ReadAllBytes);
-        toys.TrainInto(4, RunEventKind.Training, 1, Cnn, toys.Archive(Cnn, temp.At("checkpoint")), politely: false, Interval);
-        foreach (var (file, bytes) in left) File.WriteAllBytes(file, bytes); // As if the process had ended before it could delete them.
+        var left = Directory
+            .EnumerateFiles(temp.At("checkpoint"), "batches*")
+            .ToDictionary(file => file, File.ReadAllBytes);
+        toys.TrainInto(
+            4,
+            RunEventKind.Training,
+            1,
+            Cnn,
+            toys.Archive(Cnn, temp.At("checkpoint")),
+            politely: false,
+            Interval
+        );
+        foreach (var (file, bytes) in left)
+            File.WriteAllBytes(file, bytes); // As if the process had ended before it could delete them.
         Opened(out var archive).Should().BeNull();
         archive.Epochs.Should().HaveCount(3);
         archive.Batches.Recorded.Should().BeNull();
@@ -107,11 +134,24 @@ public sealed class BatchArchiveTests : IDisposable
     {
         TrainInto(1, 5);
         var other = toys.Archive(Cnn with { Seed = 7 }, temp.At("checkpoint"));
-        other.Open().Should().StartWith("its checkpoint is of another training (seed 7, was 1234;").And.EndWith("it is trained from the start");
+        other
+            .Open()
+            .Should()
+            .StartWith("its checkpoint is of another training (seed 7, was 1234;")
+            .And.EndWith("it is trained from the start");
         other.Batches.Recorded.Should().BeNull();
     }
 
-    private void TrainInto(int epoch, int batch) => toys.TrainInto(epoch, RunEventKind.Training, batch, Cnn, toys.Archive(Cnn, temp.At("checkpoint")), politely: true, Interval);
+    private void TrainInto(int epoch, int batch) =>
+        toys.TrainInto(
+            epoch,
+            RunEventKind.Training,
+            batch,
+            Cnn,
+            toys.Archive(Cnn, temp.At("checkpoint")),
+            politely: true,
+            Interval
+        );
 
     private string? Opened(out EpochArchive archive)
     {
@@ -127,6 +167,7 @@ public sealed class BatchArchiveTests : IDisposable
         using var one = resumed;
         using var other = whole;
         history.Should().Be(wholeHistory);
-        foreach (var (name, parameter) in whole.named_parameters()) TensorAssert.Equal(resumed.get_parameter(name)!, parameter, name);
+        foreach (var (name, parameter) in whole.named_parameters())
+            TensorAssert.Equal(resumed.get_parameter(name)!, parameter, name);
     }
 }

@@ -19,7 +19,15 @@ public sealed class EpochArchiveTests : IDisposable
     public void Every_epochs_weights_stay_where_the_other_protocol_has_the_same_and_the_last_state()
     {
         toys.TrainInto(4, Rnn, Archive(Rnn));
-        Files().Should().Equal("epochs.json", "state-3.safetensors", "weights-1.safetensors", "weights-2.safetensors", "weights-3.safetensors");
+        Files()
+            .Should()
+            .Equal(
+                "epochs.json",
+                "state-3.safetensors",
+                "weights-1.safetensors",
+                "weights-2.safetensors",
+                "weights-3.safetensors"
+            );
         Archive(Rnn).Finish();
         Files().Should().HaveCount(5, "a finished run can be replayed");
     }
@@ -28,7 +36,13 @@ public sealed class EpochArchiveTests : IDisposable
     public void Elsewhere_only_what_going_on_needs_stays_until_the_run_is_complete()
     {
         toys.TrainInto(4, Cnn, Archive(Cnn));
-        Files().Should().HaveCount(4).And.Contain(["epochs.json", "state-3.safetensors", "weights-3.safetensors"], "beside the best epoch's weights");
+        Files()
+            .Should()
+            .HaveCount(4)
+            .And.Contain(
+                ["epochs.json", "state-3.safetensors", "weights-3.safetensors"],
+                "beside the best epoch's weights"
+            );
         Archive(Cnn).Finish();
         Directory.Exists(temp.At("checkpoint")).Should().BeFalse();
     }
@@ -39,7 +53,11 @@ public sealed class EpochArchiveTests : IDisposable
         toys.TrainInto(3, Rnn, Archive(Rnn));
         var epochs = SafeFile.ReadJson<RecordedTraining>(temp.At("checkpoint", "epochs.json")).Epochs;
         epochs.Select(e => e.Epoch).Should().Equal(1, 2);
-        epochs.Should().OnlyContain(e => e.Train.Examples != e.Train.BatchMeans && e.Validation.Examples != e.Validation.BatchMeans);
+        epochs
+            .Should()
+            .OnlyContain(e =>
+                e.Train.Examples != e.Train.BatchMeans && e.Validation.Examples != e.Validation.BatchMeans
+            );
         epochs.Should().OnlyContain(e => e.Experiment == "rnn.corrected" && e.Commit == "0123456789abcdef");
     }
 
@@ -83,7 +101,10 @@ public sealed class EpochArchiveTests : IDisposable
         toys.TrainInto(2, Rnn, Archive(Rnn));
         ShouldStartOver(Rnn with { Seed = 7 }, "its checkpoint is of another training (seed 7, was 1234)");
         toys.TrainInto(2, Cnn, Archive(Cnn));
-        Archive(Cnn with { Training = Cnn.Training with { Patience = 9 } }).Open().Should().StartWith("its checkpoint is of another training (spec ");
+        Archive(Cnn with { Training = Cnn.Training with { Patience = 9 } })
+            .Open()
+            .Should()
+            .StartWith("its checkpoint is of another training (spec ");
     }
 
     [Fact]
@@ -97,7 +118,8 @@ public sealed class EpochArchiveTests : IDisposable
 
     private EpochArchive Archive(ExperimentSpec spec) => toys.Archive(spec, temp.At("checkpoint"));
 
-    private string?[] Files() => [.. Directory.EnumerateFiles(temp.At("checkpoint")).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
+    private string?[] Files() =>
+        [.. Directory.EnumerateFiles(temp.At("checkpoint")).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
 
     private void ShouldStartOver(ExperimentSpec spec, string reason)
     {

@@ -24,7 +24,8 @@ public sealed class ResumedTrainingTests : IDisposable
             {
                 foreach (var protocol in Enum.GetValues<ProtocolKind>())
                 {
-                    foreach (var epoch in (int[])[1, 2, 4]) data.Add(model, protocol, epoch);
+                    foreach (var epoch in (int[])[1, 2, 4])
+                        data.Add(model, protocol, epoch);
                 }
             }
 
@@ -34,7 +35,11 @@ public sealed class ResumedTrainingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Interruptions))]
-    public void A_training_that_was_interrupted_ends_as_one_that_was_not(ModelKind kind, ProtocolKind protocol, int epoch)
+    public void A_training_that_was_interrupted_ends_as_one_that_was_not(
+        ModelKind kind,
+        ProtocolKind protocol,
+        int epoch
+    )
     {
         var spec = ToyCorpus.Experiment(kind, protocol);
         var (whole, history) = toys.Train(spec, toys.Archive(spec, temp.At("whole")));
@@ -46,9 +51,16 @@ public sealed class ResumedTrainingTests : IDisposable
         history.Epochs.Count.Should().BeGreaterThanOrEqualTo(4);
         resumedHistory.Should().Be(history);
         Equal(resumed, whole);
-        Index("interrupted").Files.Should().Equal(Index("whole").Files, "weights, optimiser and generators end in the same state");
-        toys.Heard.Count(e => e.Kind == RunEventKind.EpochFinished).Should().Be(history.Epochs.Count - (epoch - 1), "what was complete is not trained again");
-        toys.Heard.Where(e => e.Kind == RunEventKind.Continued).Select(e => e.Epoch).Should().Equal(epoch == 1 ? [] : [epoch - 1]);
+        Index("interrupted")
+            .Files.Should()
+            .Equal(Index("whole").Files, "weights, optimiser and generators end in the same state");
+        toys.Heard.Count(e => e.Kind == RunEventKind.EpochFinished)
+            .Should()
+            .Be(history.Epochs.Count - (epoch - 1), "what was complete is not trained again");
+        toys.Heard.Where(e => e.Kind == RunEventKind.Continued)
+            .Select(e => e.Epoch)
+            .Should()
+            .Equal(epoch == 1 ? [] : [epoch - 1]);
     }
 
     [Theory]
@@ -66,22 +78,36 @@ public sealed class ResumedTrainingTests : IDisposable
         toys.Heard.Should().ContainSingle().Which.Kind.Should().Be(RunEventKind.Continued);
     }
 
-    /// <summary>The RNN's protocols differ in what is made of its epochs, not in the epochs: the second one to run computes only what the first did not.</summary>
+    /// <summary>
+    /// The RNN's protocols differ in what is made of its epochs, not in the epochs: the second one to run computes only
+    /// what the first did not.
+    /// </summary>
     [Fact]
     public void The_other_protocols_epochs_are_taken_over()
     {
-        var (written, corrected) = (ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.AsWritten), ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected));
+        var (written, corrected) = (
+            ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.AsWritten),
+            ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected)
+        );
         var (alone, aloneHistory) = toys.Train(corrected, toys.Archive(corrected, temp.At("alone")));
         var (first, firstHistory) = toys.Train(written, toys.Archive(written, temp.At("written")));
-        var (second, secondHistory) = toys.Train(corrected, toys.Archive(corrected, temp.At("corrected")), temp.At("written"));
+        var (second, secondHistory) = toys.Train(
+            corrected,
+            toys.Archive(corrected, temp.At("corrected")),
+            temp.At("written")
+        );
         using var one = alone;
         using var two = first;
         using var three = second;
 
         secondHistory.Should().Be(aloneHistory);
         Equal(second, alone);
-        toys.Heard.Count(e => e.Kind == RunEventKind.EpochFinished).Should().Be(Math.Max(0, aloneHistory.Epochs.Count - firstHistory.Epochs.Count));
-        Index("written").Files.Keys.Should().BeSubsetOf(Directory.GetFiles(temp.At("written")).Select(Path.GetFileName), "they are copied");
+        toys.Heard.Count(e => e.Kind == RunEventKind.EpochFinished)
+            .Should()
+            .Be(Math.Max(0, aloneHistory.Epochs.Count - firstHistory.Epochs.Count));
+        Index("written")
+            .Files.Keys.Should()
+            .BeSubsetOf(Directory.GetFiles(temp.At("written")).Select(Path.GetFileName), "they are copied");
     }
 
     [Fact]
@@ -89,7 +115,16 @@ public sealed class ResumedTrainingTests : IDisposable
     {
         var corrected = ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected);
         toys.TrainInto(3, corrected, toys.Archive(corrected, temp.At("other")));
-        foreach (var spec in (ExperimentSpec[])[corrected with { Seed = corrected.Seed + 1 }, ToyCorpus.Experiment(ModelKind.Cnn, ProtocolKind.Corrected)])
+        foreach (
+            var spec in (ExperimentSpec[])
+                [
+                    corrected with
+                    {
+                        Seed = corrected.Seed + 1,
+                    },
+                    ToyCorpus.Experiment(ModelKind.Cnn, ProtocolKind.Corrected),
+                ]
+        )
         {
             var archive = toys.Archive(spec, temp.At(spec.Name() + spec.Seed));
             archive.Open(temp.At("other"));
@@ -113,6 +148,7 @@ public sealed class ResumedTrainingTests : IDisposable
 
     private static void Equal(SentimentModel model, SentimentModel expected)
     {
-        foreach (var (name, parameter) in expected.named_parameters()) TensorAssert.Equal(model.get_parameter(name)!, parameter, name);
+        foreach (var (name, parameter) in expected.named_parameters())
+            TensorAssert.Equal(model.get_parameter(name)!, parameter, name);
     }
 }

@@ -11,12 +11,14 @@ using TorchSharp;
 namespace Repro.Tests.Checkpoints;
 
 /// <summary>
-/// A training that ended anywhere, by request or at once, and goes on, ends as one that was left alone: every number, at a tolerance of zero.
+/// A training that ended anywhere, by request or at once, and goes on, ends as one that was left alone: every number,
+/// at a tolerance of zero.
 /// </summary>
 [Collection(LibtorchGroup.Name)]
 public sealed class ResumedWithinEpochTests : IDisposable
 {
-    private const int Batches = 9, ValidationBatches = 4;
+    private const int Batches = 9,
+        ValidationBatches = 4;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
@@ -45,7 +47,8 @@ public sealed class ResumedWithinEpochTests : IDisposable
             var data = new TheoryData<ModelKind, ProtocolKind, long>();
             foreach (var model in Enum.GetValues<ModelKind>())
             {
-                foreach (var protocol in Enum.GetValues<ProtocolKind>()) data.Add(model, protocol, 1234);
+                foreach (var protocol in Enum.GetValues<ProtocolKind>())
+                    data.Add(model, protocol, 1234);
                 data.Add(model, ProtocolKind.Corrected, 7);
             }
 
@@ -55,7 +58,11 @@ public sealed class ResumedWithinEpochTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Experiments))]
-    public void A_training_that_ended_anywhere_ends_as_one_that_did_not(ModelKind kind, ProtocolKind protocol, long seed)
+    public void A_training_that_ended_anywhere_ends_as_one_that_did_not(
+        ModelKind kind,
+        ProtocolKind protocol,
+        long seed
+    )
     {
         var spec = ToyCorpus.Experiment(kind, protocol) with { Seed = seed };
         var whole = Numbers(spec, "whole");
@@ -66,10 +73,24 @@ public sealed class ResumedWithinEpochTests : IDisposable
                 var run = $"{epoch} {pass} {batch} {politely}";
                 toys.TrainInto(epoch, pass, batch, spec, toys.Archive(spec, temp.At(run)), politely, Interval);
                 var resumed = Numbers(spec, run);
-                resumed.Should().BeEquivalentTo(whole, options => options.WithStrictOrdering(), "{0} ended at {1}", spec.Name(), run);
-                var complete = politely && pass == RunEventKind.Validating && batch == ValidationBatches ? epoch : epoch - 1;
-                toys.Heard.Count(e => e.Kind == RunEventKind.EpochFinished).Should().Be(whole.History.Epochs.Count - complete, "what was complete is not trained again");
-                Directory.EnumerateFiles(temp.At(run), "batches*").Should().BeEmpty("the end of an epoch supersedes what was kept within it");
+                resumed
+                    .Should()
+                    .BeEquivalentTo(
+                        whole,
+                        options => options.WithStrictOrdering(),
+                        "{0} ended at {1}",
+                        spec.Name(),
+                        run
+                    );
+                var complete =
+                    politely && pass == RunEventKind.Validating && batch == ValidationBatches ? epoch : epoch - 1;
+                toys.Heard.Count(e => e.Kind == RunEventKind.EpochFinished)
+                    .Should()
+                    .Be(whole.History.Epochs.Count - complete, "what was complete is not trained again");
+                Directory
+                    .EnumerateFiles(temp.At(run), "batches*")
+                    .Should()
+                    .BeEmpty("the end of an epoch supersedes what was kept within it");
             }
         }
     }
@@ -79,14 +100,34 @@ public sealed class ResumedWithinEpochTests : IDisposable
     [InlineData(RunEventKind.Training, 5, false, 3)] // One every three seconds, a batch a second.
     [InlineData(RunEventKind.Validating, 1, true, Batches)]
     [InlineData(RunEventKind.Validating, 1, false, Batches)]
-    public void It_goes_on_behind_the_last_batch_that_was_kept_and_says_so(RunEventKind pass, int batch, bool politely, int behind)
+    public void It_goes_on_behind_the_last_batch_that_was_kept_and_says_so(
+        RunEventKind pass,
+        int batch,
+        bool politely,
+        int behind
+    )
     {
         var spec = ToyCorpus.Experiment(ModelKind.Rnn);
         toys.TrainInto(2, pass, batch, spec, toys.Archive(spec, temp.At("run")), politely, Interval);
         toys.Train(spec, toys.Archive(spec, temp.At("run"))).Model.Dispose();
-        toys.Heard[0].Should().BeEquivalentTo(new { Kind = RunEventKind.Continued, Epoch = 2, Epochs = 12, Batch = behind, Batches });
+        toys.Heard[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Kind = RunEventKind.Continued,
+                    Epoch = 2,
+                    Epochs = 12,
+                    Batch = behind,
+                    Batches,
+                }
+            );
         toys.Heard.Skip(1).Should().NotContain(e => e.Kind == RunEventKind.Continued);
-        toys.Heard.Should().NotContain(e => e.Kind == RunEventKind.Training && e.Epoch == 2 && e.Batch <= behind, "what is done is done");
+        toys.Heard.Should()
+            .NotContain(
+                e => e.Kind == RunEventKind.Training && e.Epoch == 2 && e.Batch <= behind,
+                "what is done is done"
+            );
     }
 
     [Fact]
@@ -94,7 +135,16 @@ public sealed class ResumedWithinEpochTests : IDisposable
     {
         var spec = ToyCorpus.Experiment(ModelKind.Cnn);
         var whole = Numbers(spec, "whole");
-        foreach (var batch in (int[])[2, 3, 7]) toys.TrainInto(2, RunEventKind.Training, batch, spec, toys.Archive(spec, temp.At("run")), politely: true, Interval);
+        foreach (var batch in (int[])[2, 3, 7])
+            toys.TrainInto(
+                2,
+                RunEventKind.Training,
+                batch,
+                spec,
+                toys.Archive(spec, temp.At("run")),
+                politely: true,
+                Interval
+            );
         Numbers(spec, "run").Should().BeEquivalentTo(whole, options => options.WithStrictOrdering());
     }
 
@@ -106,7 +156,10 @@ public sealed class ResumedWithinEpochTests : IDisposable
         Directory.EnumerateFiles(temp.At("run"), "batches*").Should().BeEmpty();
     }
 
-    /// <summary>A GPU's generator cannot be saved, so nothing could go on within an epoch there. No GPU is needed to see that nothing is kept.</summary>
+    /// <summary>
+    /// A GPU's generator cannot be saved, so nothing could go on within an epoch there. No GPU is needed to see that
+    /// nothing is kept.
+    /// </summary>
     [Fact]
     public void On_a_GPU_only_whole_epochs_are_kept()
     {
@@ -116,7 +169,16 @@ public sealed class ResumedWithinEpochTests : IDisposable
             using var cancellation = new CancellationTokenSource();
             using var model = ModelFactory.Create(spec, ToyCorpus.Contrary.Vocabulary.Count, null);
             using var loop = new TrainingLoop(
-                spec with { Device = device }, model, Repro.Prepare.BucketIterators.Create(ToyCorpus.Contrary, spec.Batches, spec.Seed), new RunEvents(new ManualClock(), _ => cancellation.Cancel()), toys.Archive(spec, temp.At(device)), Interval);
+                spec with
+                {
+                    Device = device,
+                },
+                model,
+                Repro.Prepare.BucketIterators.Create(ToyCorpus.Contrary, spec.Batches, spec.Seed),
+                new RunEvents(new ManualClock(), _ => cancellation.Cancel()),
+                toys.Archive(spec, temp.At(device)),
+                Interval
+            );
             loop.Invoking(l => l.Run(cancellation.Token)).Should().Throw<OperationCanceledException>();
             Directory.Exists(temp.At(device)).Should().Be(device == "cpu");
         }
@@ -125,33 +187,122 @@ public sealed class ResumedWithinEpochTests : IDisposable
     [Fact]
     public void The_other_protocols_epochs_are_taken_over_and_the_part_of_one_is_not()
     {
-        var (written, corrected) = (ToyCorpus.Experiment(ModelKind.Rnn), ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected));
+        var (written, corrected) = (
+            ToyCorpus.Experiment(ModelKind.Rnn),
+            ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected)
+        );
         var (wholeWritten, wholeCorrected) = (Numbers(written, "whole written"), Numbers(corrected, "whole corrected"));
-        toys.TrainInto(3, RunEventKind.Training, 5, written, toys.Archive(written, temp.At("written")), politely: true, Interval);
-        Numbers(corrected, "corrected", shared: "written").Should().BeEquivalentTo(wholeCorrected, options => options.WithStrictOrdering());
-        toys.Heard[0].Should().BeEquivalentTo(new { Kind = RunEventKind.Continued, Epoch = 2, Batch = (int?)null });
-        Numbers(written, "written", shared: "corrected").Should().BeEquivalentTo(wholeWritten, options => options.WithStrictOrdering());
-        toys.Heard[0].Should().BeEquivalentTo(new { Kind = RunEventKind.Continued, Epoch = 3, Batch = 5 }, "its own part of an epoch is still there");
+        toys.TrainInto(
+            3,
+            RunEventKind.Training,
+            5,
+            written,
+            toys.Archive(written, temp.At("written")),
+            politely: true,
+            Interval
+        );
+        Numbers(corrected, "corrected", shared: "written")
+            .Should()
+            .BeEquivalentTo(wholeCorrected, options => options.WithStrictOrdering());
+        toys.Heard[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Kind = RunEventKind.Continued,
+                    Epoch = 2,
+                    Batch = (int?)null,
+                }
+            );
+        Numbers(written, "written", shared: "corrected")
+            .Should()
+            .BeEquivalentTo(wholeWritten, options => options.WithStrictOrdering());
+        toys.Heard[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Kind = RunEventKind.Continued,
+                    Epoch = 3,
+                    Batch = 5,
+                },
+                "its own part of an epoch is still there"
+            );
     }
 
     [Fact]
     public void A_part_of_the_first_epoch_gives_way_to_the_other_protocols_whole_ones_and_else_is_gone_on_from()
     {
-        var (written, corrected) = (ToyCorpus.Experiment(ModelKind.Rnn), ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected));
+        var (written, corrected) = (
+            ToyCorpus.Experiment(ModelKind.Rnn),
+            ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected)
+        );
         var whole = Numbers(written, "whole");
-        foreach (var run in (string[])["one", "two"]) toys.TrainInto(1, RunEventKind.Training, 5, written, toys.Archive(written, temp.At(run)), politely: true, Interval);
-        toys.TrainInto(1, RunEventKind.Training, 7, corrected, toys.Archive(corrected, temp.At("early")), politely: true, Interval);
-        Numbers(written, "one", shared: "early").Should().BeEquivalentTo(whole, options => options.WithStrictOrdering());
-        toys.Heard[0].Should().BeEquivalentTo(new { Kind = RunEventKind.Continued, Epoch = 1, Batch = 5 });
-        toys.TrainInto(3, RunEventKind.Training, 5, corrected, toys.Archive(corrected, temp.At("late")), politely: true, Interval);
+        foreach (var run in (string[])["one", "two"])
+            toys.TrainInto(
+                1,
+                RunEventKind.Training,
+                5,
+                written,
+                toys.Archive(written, temp.At(run)),
+                politely: true,
+                Interval
+            );
+        toys.TrainInto(
+            1,
+            RunEventKind.Training,
+            7,
+            corrected,
+            toys.Archive(corrected, temp.At("early")),
+            politely: true,
+            Interval
+        );
+        Numbers(written, "one", shared: "early")
+            .Should()
+            .BeEquivalentTo(whole, options => options.WithStrictOrdering());
+        toys.Heard[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Kind = RunEventKind.Continued,
+                    Epoch = 1,
+                    Batch = 5,
+                }
+            );
+        toys.TrainInto(
+            3,
+            RunEventKind.Training,
+            5,
+            corrected,
+            toys.Archive(corrected, temp.At("late")),
+            politely: true,
+            Interval
+        );
         Numbers(written, "two", shared: "late").Should().BeEquivalentTo(whole, options => options.WithStrictOrdering());
-        toys.Heard[0].Should().BeEquivalentTo(new { Kind = RunEventKind.Continued, Epoch = 2, Batch = (int?)null });
+        toys.Heard[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Kind = RunEventKind.Continued,
+                    Epoch = 2,
+                    Batch = (int?)null,
+                }
+            );
     }
 
-    /// <summary>Trains to the end and reads off everything that a run is judged by, and the state it ended in.</summary>
+    /// <summary>
+    /// Trains to the end and reads off everything that a run is judged by, and the state it ended in.
+    /// </summary>
     private RunNumbers Numbers(ExperimentSpec spec, string run, string? shared = null)
     {
-        var (model, history) = toys.Train(spec, toys.Archive(spec, temp.At(run)), shared is null ? null : temp.At(shared), Interval);
+        var (model, history) = toys.Train(
+            spec,
+            toys.Archive(spec, temp.At(run)),
+            shared is null ? null : temp.At(shared),
+            Interval
+        );
         using (model)
         {
             var corpus = ToyCorpus.Contrary;
@@ -161,7 +312,8 @@ public sealed class ResumedWithinEpochTests : IDisposable
                 model.named_parameters().ToDictionary(p => p.name, p => Bits(p.parameter)),
                 SafeFile.ReadJson<RecordedTraining>(temp.At(run, "epochs.json")).Files,
                 RunQuantities.Of(spec, toys.InputsOf(spec), history, scores, own: null).Values,
-                AttributionTables.Build(model, corpus.Vocabulary, corpus.Labels, spec.Attribution with { Steps = 5 }));
+                AttributionTables.Build(model, corpus.Vocabulary, corpus.Labels, spec.Attribution with { Steps = 5 })
+            );
         }
     }
 
@@ -173,5 +325,10 @@ public sealed class ResumedWithinEpochTests : IDisposable
     /// <param name="Metrics">By quantity.</param>
     /// <param name="Attributions">Of the sentences.</param>
     private sealed record RunNumbers(
-        TrainingHistory History, Dictionary<string, string> Weights, SortedDictionary<string, string> States, SortedDictionary<string, double> Metrics, AttributionTable Attributions);
+        TrainingHistory History,
+        Dictionary<string, string> Weights,
+        SortedDictionary<string, string> States,
+        SortedDictionary<string, double> Metrics,
+        AttributionTable Attributions
+    );
 }

@@ -17,7 +17,17 @@ public sealed class SafetensorsTests : IDisposable
         var digest = Safetensors.Write(File, new Content([1.5f, -2], [true, false, true], 7, [250, 3]).Arrays);
         var empty = new Content([0, 0], [false, false, false], 0, [0, 0]);
         new Safetensors("numbers").Read(File, empty.Arrays).Should().Be(digest).And.HaveLength(64);
-        empty.Should().BeEquivalentTo(new { Floats = new[] { 1.5f, -2 }, Flags = new[] { true, false, true }, Number = 7, Bytes = new byte[] { 250, 3 } });
+        empty
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Floats = new[] { 1.5f, -2 },
+                    Flags = new[] { true, false, true },
+                    Number = 7,
+                    Bytes = new byte[] { 250, 3 },
+                }
+            );
     }
 
     [Fact]
@@ -26,7 +36,11 @@ public sealed class SafetensorsTests : IDisposable
         Safetensors.Write(File, new Content([1, 2], [true], 7, [1]).Arrays);
         System.IO.File.AppendAllText(File, "more");
         var other = new Content([0, 0], [false], 0, [0]);
-        other.Invoking(o => new Safetensors("numbers").Read(File, o.Arrays)).Should().Throw<ReproException>().WithMessage("*: 4 bytes behind its last number, where it must end. Delete it*");
+        other
+            .Invoking(o => new Safetensors("numbers").Read(File, o.Arrays))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*: 4 bytes behind its last number, where it must end. Delete it*");
         other.Floats.Should().Equal(0, 0);
     }
 
@@ -34,8 +48,11 @@ public sealed class SafetensorsTests : IDisposable
     public void Other_arrays_are_refused_by_name()
     {
         Safetensors.Write(File, new Content([1, 2], [true], 7, [1]).Arrays);
-        FluentActions.Invoking(() => new Safetensors("numbers").Read(File, new Content([1, 2], [true, true], 7, [1]).Arrays))
-            .Should().Throw<ReproException>().WithMessage("*numbers of another model: flags [1], the model has [2]; *");
+        FluentActions
+            .Invoking(() => new Safetensors("numbers").Read(File, new Content([1, 2], [true, true], 7, [1]).Arrays))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*numbers of another model: flags [1], the model has [2]; *");
     }
 
     private sealed class Content(float[] floats, bool[] flags, long number, byte[] bytes)
@@ -49,9 +66,11 @@ public sealed class SafetensorsTests : IDisposable
         public byte[] Bytes { get; private set; } = bytes;
 
         public List<NamedArray> Arrays =>
-        [
-            NamedArray.Of("floats", Floats, Floats.Length), NamedArray.Of("flags", Flags), NamedArray.Of("number", () => Number, value => Number = value),
-            NamedArray.Of("bytes", "U8", [Bytes.Length], () => Bytes, value => Bytes = value),
-        ];
+            [
+                NamedArray.Of("floats", Floats, Floats.Length),
+                NamedArray.Of("flags", Flags),
+                NamedArray.Of("number", () => Number, value => Number = value),
+                NamedArray.Of("bytes", "U8", [Bytes.Length], () => Bytes, value => Bytes = value),
+            ];
     }
 }

@@ -12,9 +12,24 @@ public sealed class AcceptanceTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [Theory]
-    [InlineData("", false, "Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".")]
-    [InlineData(" … ", false, "Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass --reason=\"…\".")]
-    [InlineData("because", true, "Accept: this is a build server; a baseline is accepted by a person who has looked at it. Accept on your machine and commit the files.")]
+    [InlineData(
+        "",
+        false,
+        "Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass "
+            + "--reason=\"…\"."
+    )]
+    [InlineData(
+        " … ",
+        false,
+        "Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass "
+            + "--reason=\"…\"."
+    )]
+    [InlineData(
+        "because",
+        true,
+        "Accept: this is a build server; a baseline is accepted by a person who has looked at it. Accept on "
+            + "your machine and commit the files."
+    )]
     public void A_reason_is_needed_and_a_person(string reason, bool onCi, string message)
     {
         var accepting = () => Accept(new AcceptanceRequest(reason, "Ada", onCi), ToyRun.Of().Write(temp.At("runs")));
@@ -65,20 +80,33 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
-    public void Runs_on_different_reviews_cannot_share_a_baseline() => Refused(
-        ExitCode.NotComparable,
-        ToyRun.Of().Write(temp.At("runs")),
-        (ToyRun.Of(seed: 2) with { CorpusDigest = new string('d', 64) }).Write(temp.At("runs")));
+    public void Runs_on_different_reviews_cannot_share_a_baseline() =>
+        Refused(
+            ExitCode.NotComparable,
+            ToyRun.Of().Write(temp.At("runs")),
+            (ToyRun.Of(seed: 2) with { CorpusDigest = new string('d', 64) }).Write(temp.At("runs"))
+        );
 
     [Fact]
     public void A_baseline_is_rounded_one_value_a_line()
     {
         var accepted = Accept(Request, ToyRun.Of().Write(temp.At("runs")));
 
-        File.ReadAllLines(Path.Combine(accepted.Single().Folder, "metrics.verified.json")).Should().Equal(
-            "{", "  \"values\": {", "    \"epochs.trained\": 3,", "    \"test.f1.batch-mean\": 0.46335,", "    \"test.f1.batch-mean.ceiling\": 0.497449,",
-            "    \"test.f1.batch-mean.shuffled\": 0.8605,", "    \"test.f1.global\": 0.861235,", "    \"validation.loss.best\": 0.29486,",
-            "    \"vocabulary.size\": 201849", "  }", "}");
+        File.ReadAllLines(Path.Combine(accepted.Single().Folder, "metrics.verified.json"))
+            .Should()
+            .Equal(
+                "{",
+                "  \"values\": {",
+                "    \"epochs.trained\": 3,",
+                "    \"test.f1.batch-mean\": 0.46335,",
+                "    \"test.f1.batch-mean.ceiling\": 0.497449,",
+                "    \"test.f1.batch-mean.shuffled\": 0.8605,",
+                "    \"test.f1.global\": 0.861235,",
+                "    \"validation.loss.best\": 0.29486,",
+                "    \"vocabulary.size\": 201849",
+                "  }",
+                "}"
+            );
     }
 
     [Fact]
@@ -88,17 +116,29 @@ public sealed class AcceptanceTests : IDisposable
         var better = ToyRun.Of();
         better.Metrics[Quantities.F1Global] = 0.9;
 
-        var entry = Accept(Request with { Reason = "a better optimiser" }, better.Write(temp.At("runs"))).Single().Entry;
+        var entry = Accept(Request with { Reason = "a better optimiser" }, better.Write(temp.At("runs")))
+            .Single()
+            .Entry;
 
         entry.Changes.Should().Equal(new ValueChange(Quantities.F1Global, 0.861235, 0.9));
-        Read(better.Spec).Provenance.History.Select(h => (h.Who, h.Reason)).Should().Equal(("Ada", "a first baseline"), ("Ada", "a better optimiser"));
+        Read(better.Spec)
+            .Provenance.History.Select(h => (h.Who, h.Reason))
+            .Should()
+            .Equal(("Ada", "a first baseline"), ("Ada", "a better optimiser"));
     }
 
     [Fact]
     public void What_would_change_is_told_without_a_reason_too()
     {
         Accept(Request, ToyRun.Of().Write(temp.At("runs")));
-        var planned = new Acceptance(Baselines, ToyTolerances.All).Plan([WithF1(0.9).Write(temp.At("runs"))], Request with { Reason = "" }, TimeProvider.System);
+        var planned = new Acceptance(Baselines, ToyTolerances.All).Plan(
+            [WithF1(0.9).Write(temp.At("runs"))],
+            Request with
+            {
+                Reason = "",
+            },
+            TimeProvider.System
+        );
 
         planned.Single().Entry.Changes.Should().Equal(new ValueChange(Quantities.F1Global, 0.861235, 0.9));
         Read(ToyRun.Of().Spec).Metrics.Values[Quantities.F1Global].Should().Be(0.861235);
@@ -111,12 +151,24 @@ public sealed class AcceptanceTests : IDisposable
         RunFolder[] runs = [ToyRun.Of(ModelKind.Cnn).Write(temp.At("runs")), WithF1(0.8).Write(temp.At("runs"))];
 
         var accepting = () => Accept(Request, runs);
-        accepting.Should().Throw<ReproException>().WithMessage(
-            "Accept: nothing was written. Worse than the baseline: cnn-glove.as-written test.f1.global (0.861235 → 0.8, tolerance 0.02). "
-            + "Mend it, or leave the experiment out by --only, or pass --allow-regression as well.").Which.ExitCode.Should().Be(ExitCode.Regression);
-        Read(ToyRun.Of(ModelKind.Cnn).Spec).Provenance.History.Should().ContainSingle("either all is written or nothing");
+        accepting
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "Accept: nothing was written. Worse than the baseline: cnn-glove.as-written test.f1.global "
+                    + "(0.861235 → 0.8, tolerance 0.02). "
+                    + "Mend it, or leave the experiment out by --only, or pass --allow-regression as well."
+            )
+            .Which.ExitCode.Should()
+            .Be(ExitCode.Regression);
+        Read(ToyRun.Of(ModelKind.Cnn).Spec)
+            .Provenance.History.Should()
+            .ContainSingle("either all is written or nothing");
 
-        Accept(Request with { AllowRegression = true }, runs).Select(a => a.Entry.Kind).Should().Equal(AcceptanceKind.Regression, AcceptanceKind.Rebaseline);
+        Accept(Request with { AllowRegression = true }, runs)
+            .Select(a => a.Entry.Kind)
+            .Should()
+            .Equal(AcceptanceKind.Regression, AcceptanceKind.Rebaseline);
         Read(ToyRun.Of().Spec).Metrics.Values[Quantities.F1Global].Should().Be(0.8);
     }
 
@@ -131,10 +183,23 @@ public sealed class AcceptanceTests : IDisposable
         Accept(Request, ToyRun.Of(seed: 7).Write(temp.At("runs")));
         Accept(Request, elsewhere.Write(temp.At("runs")));
         Accept(Request, WithF1(0.9).Write(temp.At("runs")));
-        Accept(Request, (toy with { Spec = toy.Spec with { Training = toy.Spec.Training with { Patience = 9 } } }).Write(temp.At("runs")));
+        Accept(
+            Request,
+            (toy with { Spec = toy.Spec with { Training = toy.Spec.Training with { Patience = 9 } } }).Write(
+                temp.At("runs")
+            )
+        );
 
-        Read(toy.Spec).Provenance.History.Select(entry => entry.Kind).Should().Equal(
-            AcceptanceKind.First, AcceptanceKind.MoreSeeds, AcceptanceKind.Rebaseline, AcceptanceKind.Improvement, AcceptanceKind.OtherInputs);
+        Read(toy.Spec)
+            .Provenance.History.Select(entry => entry.Kind)
+            .Should()
+            .Equal(
+                AcceptanceKind.First,
+                AcceptanceKind.MoreSeeds,
+                AcceptanceKind.Rebaseline,
+                AcceptanceKind.Improvement,
+                AcceptanceKind.OtherInputs
+            );
     }
 
     [Fact]
@@ -149,7 +214,10 @@ public sealed class AcceptanceTests : IDisposable
         var baseline = Read(other.Spec);
         baseline.Provenance.Seed.Should().Be(1234);
         baseline.Metrics.Values[Quantities.F1Global].Should().Be(0.861235);
-        baseline.Provenance.Runs.Select(r => (r.Seed, r.Values[Quantities.F1Global])).Should().Equal((7, 0.5), (1234, 0.861235));
+        baseline
+            .Provenance.Runs.Select(r => (r.Seed, r.Values[Quantities.F1Global]))
+            .Should()
+            .Equal((7, 0.5), (1234, 0.861235));
         baseline.Provenance.Runs[0].Signs.Should().Equal("+0+", "+0-");
     }
 
@@ -174,7 +242,9 @@ public sealed class AcceptanceTests : IDisposable
 
         Accept(Request, ToyRun.Of(ModelKind.Rnn).Write(temp.At("runs")));
 
-        File.ReadAllText(Path.Combine(new BaselineStore(Baselines, cnn.Spec).Folder, "provenance.json")).Should().Be(before);
+        File.ReadAllText(Path.Combine(new BaselineStore(Baselines, cnn.Spec).Folder, "provenance.json"))
+            .Should()
+            .Be(before);
     }
 
     private string Baselines => temp.At("baselines");

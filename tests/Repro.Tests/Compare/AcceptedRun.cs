@@ -7,7 +7,10 @@ using Repro.Torch;
 
 namespace Repro.Tests.Compare;
 
-/// <summary>A CNN trained for two epochs on the generated reviews, and the baseline that was made of it. Only copies of the run are changed.</summary>
+/// <summary>
+/// A CNN trained for two epochs on the generated reviews, and the baseline that was made of it. Only copies of the run
+/// are changed.
+/// </summary>
 public sealed class AcceptedRun : IDisposable
 {
     private readonly TempFolder temp = new();
@@ -16,8 +19,18 @@ public sealed class AcceptedRun : IDisposable
     public AcceptedRun()
     {
         var spec = Spec();
-        run = new ExperimentRun(spec, RunFolder.Of(temp.At("runs"), spec), Inputs(spec), Surroundings()).EnsureAttributed();
-        ToyAcceptance.Accept(Baselines, [run], new AcceptanceRequest("what was trained", "Ada", OnCi: false), TimeProvider.System);
+        run = new ExperimentRun(
+            spec,
+            RunFolder.Of(temp.At("runs"), spec),
+            Inputs(spec),
+            Surroundings()
+        ).EnsureAttributed();
+        ToyAcceptance.Accept(
+            Baselines,
+            [run],
+            new AcceptanceRequest("what was trained", "Ada", OnCi: false),
+            TimeProvider.System
+        );
     }
 
     public string Baselines => temp.At("baselines");
@@ -26,7 +39,8 @@ public sealed class AcceptedRun : IDisposable
     public RunFolder CopyTo(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.EnumerateFiles(run.Root)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(run.Root))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         return new RunFolder(folder);
     }
 
@@ -35,7 +49,11 @@ public sealed class AcceptedRun : IDisposable
     private static ExperimentSpec Spec()
     {
         var spec = Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected);
-        return spec with { Training = spec.Training with { MaxEpochs = 2 }, Attribution = spec.Attribution with { Steps = 50 } };
+        return spec with
+        {
+            Training = spec.Training with { MaxEpochs = 2 },
+            Attribution = spec.Attribution with { Steps = 50 },
+        };
     }
 
     private static ExperimentInputs Inputs(ExperimentSpec spec)
@@ -44,5 +62,6 @@ public sealed class AcceptedRun : IDisposable
         return new ExperimentInputs(reviews.Digest, PreparedCorpus.Prepare(reviews, spec.Corpus, spec.Seed), null);
     }
 
-    private static RunSurroundings Surroundings() => new(TimeProvider.System, RunSurroundings.Fingerprint("cpu", threads: 2, cpuInfo: ""), "unknown");
+    private static RunSurroundings Surroundings() =>
+        new(TimeProvider.System, RunSurroundings.Fingerprint("cpu", threads: 2, cpuInfo: ""), "unknown");
 }

@@ -7,17 +7,18 @@ using Repro.Tests.Testing;
 namespace Repro.Tests.Compare;
 
 /// <summary>
-/// In a copy of a run that was really trained and accepted, one thing is changed at a time, and it goes the product's whole way: compared by
-/// the committed tolerances, written as the experiment's verdict, merged into the exit code.
+/// In a copy of a run that was really trained and accepted, one thing is changed at a time, and it goes the product's
+/// whole way: compared by the committed tolerances, written as the experiment's verdict, merged into the exit code.
 /// </summary>
 [Collection(LibtorchGroup.Name)]
 public sealed class BreakageTests : IClassFixture<AcceptedRun>, IDisposable
 {
-    // The committed ones, with the two gates of every experiment at sizes of this test's own: it does not move with the measured spreads.
-    private static readonly Tolerances Gated = new(
-    [
+    // The committed ones, with the two gates of every experiment at sizes of this test's own: it does not move with the
+    // measured spreads.
+    private static readonly Tolerances Gated = new([
         .. Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json")).Entries,
-        ToyTolerances.Of(Quantities.F1Global, Direction.Higher, 0.02), ToyTolerances.Of(Quantities.BestValidationLoss, Direction.Lower, 0.05),
+        ToyTolerances.Of(Quantities.F1Global, Direction.Higher, 0.02),
+        ToyTolerances.Of(Quantities.BestValidationLoss, Direction.Lower, 0.05),
     ]);
 
     private readonly TempFolder temp = new();
@@ -59,11 +60,14 @@ public sealed class BreakageTests : IClassFixture<AcceptedRun>, IDisposable
     [Fact]
     public void One_attribution_of_the_other_sign_is_a_regression()
     {
-        ToyRun.Edit(run.Attributions, table =>
-        {
-            var word = table["rows"]![1]!["words"]![0]!;
-            word["importance"] = -word["importance"]!.GetValue<double>();
-        });
+        ToyRun.Edit(
+            run.Attributions,
+            table =>
+            {
+                var word = table["rows"]![1]!["words"]![0]!;
+                word["importance"] = -word["importance"]!.GetValue<double>();
+            }
+        );
         Expect(Verdict.Regression, ExitCode.Regression, QuantityPath.TurnedSigns);
     }
 
@@ -120,13 +124,19 @@ public sealed class BreakageTests : IClassFixture<AcceptedRun>, IDisposable
         Decide(temp.At("no-baselines")).ExitCode.Should().Be(ExitCode.NoBaseline);
     }
 
-    /// <summary>Expects a verdict, and that the first blocking quantity it was given for is the one that was changed.</summary>
+    /// <summary>
+    /// Expects a verdict, and that the first blocking quantity it was given for is the one that was changed.
+    /// </summary>
     private void Expect(Verdict verdict, ExitCode exitCode, string? quantity = null)
     {
         var overall = Decide(accepted.Baselines);
         (overall.Verdict, overall.ExitCode).Should().Be((verdict, exitCode));
         if (quantity is not null)
-            overall.Experiments.Single().Comparisons.First(c => c.Blocking && c.Verdict != Verdict.Within).Should().Match<QuantityComparison>(c => c.Quantity == quantity && c.Verdict == verdict);
+            overall
+                .Experiments.Single()
+                .Comparisons.First(c => c.Blocking && c.Verdict != Verdict.Within)
+                .Should()
+                .Match<QuantityComparison>(c => c.Quantity == quantity && c.Verdict == verdict);
     }
 
     private OverallVerdict Decide(string baselines)
@@ -136,6 +146,9 @@ public sealed class BreakageTests : IClassFixture<AcceptedRun>, IDisposable
         return Verdicts.Merge(temp.At("verdicts"), decided.Profile, [decided.Experiment]);
     }
 
-    private void Shift(string quantity, double by) => ToyRun.Edit(run.Metrics, (JsonNode metrics) =>
-        metrics["values"]![quantity] = metrics["values"]![quantity]!.GetValue<double>() + by);
+    private void Shift(string quantity, double by) =>
+        ToyRun.Edit(
+            run.Metrics,
+            (JsonNode metrics) => metrics["values"]![quantity] = metrics["values"]![quantity]!.GetValue<double>() + by
+        );
 }

@@ -6,7 +6,9 @@ namespace Repro.Tests.Compare;
 
 public sealed class ClaimsTests : IDisposable
 {
-    private static readonly ClaimsFile Notebook = ClaimsFile.Read(Path.Combine(Repository.Baselines, "notebook", "claims.json"));
+    private static readonly ClaimsFile Notebook = ClaimsFile.Read(
+        Path.Combine(Repository.Baselines, "notebook", "claims.json")
+    );
     private readonly TempFolder temp = new();
 
     public void Dispose() => temp.Dispose();
@@ -28,8 +30,13 @@ public sealed class ClaimsTests : IDisposable
 
         result.Verdict.Should().Be(ClaimVerdict.Reproduced);
         result.Runs.Should().Be(5);
-        result.Sentence.Should().Be(
-            "1 of 1 figure inside our 95 % prediction interval: test.f1.batch-mean printed 0.6905, ours 0.6564 … 0.7296 (5 runs). In these batches a perfect classifier gets 0.9795. In shuffled batches the same predictions get 0.86. Over 5 seeds ours is 0.68 … 0.71.");
+        result
+            .Sentence.Should()
+            .Be(
+                "1 of 1 figure inside our 95 % prediction interval: test.f1.batch-mean printed 0.6905, ours "
+                    + "0.6564 … 0.7296 (5 runs). In these batches a perfect classifier gets 0.9795. In shuffled "
+                    + "batches the same predictions get 0.86. Over 5 seeds ours is 0.68 … 0.71."
+            );
     }
 
     [Fact]
@@ -49,25 +56,40 @@ public sealed class ClaimsTests : IDisposable
     }
 
     [Fact]
-    public void Fewer_than_five_runs_are_said() => Judge("C3", Rnn(0.68, 0.70, 0.69)).Sentence.Should().Contain("(3 runs: fewer than five)");
+    public void Fewer_than_five_runs_are_said() =>
+        Judge("C3", Rnn(0.68, 0.70, 0.69)).Sentence.Should().Contain("(3 runs: fewer than five)");
 
     [Fact]
     public void What_all_models_share_is_judged_by_the_one_with_the_most_runs()
     {
         var once = Rnn(new Dictionary<string, double[]> { [Quantities.VocabularySize] = [202_065] });
-        var often = Series(ModelKind.Cnn, null, new() { [Quantities.VocabularySize] = [202_065, 201_500, 201_800, 202_300, 201_900] });
+        var often = Series(
+            ModelKind.Cnn,
+            null,
+            new() { [Quantities.VocabularySize] = [202_065, 201_500, 201_800, 202_300, 201_900] }
+        );
         var series = new Dictionary<string, RunSeries> { [once.Spec.Name()] = once, [often.Spec.Name()] = often };
-        Claims.Judge(Claim("C1"), Notebook.Profile, Profiles.Imdb, series).Should().BeEquivalentTo(new { Runs = 5, Verdict = ClaimVerdict.Reproduced });
+        Claims
+            .Judge(Claim("C1"), Notebook.Profile, Profiles.Imdb, series)
+            .Should()
+            .BeEquivalentTo(new { Runs = 5, Verdict = ClaimVerdict.Reproduced });
     }
 
     [Fact]
     public void What_runs_count_is_shown_as_it_was_counted()
     {
-        var sizes = Judge("C1", Rnn(new Dictionary<string, double[]> { [Quantities.VocabularySize] = [202_065, 201_441, 201_866] }));
+        var sizes = Judge(
+            "C1",
+            Rnn(new Dictionary<string, double[]> { [Quantities.VocabularySize] = [202_065, 201_441, 201_866] })
+        );
         sizes.AsWritten.Should().Be("201,441–202,065");
-        sizes.Sentence.Should().StartWith("1 of 1 figure inside our 95 % prediction interval: vocabulary.size printed 201,849, ours 200,");
+        sizes
+            .Sentence.Should()
+            .StartWith("1 of 1 figure inside our 95 % prediction interval: vocabulary.size printed 201,849, ours 200,");
 
-        Judge("C1", Rnn(new Dictionary<string, double[]> { [Quantities.VocabularySize] = [201_441, 201_441] })).AsWritten.Should().Be("201,441");
+        Judge("C1", Rnn(new Dictionary<string, double[]> { [Quantities.VocabularySize] = [201_441, 201_441] }))
+            .AsWritten.Should()
+            .Be("201,441");
     }
 
     [Fact]
@@ -87,12 +109,17 @@ public sealed class ClaimsTests : IDisposable
         var result = Judge("C8", CnnGlove("glove.6B.100d", 0.462));
         result.Verdict.Should().Be(ClaimVerdict.NotComparable);
         result.AsWritten.Should().Be("0.462");
-        result.Sentence.Should().Be(
-            "Ours starts from glove.6B.100d, the notebook's from glove.840B.300d. In these batches a perfect classifier gets 0.4974. In shuffled batches the same predictions get 0.86.");
+        result
+            .Sentence.Should()
+            .Be(
+                "Ours starts from glove.6B.100d, the notebook's from glove.840B.300d. In these batches a "
+                    + "perfect classifier gets 0.4974. In shuffled batches the same predictions get 0.86."
+            );
     }
 
     [Fact]
-    public void The_same_vectors_are_comparable() => Judge("C8", CnnGlove("glove.840B.300d", 0.462, 0.464, 0.463)).Verdict.Should().Be(ClaimVerdict.Reproduced);
+    public void The_same_vectors_are_comparable() =>
+        Judge("C8", CnnGlove("glove.840B.300d", 0.462, 0.464, 0.463)).Verdict.Should().Be(ClaimVerdict.Reproduced);
 
     [Fact]
     public void Other_settings_are_not_comparable()
@@ -103,33 +130,61 @@ public sealed class ClaimsTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_run_nothing_is_measured() => Judge("C5", Rnn(0.69)).Should().BeEquivalentTo(
-        new { Verdict = ClaimVerdict.NotMeasured, AsWritten = "–", Sentence = "No complete run of cnn.as-written." });
+    public void Without_a_run_nothing_is_measured() =>
+        Judge("C5", Rnn(0.69))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Verdict = ClaimVerdict.NotMeasured,
+                    AsWritten = "–",
+                    Sentence = "No complete run of cnn.as-written.",
+                }
+            );
 
     [Fact]
     public void Every_epoch_of_a_curve_has_to_lie_inside()
     {
         double[] printed = [.. Claim("C2").Printed.Select(p => p.Value())];
-        var inside = Rnn(new Dictionary<string, double[]>(Claim("C2").Printed.Zip(printed).Select(p => KeyValuePair.Create(p.First.Quantity, new[] { p.Second - 0.01, p.Second, p.Second + 0.02 }))));
+        var inside = Rnn(
+            new Dictionary<string, double[]>(
+                Claim("C2")
+                    .Printed.Zip(printed)
+                    .Select(p =>
+                        KeyValuePair.Create(p.First.Quantity, new[] { p.Second - 0.01, p.Second, p.Second + 0.02 })
+                    )
+            )
+        );
         Judge("C2", inside).Verdict.Should().Be(ClaimVerdict.Reproduced);
         Judge("C2", inside).Printed.Should().StartWith("0.6618/0.6383 0.5653/0.6818 ");
 
-        foreach (var run in inside.Runs) run.Values["curve.2.validation-loss"] = 0.5 + (0.001 * (run.Seed - 1234));
+        foreach (var run in inside.Runs)
+            run.Values["curve.2.validation-loss"] = 0.5 + (0.001 * (run.Seed - 1234));
         var outside = Judge("C2", inside);
         outside.Verdict.Should().Be(ClaimVerdict.NotReproduced);
-        outside.Sentence.Should().StartWith("9 of 10 figures inside our 95 % prediction interval; curve.2.validation-loss printed 0.6818, ours 0.496");
+        outside
+            .Sentence.Should()
+            .StartWith(
+                "9 of 10 figures inside our 95 % prediction interval; curve.2.validation-loss printed "
+                    + "0.6818, ours 0.496"
+            );
     }
 
     [Fact]
     public void A_curve_that_ends_before_the_printed_one_is_not_reproduced()
     {
-        var inside = Rnn(Claim("C2").Printed.Where(p => !p.Quantity.StartsWith("curve.5.", StringComparison.Ordinal)).ToDictionary(p => p.Quantity, p => new[] { p.Value(), p.Value() }));
+        var inside = Rnn(
+            Claim("C2")
+                .Printed.Where(p => !p.Quantity.StartsWith("curve.5.", StringComparison.Ordinal))
+                .ToDictionary(p => p.Quantity, p => new[] { p.Value(), p.Value() })
+        );
         Judge("C2", inside).Verdict.Should().Be(ClaimVerdict.NotReproduced);
         Judge("C2", inside).Sentence.Should().Contain("ours ended before");
     }
 
     [Fact]
-    public void Short_figures_stand_as_they_were_printed() => Judge("C4", Rnn(0.69)).Printed.Should().Be("0.99 0.99 1.00 0.13 0.12 0.96");
+    public void Short_figures_stand_as_they_were_printed() =>
+        Judge("C4", Rnn(0.69)).Printed.Should().Be("0.99 0.99 1.00 0.13 0.12 0.96");
 
     [Fact]
     public void A_claim_that_interventions_may_explain_prints_one_mean_over_batches()
@@ -137,8 +192,12 @@ public sealed class ClaimsTests : IDisposable
         var named = Notebook.Claims.Where(c => c.Interventions.Count > 0).ToList();
         named.Select(c => c.Id).Should().Equal("C3", "C8");
         named.Should().OnlyContain(c => c.Printed.Count == 1 && c.Printed[0].Quantity == Quantities.F1BatchMean);
-        Notebook.PrintedFor(InterventionKind.EvenErrors).Should().Equal(
-            new Dictionary<string, double> { ["rnn"] = 0.6905453883205751, ["cnn-glove"] = 0.46335027654530275 });
+        Notebook
+            .PrintedFor(InterventionKind.EvenErrors)
+            .Should()
+            .Equal(
+                new Dictionary<string, double> { ["rnn"] = 0.6905453883205751, ["cnn-glove"] = 0.46335027654530275 }
+            );
     }
 
     [Fact]
@@ -154,29 +213,44 @@ public sealed class ClaimsTests : IDisposable
     [InlineData(3e-7, ClaimVerdict.NotReproduced)]
     [InlineData(4e-3, ClaimVerdict.NotReproduced)]
     public void Deltas_are_judged_by_their_order_of_magnitude(double ours, ClaimVerdict verdict) =>
-        Judge("C6", Series(ModelKind.Cnn, null, Claim("C6").Printed.ToDictionary(p => p.Quantity, _ => new[] { ours }))).Verdict.Should().Be(verdict);
+        Judge("C6", Series(ModelKind.Cnn, null, Claim("C6").Printed.ToDictionary(p => p.Quantity, _ => new[] { ours })))
+            .Verdict.Should()
+            .Be(verdict);
 
     [Fact]
     public void The_printed_kernels_are_those_of_the_as_written_experiment()
     {
-        Judge("C12", Series(ModelKind.Cnn, null, new() { ["test.loss"] = [0.4] })).Should().BeEquivalentTo(
-            new { Verdict = ClaimVerdict.Reproduced, AsWritten = "3 3 3 300 192" });
+        Judge("C12", Series(ModelKind.Cnn, null, new() { ["test.loss"] = [0.4] }))
+            .Should()
+            .BeEquivalentTo(new { Verdict = ClaimVerdict.Reproduced, AsWritten = "3 3 3 300 192" });
     }
 
     [Fact]
     public void A_warning_is_reproduced_where_every_run_has_such_batches()
     {
-        Judge("C13", Rnn(new Dictionary<string, double[]> { ["test.batches.without-positives"] = [8, 8] })).Verdict.Should().Be(ClaimVerdict.Reproduced);
-        Judge("C13", Rnn(new Dictionary<string, double[]> { ["test.batches.without-positives"] = [8, 0] })).Verdict.Should().Be(ClaimVerdict.NotReproduced);
+        Judge("C13", Rnn(new Dictionary<string, double[]> { ["test.batches.without-positives"] = [8, 8] }))
+            .Verdict.Should()
+            .Be(ClaimVerdict.Reproduced);
+        Judge("C13", Rnn(new Dictionary<string, double[]> { ["test.batches.without-positives"] = [8, 0] }))
+            .Verdict.Should()
+            .Be(ClaimVerdict.NotReproduced);
     }
 
     [Fact]
     public void Seeds_that_only_the_baseline_remembers_count_too()
     {
         var runs = temp.At("runs");
-        var folders = new[] { 0.68, 0.70, 0.69, 0.685, 0.71 }.Select((f1, i) => Toy(f1, seed: 1230 + i).Write(runs)).ToList();
-        ToyAcceptance.Accept(temp.At("baselines"), folders, new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
-        foreach (var folder in folders.Skip(1)) Directory.Delete(folder.Root, recursive: true);
+        var folders = new[] { 0.68, 0.70, 0.69, 0.685, 0.71 }
+            .Select((f1, i) => Toy(f1, seed: 1230 + i).Write(runs))
+            .ToList();
+        ToyAcceptance.Accept(
+            temp.At("baselines"),
+            folders,
+            new AcceptanceRequest("spread", "Ada", OnCi: false),
+            TimeProvider.System
+        );
+        foreach (var folder in folders.Skip(1))
+            Directory.Delete(folder.Root, recursive: true);
 
         var results = Claims.Judge(Notebook, runs, temp.At("baselines"), Profiles.Imdb);
 
@@ -198,7 +272,8 @@ public sealed class ClaimsTests : IDisposable
 
     private static Claim Claim(string id) => Notebook.Claims.Single(c => c.Id == id);
 
-    private static ClaimResult Judge(string id, RunSeries series) => Claims.Judge(Claim(id), Notebook.Profile, Profiles.Imdb, Series(series));
+    private static ClaimResult Judge(string id, RunSeries series) =>
+        Claims.Judge(Claim(id), Notebook.Profile, Profiles.Imdb, Series(series));
 
     private static Dictionary<string, RunSeries> Series(RunSeries series) => new() { [series.Spec.Name()] = series };
 
@@ -213,19 +288,30 @@ public sealed class ClaimsTests : IDisposable
 
     private static RunSeries Rnn(Dictionary<string, double[]> values) => Series(ModelKind.Rnn, null, values);
 
-    private static RunSeries CnnGlove(string vectors, params double[] f1) => F1(ModelKind.CnnGlove, vectors, f1, 0.4974);
+    private static RunSeries CnnGlove(string vectors, params double[] f1) =>
+        F1(ModelKind.CnnGlove, vectors, f1, 0.4974);
 
-    private static RunSeries F1(ModelKind model, string? vectors, double[] f1, double ceiling) => Series(model, vectors, new()
-    {
-        [Quantities.F1BatchMean] = f1,
-        [Quantities.F1BatchMeanCeiling] = [.. f1.Select(_ => ceiling)],
-        [Quantities.F1BatchMeanShuffled] = [.. f1.Select(_ => 0.86)],
-    });
+    private static RunSeries F1(ModelKind model, string? vectors, double[] f1, double ceiling) =>
+        Series(
+            model,
+            vectors,
+            new()
+            {
+                [Quantities.F1BatchMean] = f1,
+                [Quantities.F1BatchMeanCeiling] = [.. f1.Select(_ => ceiling)],
+                [Quantities.F1BatchMeanShuffled] = [.. f1.Select(_ => 0.86)],
+            }
+        );
 
     private static RunSeries Series(ModelKind model, string? vectors, Dictionary<string, double[]> values)
     {
-        var runs = Enumerable.Range(0, values.Values.First().Length)
-            .Select(i => new BaselineRun(1234 + i, new(values.ToDictionary(v => v.Key, v => v.Value[i]), StringComparer.Ordinal), []));
+        var runs = Enumerable
+            .Range(0, values.Values.First().Length)
+            .Select(i => new BaselineRun(
+                1234 + i,
+                new(values.ToDictionary(v => v.Key, v => v.Value[i]), StringComparer.Ordinal),
+                []
+            ));
         return new RunSeries(Profiles.Spec(Profiles.Imdb, model, ProtocolKind.AsWritten, vectors), [.. runs]);
     }
 }

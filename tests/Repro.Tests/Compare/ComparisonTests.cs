@@ -5,7 +5,9 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Compare;
 
-/// <summary>One thing is changed at a time in a copy of an accepted run; the verdict and the exit code must name it.</summary>
+/// <summary>
+/// One thing is changed at a time in a copy of an accepted run; the verdict and the exit code must name it.
+/// </summary>
 public sealed class ComparisonTests : IDisposable
 {
     private readonly TempFolder temp = new();
@@ -61,18 +63,31 @@ public sealed class ComparisonTests : IDisposable
     public void Attributions_that_turn_on_another_machine_are_a_regression_too_where_there_are_more_than_chance_turns()
     {
         var seeds = Enumerable.Range(1, 5).Select(seed => ToyRun.Of(seed: seed).Write(temp.At("runs"))).ToList();
-        ToyAcceptance.Accept(Baselines, seeds, new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(
+            Baselines,
+            seeds,
+            new AcceptanceRequest("spread", "Ada", OnCi: false),
+            TimeProvider.System
+        );
         Edit(run.Manifest, m => m["environment"]!["cpu"] = "another");
         Verdict().Should().Be((Repro.Compare.Verdict.Within, ExitCode.Success));
 
         Edit(run.Attributions, a => a["rows"]![1]!["words"]![1]!["importance"] = -0.2);
-        Verdict().Verdict.Should().Be(Repro.Compare.Verdict.Within, "a word without a sign in the baseline has none to turn");
+        Verdict()
+            .Verdict.Should()
+            .Be(Repro.Compare.Verdict.Within, "a word without a sign in the baseline has none to turn");
 
         Edit(run.Attributions, a => a["rows"]![1]!["words"]![2]!["importance"] = 0.98);
         Verdict().Verdict.Should().Be(Repro.Compare.Verdict.Within, "one word of four may turn by chance");
-        Comparison.Compare(run, Baselines, ToyTolerances.All).Comparisons.Should().ContainSingle(c => c.Quantity == QuantityPath.Sign(2, 3) && c.Verdict == Repro.Compare.Verdict.Regression && !c.Blocking);
+        Comparison
+            .Compare(run, Baselines, ToyTolerances.All)
+            .Comparisons.Should()
+            .ContainSingle(c =>
+                c.Quantity == QuantityPath.Sign(2, 3) && c.Verdict == Repro.Compare.Verdict.Regression && !c.Blocking
+            );
 
-        foreach (var (row, word) in ((int, int)[])[(0, 0), (0, 2), (1, 0)]) Edit(run.Attributions, a => a["rows"]![row]!["words"]![word]!["importance"] = -0.5);
+        foreach (var (row, word) in ((int, int)[])[(0, 0), (0, 2), (1, 0)])
+            Edit(run.Attributions, a => a["rows"]![row]!["words"]![word]!["importance"] = -0.5);
         Verdict().Should().Be((Repro.Compare.Verdict.Regression, ExitCode.Regression));
     }
 
@@ -80,12 +95,37 @@ public sealed class ComparisonTests : IDisposable
     public void Where_the_seeds_agree_on_no_sign_another_machine_is_told_so()
     {
         var contrary = ToyRun.Of(seed: 1);
-        contrary = contrary with { Rows = [.. contrary.Rows.Select(row => row with { Words = [.. row.Words.Select(w => w with { Importance = -w.Importance })] })] };
-        ToyAcceptance.Accept(Baselines, [contrary.Write(temp.At("runs"))], new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
+        contrary = contrary with
+        {
+            Rows =
+            [
+                .. contrary.Rows.Select(row =>
+                    row with
+                    {
+                        Words = [.. row.Words.Select(w => w with { Importance = -w.Importance })],
+                    }
+                ),
+            ],
+        };
+        ToyAcceptance.Accept(
+            Baselines,
+            [contrary.Write(temp.At("runs"))],
+            new AcceptanceRequest("spread", "Ada", OnCi: false),
+            TimeProvider.System
+        );
         Edit(run.Manifest, m => m["environment"]!["cpu"] = "another");
 
-        var told = Comparison.Compare(run, Baselines, ToyTolerances.All).Comparisons.Where(c => c.Quantity.StartsWith("attribution.", StringComparison.Ordinal));
-        told.Should().ContainSingle().Which.Should().Match<QuantityComparison>(c => c.Quantity == QuantityPath.AgreedSigns && !c.Blocking && c.Because.EndsWith("the 2 baseline runs agree on that of no word"));
+        var told = Comparison
+            .Compare(run, Baselines, ToyTolerances.All)
+            .Comparisons.Where(c => c.Quantity.StartsWith("attribution.", StringComparison.Ordinal));
+        told.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<QuantityComparison>(c =>
+                c.Quantity == QuantityPath.AgreedSigns
+                && !c.Blocking
+                && c.Because.EndsWith("the 2 baseline runs agree on that of no word")
+            );
     }
 
     [Fact]
@@ -102,7 +142,10 @@ public sealed class ComparisonTests : IDisposable
     [InlineData("NaN")]
     public void A_number_that_is_none_is_not_measured(string text)
     {
-        File.WriteAllText(run.Metrics, File.ReadAllText(run.Metrics).Replace("0.8612345678", text, StringComparison.Ordinal));
+        File.WriteAllText(
+            run.Metrics,
+            File.ReadAllText(run.Metrics).Replace("0.8612345678", text, StringComparison.Ordinal)
+        );
         Verdict().Should().Be((Repro.Compare.Verdict.NotMeasured, ExitCode.NotMeasured));
     }
 
@@ -128,7 +171,12 @@ public sealed class ComparisonTests : IDisposable
     public void A_metric_without_a_tolerance_is_not_comparable()
     {
         Edit(run.Metrics, m => m["values"]!["test.invented"] = 0.86);
-        ToyAcceptance.Accept(temp.At("other"), [Completed(run)], new AcceptanceRequest("new", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(
+            temp.At("other"),
+            [Completed(run)],
+            new AcceptanceRequest("new", "Ada", OnCi: false),
+            TimeProvider.System
+        );
         Verdict(temp.At("other")).Should().Be((Repro.Compare.Verdict.NotComparable, ExitCode.NotComparable));
     }
 
@@ -194,15 +242,32 @@ public sealed class ComparisonTests : IDisposable
     {
         var comparisons = Comparison.Compare(run, Baselines, ToyTolerances.All).Comparisons;
         comparisons.Should().HaveCount(7 + 2 * 3 + 2 * (3 + 3) + 4 + 1);
-        comparisons.Single(c => c.Quantity == Quantities.F1Global).Should().Be(
-            new QuantityComparison("cnn-glove.as-written", Quantities.F1Global, 0.861235, 0.861235, 0.02, true, Repro.Compare.Verdict.Within, "1 accepted seed, too few of 5 for an interval: the stated tolerance. a test"));
+        comparisons
+            .Single(c => c.Quantity == Quantities.F1Global)
+            .Should()
+            .Be(
+                new QuantityComparison(
+                    "cnn-glove.as-written",
+                    Quantities.F1Global,
+                    0.861235,
+                    0.861235,
+                    0.02,
+                    true,
+                    Repro.Compare.Verdict.Within,
+                    "1 accepted seed, too few of 5 for an interval: the stated tolerance. a test"
+                )
+            );
     }
 
     private string Baselines => temp.At("baselines");
 
     private (Verdict Verdict, ExitCode Exit) Verdict(string? baselines = null)
     {
-        var overall = Verdicts.Merge(Profiles.Imdb, [], [Comparison.Compare(run, baselines ?? Baselines, ToyTolerances.All)]);
+        var overall = Verdicts.Merge(
+            Profiles.Imdb,
+            [],
+            [Comparison.Compare(run, baselines ?? Baselines, ToyTolerances.All)]
+        );
         return (overall.Verdict, overall.ExitCode);
     }
 

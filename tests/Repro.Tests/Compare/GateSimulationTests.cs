@@ -5,14 +5,17 @@ using Xunit.Abstractions;
 namespace Repro.Tests.Compare;
 
 /// <summary>
-/// What the gate claims of itself, by 10,000 made-up baselines and runs each: how often it is red where nothing changed, and how often it sees a
-/// change. baselines/README.md has the table.
+/// What the gate claims of itself, by 10,000 made-up baselines and runs each: how often it is red where nothing
+/// changed, and how often it sees a change. baselines/README.md has the table.
 /// </summary>
 public class GateSimulationTests(ITestOutputHelper output)
 {
     private const int Draws = 10_000;
 
-    /// <summary>Standard errors that a share of the draws may be off by: one such test in 15,000 fails by chance, and the seed is fixed.</summary>
+    /// <summary>
+    /// Standard errors that a share of the draws may be off by: one such test in 15,000 fails by chance, and the seed
+    /// is fixed.
+    /// </summary>
     private const double Sure = 4;
 
     /// <summary>18 quantities block at most: F1, validation loss and turned signs of six experiments.</summary>
@@ -27,10 +30,18 @@ public class GateSimulationTests(ITestOutputHelper output)
         var alarms = Alarms(accepted, found, quantities: 18, correlation, shift: 0);
         output.WriteLine($"{accepted} accepted, {found} new, correlation {correlation}: {alarms:P2}");
         alarms.Should().BeLessThan(FalseAlarms.PerRun + (Sure * Error(FalseAlarms.PerRun)));
-        if (correlation == 0) alarms.Should().BeGreaterThan(FalseAlarms.PerRun - (Sure * Error(FalseAlarms.PerRun)), "a gate that is never red by chance could be narrower");
+        if (correlation == 0)
+            alarms
+                .Should()
+                .BeGreaterThan(
+                    FalseAlarms.PerRun - (Sure * Error(FalseAlarms.PerRun)),
+                    "a gate that is never red by chance could be narrower"
+                );
     }
 
-    /// <summary>One of the 18 quantities is worse by so many standard deviations; the share is the noncentral t distribution's.</summary>
+    /// <summary>
+    /// One of the 18 quantities is worse by so many standard deviations; the share is the noncentral t distribution's.
+    /// </summary>
     [Theory]
     [InlineData(5, 1, 5, 0.077)]
     [InlineData(5, 1, 10, 0.493)]
@@ -56,7 +67,14 @@ public class GateSimulationTests(ITestOutputHelper output)
         for (var draw = 0; draw < Draws; draw++)
         {
             var common = Normals(random, accepted + found);
-            if (Enumerable.Range(0, quantities).Any(_ => IsOutside(Mixed(common, Normals(random, accepted + found), correlation), accepted, each, shift))) red++;
+            if (
+                Enumerable
+                    .Range(0, quantities)
+                    .Any(_ =>
+                        IsOutside(Mixed(common, Normals(random, accepted + found), correlation), accepted, each, shift)
+                    )
+            )
+                red++;
         }
 
         return (double)red / Draws;

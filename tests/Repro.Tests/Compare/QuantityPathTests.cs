@@ -17,6 +17,8 @@ public class QuantityPathTests
 
     [Fact]
     public void Epochs_are_ordered_by_number() =>
-        new[] { "curve.10.train-loss", "curve.2.validation-loss", "curve.2.train-loss", "accuracy" }.Order(QuantityOrder.Instance)
-            .Should().Equal("accuracy", "curve.2.train-loss", "curve.2.validation-loss", "curve.10.train-loss");
+        new[] { "curve.10.train-loss", "curve.2.validation-loss", "curve.2.train-loss", "accuracy" }
+            .Order(QuantityOrder.Instance)
+            .Should()
+            .Equal("accuracy", "curve.2.train-loss", "curve.2.validation-loss", "curve.10.train-loss");
 }

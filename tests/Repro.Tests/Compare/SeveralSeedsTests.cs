@@ -9,8 +9,13 @@ public sealed class SeveralSeedsTests : IDisposable
 {
     private readonly TempFolder temp = new();
 
-    public SeveralSeedsTests() => ToyAcceptance.Accept(
-        Baselines, [.. Enumerable.Range(0, 8).Select(i => Run(1234 + i, 0.86 + (0.001 * ((i % 4) - 1.5))))], new AcceptanceRequest("spread", "Ada", OnCi: false), TimeProvider.System);
+    public SeveralSeedsTests() =>
+        ToyAcceptance.Accept(
+            Baselines,
+            [.. Enumerable.Range(0, 8).Select(i => Run(1234 + i, 0.86 + (0.001 * ((i % 4) - 1.5))))],
+            new AcceptanceRequest("spread", "Ada", OnCi: false),
+            TimeProvider.System
+        );
 
     public void Dispose() => temp.Dispose();
 
@@ -23,7 +28,8 @@ public sealed class SeveralSeedsTests : IDisposable
         f1.Expected.Should().Be(0.86);
         f1.Verdict.Should().Be(Verdict.Within);
 
-        // sd 0.0011952; 66 quantities block in the toy's six experiments, so that α is 0.00015227 each: t(0.99992, 7) = 7.37.
+        // sd 0.0011952; 66 quantities block in the toy's six experiments, so that α is 0.00015227 each: t(0.99992, 7) =
+        // 7.37.
         f1.Tolerance.Should().BeApproximately(7.37 * 0.0011952 * Math.Sqrt(1.125), 2e-5);
         f1.Because.Should().Be("t(0.99992, 7) · sd · √(1/8 + 1/1) around the mean of 8 accepted seeds");
     }
@@ -41,15 +47,34 @@ public sealed class SeveralSeedsTests : IDisposable
     [Fact]
     public void Never_tighter_than_the_stated_tolerance()
     {
-        var loose = new Tolerances([.. ToyTolerances.All.Entries, ToyTolerances.Of(Quantities.F1Global, Direction.Higher, 0.015)]);
-        F1(Comparison.Compare([Run(1, 0.86)], Baselines, loose, exact: false)).Should().Match<QuantityComparison>(c => c.Tolerance == 0.015 && c.Because.StartsWith("the stated tolerance, which is wider than the interval of 8 accepted seeds."));
+        var loose = new Tolerances([
+            .. ToyTolerances.All.Entries,
+            ToyTolerances.Of(Quantities.F1Global, Direction.Higher, 0.015),
+        ]);
+        F1(Comparison.Compare([Run(1, 0.86)], Baselines, loose, exact: false))
+            .Should()
+            .Match<QuantityComparison>(c =>
+                c.Tolerance == 0.015
+                && c.Because.StartsWith("the stated tolerance, which is wider than the interval of 8 accepted seeds.")
+            );
     }
 
     [Fact]
     public void An_F1_whose_interval_is_too_wide_is_shown_and_does_not_block()
     {
-        ToyAcceptance.Accept(Baselines, [Run(9, 0.83), Run(10, 0.89)], new AcceptanceRequest("wide", "Ada", OnCi: false), TimeProvider.System);
-        F1(Compare(0.7)).Should().Match<QuantityComparison>(c => c.Verdict == Verdict.Regression && !c.Blocking && c.Because.EndsWith("; shown, not blocking: wider than 0.02"));
+        ToyAcceptance.Accept(
+            Baselines,
+            [Run(9, 0.83), Run(10, 0.89)],
+            new AcceptanceRequest("wide", "Ada", OnCi: false),
+            TimeProvider.System
+        );
+        F1(Compare(0.7))
+            .Should()
+            .Match<QuantityComparison>(c =>
+                c.Verdict == Verdict.Regression
+                && !c.Blocking
+                && c.Because.EndsWith("; shown, not blocking: wider than 0.02")
+            );
     }
 
     [Fact]
@@ -64,19 +89,33 @@ public sealed class SeveralSeedsTests : IDisposable
     {
         RunFolder[] runs = [Run(1, 0.86), Run(2, 0.86)];
         ToyRun.Edit(runs[1].Metrics, m => m["values"]!.AsObject().Remove(Quantities.F1Global));
-        F1(Comparison.Compare(runs, Baselines, Tolerances, exact: false)).Should().Match<QuantityComparison>(c => c.Verdict == Verdict.NotMeasured && c.Blocking && c.Because == "seed 2 does not have it");
+        F1(Comparison.Compare(runs, Baselines, Tolerances, exact: false))
+            .Should()
+            .Match<QuantityComparison>(c =>
+                c.Verdict == Verdict.NotMeasured && c.Blocking && c.Because == "seed 2 does not have it"
+            );
         File.Delete(runs[1].Complete);
-        Comparison.Compare(runs, Baselines, Tolerances, exact: false).Comparisons.Should().ContainSingle().Which.Because.Should().StartWith("the run of seed 2 has no completeness marker");
+        Comparison
+            .Compare(runs, Baselines, Tolerances, exact: false)
+            .Comparisons.Should()
+            .ContainSingle()
+            .Which.Because.Should()
+            .StartWith("the run of seed 2 has no completeness marker");
     }
 
     [Fact]
     public void Turned_words_are_counted_in_every_seed() =>
-        Compare(0.86, 0.86).Comparisons.Single(c => c.Quantity == QuantityPath.TurnedSigns).Should().Match<QuantityComparison>(c => c.Found == 0 && c.Blocking && c.Verdict == Verdict.Within);
+        Compare(0.86, 0.86)
+            .Comparisons.Single(c => c.Quantity == QuantityPath.TurnedSigns)
+            .Should()
+            .Match<QuantityComparison>(c => c.Found == 0 && c.Blocking && c.Verdict == Verdict.Within);
 
     // A floor of nothing, so that the interval is seen.
-    private static Tolerances Tolerances { get; } = new([.. ToyTolerances.All.Entries, ToyTolerances.Of(Quantities.F1Global, Direction.Higher, 0)]);
+    private static Tolerances Tolerances { get; } =
+        new([.. ToyTolerances.All.Entries, ToyTolerances.Of(Quantities.F1Global, Direction.Higher, 0)]);
 
-    private ExperimentVerdict Compare(params double[] f1) => Comparison.Compare([.. f1.Select((value, i) => Run(i + 1, value))], Baselines, Tolerances, exact: false);
+    private ExperimentVerdict Compare(params double[] f1) =>
+        Comparison.Compare([.. f1.Select((value, i) => Run(i + 1, value))], Baselines, Tolerances, exact: false);
 
     private RunFolder Run(long seed, double f1)
     {
@@ -85,5 +124,6 @@ public sealed class SeveralSeedsTests : IDisposable
         return toy.Write(temp.At("runs"));
     }
 
-    private static QuantityComparison F1(ExperimentVerdict verdict) => verdict.Comparisons.Single(c => c.Quantity == Quantities.F1Global);
+    private static QuantityComparison F1(ExperimentVerdict verdict) =>
+        verdict.Comparisons.Single(c => c.Quantity == Quantities.F1Global);
 }

@@ -20,11 +20,18 @@ public class TolerancesTests
     };
 
     public static TheoryData<string> EveryQuantity() =>
-    [
-        .. typeof(Quantities).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!),
-        QuantityPath.TrainLoss(3), QuantityPath.ValidationLoss(3), QuantityPath.Probability(1), QuantityPath.Score(1), QuantityPath.Delta(1),
-        QuantityPath.Importance(1, 2), QuantityPath.Sign(1, 2),
-    ];
+        [
+            .. typeof(Quantities)
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(f => (string)f.GetRawConstantValue()!),
+            QuantityPath.TrainLoss(3),
+            QuantityPath.ValidationLoss(3),
+            QuantityPath.Probability(1),
+            QuantityPath.Score(1),
+            QuantityPath.Delta(1),
+            QuantityPath.Importance(1, 2),
+            QuantityPath.Sign(1, 2),
+        ];
 
     [Theory]
     [MemberData(nameof(EveryQuantity))]
@@ -32,15 +39,32 @@ public class TolerancesTests
     {
         var committed = Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json"));
         foreach (var profile in Profiles.All)
-            foreach (var model in Words.All<ModelKind>())
-                foreach (var protocol in Words.All<ProtocolKind>())
-                    committed.Find(profile, $"{model}.{protocol}", quantity).Should().NotBeNull("{0} of {1} in {2} needs one", quantity, model, profile);
+        foreach (var model in Words.All<ModelKind>())
+        foreach (var protocol in Words.All<ProtocolKind>())
+            committed
+                .Find(profile, $"{model}.{protocol}", quantity)
+                .Should()
+                .NotBeNull("{0} of {1} in {2} needs one", quantity, model, profile);
     }
 
     [Fact]
     public void The_last_entry_that_matches_holds()
     {
-        var tolerances = new Tolerances([Example, Example with { Experiment = "rnn.*", Absolute = 0.01, Reason = "a test" }, Example with { Profile = "imdb", Absolute = 0.005, Reason = "a test" }]);
+        var tolerances = new Tolerances([
+            Example,
+            Example with
+            {
+                Experiment = "rnn.*",
+                Absolute = 0.01,
+                Reason = "a test",
+            },
+            Example with
+            {
+                Profile = "imdb",
+                Absolute = 0.005,
+                Reason = "a test",
+            },
+        ]);
         tolerances.Find("sample", "cnn.corrected", Quantities.F1Global)!.Absolute.Should().Be(0.016);
         tolerances.Find("sample", "rnn.corrected", Quantities.F1Global)!.Absolute.Should().Be(0.01);
         tolerances.Find("imdb", "rnn.corrected", Quantities.F1Global)!.Absolute.Should().Be(0.005);
@@ -50,30 +74,79 @@ public class TolerancesTests
     [Fact]
     public void All_faults_are_in_one_message()
     {
-        var reading = () => new Tolerances([Example with { Absolute = 0.03, Spread = null }, Example with { Blocking = false, Relative = -1, Because = " " }]);
+        var reading = () =>
+            new Tolerances([
+                Example with
+                {
+                    Absolute = 0.03,
+                    Spread = null,
+                },
+                Example with
+                {
+                    Blocking = false,
+                    Relative = -1,
+                    Because = " ",
+                },
+            ]);
 
-        reading.Should().Throw<ReproException>().Which.Message.Should().Be(
-            "tolerances.json: 4 faults. */*/test.f1.global: it blocks on a spread over 0 seeds; measure at least 5. "
-            + "*/*/test.f1.global: F1 blocks at 0.03 absolute, 0 relative; at most 0.02 absolute may block, else set blocking to false. "
-            + "*/*/test.f1.global: absolute 0.016 and relative -1 must be 0 or more. */*/test.f1.global: because is empty; say where the limit comes from. "
-            + "baselines/README.md says how to read an entry.");
+        reading
+            .Should()
+            .Throw<ReproException>()
+            .Which.Message.Should()
+            .Be(
+                "tolerances.json: 4 faults. */*/test.f1.global: it blocks on a spread over 0 seeds; measure "
+                    + "at least 5. "
+                    + "*/*/test.f1.global: F1 blocks at 0.03 absolute, 0 relative; at most 0.02 absolute may "
+                    + "block, else set blocking to false. "
+                    + "*/*/test.f1.global: absolute 0.016 and relative -1 must be 0 or more. "
+                    + "*/*/test.f1.global: because is empty; say where the limit comes from. "
+                    + "baselines/README.md says how to read an entry."
+            );
     }
 
     [Theory]
-    [InlineData(0.01, null, "absolute 0.01 is not the 0.016 that its spread gives; say in reason why, or run --target=Calibrate.")]
-    [InlineData(0.01, " ", "absolute 0.01 is not the 0.016 that its spread gives; say in reason why, or run --target=Calibrate.")]
-    [InlineData(0.003, "stricter", "absolute 0.003 is below the spread, sd 0.004: every third run would leave it. Allow at least the spread.")]
-    [InlineData(0.161, "wider", "absolute 0.161 is more than 10 times the 0.016 that its spread gives: it would find nothing. Lower it.")]
-    public void A_tolerance_rests_on_its_spread_and_one_edited_by_hand_says_why(double absolute, string? reason, string fault)
+    [InlineData(
+        0.01,
+        null,
+        "absolute 0.01 is not the 0.016 that its spread gives; say in reason why, or run --target=Calibrate."
+    )]
+    [InlineData(
+        0.01,
+        " ",
+        "absolute 0.01 is not the 0.016 that its spread gives; say in reason why, or run --target=Calibrate."
+    )]
+    [InlineData(
+        0.003,
+        "stricter",
+        "absolute 0.003 is below the spread, sd 0.004: every third run would leave it. Allow at least the spread."
+    )]
+    [InlineData(
+        0.161,
+        "wider",
+        "absolute 0.161 is more than 10 times the 0.016 that its spread gives: it would find nothing. Lower it."
+    )]
+    public void A_tolerance_rests_on_its_spread_and_one_edited_by_hand_says_why(
+        double absolute,
+        string? reason,
+        string fault
+    )
     {
-        var reading = () => new Tolerances([Example with { Quantity = Quantities.TestLoss, Absolute = absolute, Reason = reason }]);
-        reading.Should().Throw<ReproException>().WithMessage($"tolerances.json: 1 fault. */*/test.loss: {fault}*").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        var reading = () =>
+            new Tolerances([Example with { Quantity = Quantities.TestLoss, Absolute = absolute, Reason = reason }]);
+        reading
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage($"tolerances.json: 1 fault. */*/test.loss: {fault}*")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
     }
 
     [Fact]
     public void A_tolerance_edited_with_a_reason_is_read()
     {
-        new Tolerances([Example with { Absolute = 0.01, Reason = "what users notice" }]).Entries.Should().ContainSingle();
+        new Tolerances([Example with { Absolute = 0.01, Reason = "what users notice" }])
+            .Entries.Should()
+            .ContainSingle();
     }
 
     [Fact]
@@ -86,7 +159,21 @@ public class TolerancesTests
     [Fact]
     public void Gates_are_counted_once_for_every_experiment_that_has_them()
     {
-        var tolerances = new Tolerances([Example, Example with { Profile = "imdb", Experiment = "rnn.*", Blocking = false }, Example with { Profile = "imdb", Experiment = "cnn.corrected", Quantity = Quantities.TestLoss }]);
+        var tolerances = new Tolerances([
+            Example,
+            Example with
+            {
+                Profile = "imdb",
+                Experiment = "rnn.*",
+                Blocking = false,
+            },
+            Example with
+            {
+                Profile = "imdb",
+                Experiment = "cnn.corrected",
+                Quantity = Quantities.TestLoss,
+            },
+        ]);
         tolerances.Gates("sample").Should().Be(6);
         tolerances.Gates("imdb").Should().Be(5);
     }

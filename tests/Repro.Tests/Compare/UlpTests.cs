@@ -9,7 +9,8 @@ public class UlpTests
     [InlineData(1.0f, 1.00000012f, "1 ULP of float32")]
     [InlineData(-1.4e-45f, 1.4e-45f, "2 ULP of float32")]
     [InlineData(0.0f, -0.0f, "0 ULP of float32")]
-    public void Float32s_are_counted_as_such(float a, float b, string distance) => Ulp.Between(a, b).Should().Be(distance);
+    public void Float32s_are_counted_as_such(float a, float b, string distance) =>
+        Ulp.Between(a, b).Should().Be(distance);
 
     [Fact]
     public void Anything_else_is_counted_in_float64()

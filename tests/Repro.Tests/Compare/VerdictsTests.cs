@@ -18,23 +18,40 @@ public sealed class VerdictsTests : IDisposable
     [InlineData(Verdict.Regression, ExitCode.Regression)]
     public void Each_verdict_outweighs_those_before_it(Verdict verdict, ExitCode exit)
     {
-        Verdict[] order = [Verdict.Within, Verdict.Improvement, Verdict.NoBaseline, Verdict.NotComparable, Verdict.NotMeasured, Verdict.Regression];
+        Verdict[] order =
+        [
+            Verdict.Within,
+            Verdict.Improvement,
+            Verdict.NoBaseline,
+            Verdict.NotComparable,
+            Verdict.NotMeasured,
+            Verdict.Regression,
+        ];
         var upTo = order[..(Array.IndexOf(order, verdict) + 1)];
 
-        var overall = Verdicts.Merge("sample", [], [.. upTo.Reverse().Select((v, i) => Experiment($"experiment-{i}", (v, true)))]);
+        var overall = Verdicts.Merge(
+            "sample",
+            [],
+            [.. upTo.Reverse().Select((v, i) => Experiment($"experiment-{i}", (v, true)))]
+        );
 
         (overall.Verdict, overall.ExitCode).Should().Be((verdict, exit));
     }
 
     [Fact]
     public void What_does_not_block_does_not_decide() =>
-        Verdicts.Of(Experiment("rnn.corrected", (Verdict.Regression, false), (Verdict.Within, true))).Should().Be(Verdict.Within);
+        Verdicts
+            .Of(Experiment("rnn.corrected", (Verdict.Regression, false), (Verdict.Within, true)))
+            .Should()
+            .Be(Verdict.Within);
 
     [Fact]
-    public void Comparing_nothing_is_not_measured() => Verdicts.Of(Experiment("rnn.corrected")).Should().Be(Verdict.NotMeasured);
+    public void Comparing_nothing_is_not_measured() =>
+        Verdicts.Of(Experiment("rnn.corrected")).Should().Be(Verdict.NotMeasured);
 
     [Fact]
-    public void A_profile_without_experiments_is_not_measured() => Verdicts.Merge(temp.Root, "sample", []).ExitCode.Should().Be(ExitCode.NotMeasured);
+    public void A_profile_without_experiments_is_not_measured() =>
+        Verdicts.Merge(temp.Root, "sample", []).ExitCode.Should().Be(ExitCode.NotMeasured);
 
     [Fact]
     public void An_experiment_whose_fixture_left_nothing_is_not_measured()
@@ -57,5 +74,22 @@ public sealed class VerdictsTests : IDisposable
     }
 
     private static ExperimentVerdict Experiment(string name, params (Verdict Verdict, bool Blocking)[] comparisons) =>
-        new("sample", name, 1234, "runs", [.. comparisons.Select(c => new QuantityComparison(name, "test.f1.global", 1, 1, 0, c.Blocking, c.Verdict, ""))]);
+        new(
+            "sample",
+            name,
+            1234,
+            "runs",
+            [
+                .. comparisons.Select(c => new QuantityComparison(
+                    name,
+                    "test.f1.global",
+                    1,
+                    1,
+                    0,
+                    c.Blocking,
+                    c.Verdict,
+                    ""
+                )),
+            ]
+        );
 }

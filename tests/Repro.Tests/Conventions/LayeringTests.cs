@@ -4,7 +4,9 @@ using Repro.Torch;
 
 namespace Repro.Tests.Conventions;
 
-/// <summary>Who may know whom: fetching, comparing and reporting run where libtorch cannot, and stages meet in files alone.</summary>
+/// <summary>
+/// Who may know whom: fetching, comparing and reporting run where libtorch cannot, and stages meet in files alone.
+/// </summary>
 public class LayeringTests
 {
     private static readonly Assembly Repro = typeof(ExitCode).Assembly;
@@ -20,11 +22,21 @@ public class LayeringTests
     [InlineData("Repro.Experiment", "Repro.Compare", "Repro.Report")]
     [InlineData("Repro.Evaluate", "Repro.Fetch", "Repro.Compare", "Repro.Report")]
     [InlineData("Repro.Intervene", "Repro.Fetch", "Repro.Compare", "Repro.Report")]
-    [InlineData("Repro.Compare", "Repro.Fetch", "Repro.Prepare", "Repro.Evaluate", "Repro.Intervene", "Repro.Diff", "Repro.Report")]
+    [InlineData(
+        "Repro.Compare",
+        "Repro.Fetch",
+        "Repro.Prepare",
+        "Repro.Evaluate",
+        "Repro.Intervene",
+        "Repro.Diff",
+        "Repro.Report"
+    )]
     [InlineData("Repro.Diff", "Repro.Fetch", "Repro.Prepare", "Repro.Evaluate", "Repro.Intervene", "Repro.Report")]
     [InlineData("Repro.Report", "Repro.Fetch", "Repro.Prepare", "Repro.Evaluate", "Repro.Intervene")]
     public void A_stage_does_not_know_the_stages_it_shares_only_files_with(string stage, params string[] strangers) =>
-        Violations(Repro, stage, strangers).Should().BeEmpty("{0} meets {1} in the run folder", stage, string.Join(" and ", strangers));
+        Violations(Repro, stage, strangers)
+            .Should()
+            .BeEmpty("{0} meets {1} in the run folder", stage, string.Join(" and ", strangers));
 
     [Fact]
     public void Training_knows_nothing_of_baselines_and_reports() =>

@@ -14,21 +14,42 @@ public class SnapshotFileTests
     {
         var files = SourceTests.Files("tests/Repro.Tests/Expectations", Kinds).ToList();
         files.Should().NotBeEmpty().And.OnlyContain(file => Is(file, "verified") || Is(file, "received"));
-        files.Where(file => Is(file, "verified") && !IsAskedFor(file)).Select(SourceTests.Relative).Should().BeEmpty("no test names them");
+        files
+            .Where(file => Is(file, "verified") && !IsAskedFor(file))
+            .Select(SourceTests.Relative)
+            .Should()
+            .BeEmpty("no test names them");
     }
 
-    private static bool Is(string file, string state) => Kinds.Any(kind => file.EndsWith($".{state}{kind}", StringComparison.Ordinal));
+    private static bool Is(string file, string state) =>
+        Kinds.Any(kind => file.EndsWith($".{state}{kind}", StringComparison.Ordinal));
 
-    /// <summary>Whether a test in the expectation's folder has its name, as a method or as the (interpolated) name it gives.</summary>
+    /// <summary>
+    /// Whether a test in the expectation's folder has its name, as a method or as the (interpolated) name it gives.
+    /// </summary>
     private static bool IsAskedFor(string file)
     {
         var name = Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(file));
-        var tests = Path.Combine(Repository.Tests, Path.GetRelativePath(Path.Combine(Repository.Tests, "Expectations"), Path.GetDirectoryName(file)!));
-        return Directory.Exists(tests) && Directory.EnumerateFiles(tests, "*Tests.cs").Select(File.ReadAllText)
-            .Any(text => Regex.IsMatch(text, $@"\b{Regex.Escape(name)}\(") || Given(text).Any(pattern => Regex.IsMatch(name, pattern)));
+        var tests = Path.Combine(
+            Repository.Tests,
+            Path.GetRelativePath(Path.Combine(Repository.Tests, "Expectations"), Path.GetDirectoryName(file)!)
+        );
+        return Directory.Exists(tests)
+            && Directory
+                .EnumerateFiles(tests, "*Tests.cs")
+                .Select(File.ReadAllText)
+                .Any(text =>
+                    Regex.IsMatch(text, $@"\b{Regex.Escape(name)}\(")
+                    || Given(text).Any(pattern => Regex.IsMatch(name, pattern))
+                );
     }
 
-    /// <summary>The names given to <see cref="Snapshot.Match"/> and <see cref="Screenshot.Match"/>, as patterns; what is interpolated may be anything.</summary>
-    private static IEnumerable<string> Given(string text) => Regex.Matches(text, @"(Snapshot|Screenshot)\.Match\(.*, \$?""(?<name>[^""]+)""\)")
-        .Select(match => $"^{Regex.Replace(Regex.Escape(match.Groups["name"].Value), @"\\\{[^}]*}", ".+")}$");
+    /// <summary>
+    /// The names given to <see cref="Snapshot.Match"/> and <see cref="Screenshot.Match"/>, as patterns; what is
+    /// interpolated may be anything.
+    /// </summary>
+    private static IEnumerable<string> Given(string text) =>
+        Regex
+            .Matches(text, @"(Snapshot|Screenshot)\.Match\(.*, \$?""(?<name>[^""]+)""\)")
+            .Select(match => $"^{Regex.Replace(Regex.Escape(match.Groups["name"].Value), @"\\\{[^}]*}", ".+")}$");
 }

@@ -5,7 +5,9 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Diff;
 
-/// <summary>From the accepted baseline to the run at hand: the verdicts of the target Compare, for what was asked about.</summary>
+/// <summary>
+/// From the accepted baseline to the run at hand: the verdicts of the target Compare, for what was asked about.
+/// </summary>
 public sealed class DifferenceTests : IDisposable
 {
     private readonly ToyDiff toy = new();
@@ -31,8 +33,19 @@ public sealed class DifferenceTests : IDisposable
         Found(toy.Of(DiffSubject.Metrics)).Should().Be((Verdict.Regression, ExitCode.Regression));
         Found(toy.Of(DiffSubject.Curves)).Should().Be((Verdict.Within, ExitCode.Success));
         Found(toy.Of(DiffSubject.Attributions)).Should().Be((Verdict.Within, ExitCode.Success));
-        toy.Of(DiffSubject.Curves).Pairs[0].Comparisons.Select(c => c.Quantity).Should().Equal(
-            Quantities.TrainedEpochs, "curve.1.train-loss", "curve.1.validation-loss", "curve.2.train-loss", "curve.2.validation-loss", "curve.3.train-loss", "curve.3.validation-loss");
+        toy.Of(DiffSubject.Curves)
+            .Pairs[0]
+            .Comparisons.Select(c => c.Quantity)
+            .Should()
+            .Equal(
+                Quantities.TrainedEpochs,
+                "curve.1.train-loss",
+                "curve.1.validation-loss",
+                "curve.2.train-loss",
+                "curve.2.validation-loss",
+                "curve.3.train-loss",
+                "curve.3.validation-loss"
+            );
     }
 
     [Fact]
@@ -46,7 +59,10 @@ public sealed class DifferenceTests : IDisposable
     public void What_does_not_block_a_run_decides_a_difference()
     {
         Edit(toy.Run.Metrics, m => m["values"]![Quantities.F1Global] = 0.8);
-        var difference = toy.Of(DiffSubject.Metrics, tolerances: new([.. ToyTolerances.All.Entries.Select(t => t with { Blocking = false })]));
+        var difference = toy.Of(
+            DiffSubject.Metrics,
+            tolerances: new([.. ToyTolerances.All.Entries.Select(t => t with { Blocking = false })])
+        );
         Found(difference).Should().Be((Verdict.Regression, ExitCode.Regression));
         difference.Pairs[0].Comparisons.Should().ContainSingle(c => c.Verdict == Verdict.Regression);
     }
@@ -68,13 +84,23 @@ public sealed class DifferenceTests : IDisposable
         StepLosses steps = new([0.69, 0.6, 0.5], [0.69, 0.4, 0.3]);
         toy.Write(ToyRun.Of(seed: 7) with { Steps = steps });
         toy.Write(ToyRun.Of() with { Steps = steps with { EpochStarts = [0.69, 0.4, 0.36] } });
-        toy.Write(ToyRun.Of(protocol: ProtocolKind.Corrected) with { Steps = steps with { FirstEpoch = [0.69, 0.64, 0.56] } });
+        toy.Write(
+            ToyRun.Of(protocol: ProtocolKind.Corrected) with
+            {
+                Steps = steps with { FirstEpoch = [0.69, 0.64, 0.56] },
+            }
+        );
 
         var protocols = toy.Of(DiffSubject.Curves, "as-written", "corrected");
         protocols.Pairs[0].FirstStepBeyond.Should().Be(new StepBeyond(1, 3, 0.5, 0.56, 0.05));
-        toy.Written(protocols).Should().Contain("step 3 of epoch 1 is the first beyond that epoch's tolerance: 0.5 → 0.56.");
+        toy.Written(protocols)
+            .Should()
+            .Contain("step 3 of epoch 1 is the first beyond that epoch's tolerance: 0.5 → 0.56.");
         toy.Of(DiffSubject.Curves, "corrected", "run").Pairs[0].FirstStepBeyond!.Epoch.Should().Be(1);
-        toy.Of(DiffSubject.Curves, "seed-7", "run").Pairs[0].FirstStepBeyond.Should().BeNull("another seed has other batches");
+        toy.Of(DiffSubject.Curves, "seed-7", "run")
+            .Pairs[0]
+            .FirstStepBeyond.Should()
+            .BeNull("another seed has other batches");
         toy.Of(DiffSubject.Metrics, "as-written", "corrected").Pairs[0].FirstStepBeyond.Should().BeNull();
     }
 
@@ -84,7 +110,12 @@ public sealed class DifferenceTests : IDisposable
         using var other = new ToyDiff();
         StepLosses steps = new([0.69], [0.69, 0.4, 0.3]);
         var accepted = other.Write(ToyRun.Of() with { Steps = steps });
-        ToyAcceptance.Accept(other.Baselines, [accepted], new AcceptanceRequest("steps are kept now", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(
+            other.Baselines,
+            [accepted],
+            new AcceptanceRequest("steps are kept now", "Ada", OnCi: false),
+            TimeProvider.System
+        );
         other.Of(DiffSubject.Curves).Pairs[0].FirstStepBeyond.Should().BeNull();
         other.Write(ToyRun.Of() with { Steps = steps with { EpochStarts = [0.69, 0.4, 0.36] } });
         other.Of(DiffSubject.Curves).Pairs[0].FirstStepBeyond.Should().Be(new StepBeyond(3, 1, 0.3, 0.36, 0.05));
@@ -101,7 +132,9 @@ public sealed class DifferenceTests : IDisposable
     [Theory]
     [MemberData(nameof(Subjects))]
     public void Without_a_baseline_there_is_nothing_to_compare_with(DiffSubject of) =>
-        Found(toy.Of(of, request: toy.Request with { Baselines = Path.Combine(toy.Folder, "none") })).Should().Be((Verdict.NoBaseline, ExitCode.NoBaseline));
+        Found(toy.Of(of, request: toy.Request with { Baselines = Path.Combine(toy.Folder, "none") }))
+            .Should()
+            .Be((Verdict.NoBaseline, ExitCode.NoBaseline));
 
     [Theory]
     [MemberData(nameof(Subjects))]
@@ -109,7 +142,12 @@ public sealed class DifferenceTests : IDisposable
     {
         var difference = toy.Of(of, request: toy.Request with { Seed = 8 });
         Found(difference).Should().Be((Verdict.NotMeasured, ExitCode.NotMeasured));
-        difference.Pairs[0].Comparisons.Should().ContainSingle().Which.Because.Should().EndWith("seed-8 holds no run of cnn-glove.as-written; make it with the target Reproduce");
+        difference
+            .Pairs[0]
+            .Comparisons.Should()
+            .ContainSingle()
+            .Which.Because.Should()
+            .EndWith("seed-8 holds no run of cnn-glove.as-written; make it with the target Reproduce");
     }
 
     [Theory]
@@ -144,19 +182,31 @@ public sealed class DifferenceTests : IDisposable
     {
         Edit(toy.Run.Spec, s => s["training"]!["patience"] = 4);
         Found(toy.Of(DiffSubject.Metrics)).Should().Be((Verdict.NotComparable, ExitCode.NotComparable));
-        Found(toy.Of(DiffSubject.Metrics, "run", "baseline")).Should().Be((Verdict.NotComparable, ExitCode.NotComparable));
+        Found(toy.Of(DiffSubject.Metrics, "run", "baseline"))
+            .Should()
+            .Be((Verdict.NotComparable, ExitCode.NotComparable));
     }
 
     [Fact]
     public void One_experiment_that_is_missing_does_not_hide_the_others()
     {
         Edit(toy.Run.Metrics, m => m["values"]![Quantities.F1Global] = 0.8);
-        var difference = toy.Of(DiffSubject.Metrics, request: toy.Request with { Only = ["cnn-glove.as-written", "cnn-glove.corrected"] });
-        difference.Pairs.Select(p => (p.Path, p.Verdict)).Should().Equal(("cnn-glove.as-written", Verdict.Regression), ("cnn-glove.corrected", Verdict.NotMeasured));
+        var difference = toy.Of(
+            DiffSubject.Metrics,
+            request: toy.Request with
+            {
+                Only = ["cnn-glove.as-written", "cnn-glove.corrected"],
+            }
+        );
+        difference
+            .Pairs.Select(p => (p.Path, p.Verdict))
+            .Should()
+            .Equal(("cnn-glove.as-written", Verdict.Regression), ("cnn-glove.corrected", Verdict.NotMeasured));
         difference.ExitCode.Should().Be(ExitCode.Regression);
     }
 
-    private static (Verdict Verdict, ExitCode Exit) Found(Difference difference) => (difference.Verdict, difference.ExitCode);
+    private static (Verdict Verdict, ExitCode Exit) Found(Difference difference) =>
+        (difference.Verdict, difference.ExitCode);
 
     private static void Edit(string path, Action<System.Text.Json.Nodes.JsonNode> edit) => ToyRun.Edit(path, edit);
 }

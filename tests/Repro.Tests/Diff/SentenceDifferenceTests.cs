@@ -16,22 +16,43 @@ public sealed class SentenceDifferenceTests : IDisposable
     public void A_sentence_is_compared_in_ranks_top_words_signs_score_and_probability()
     {
         var seed = ToyRun.Of(seed: 7);
-        toy.Write(seed with { Rows = [ToyRun.Row("It was fantastic", "pos", 0.8, ("It", -0.4), ("was", 0.3), ("fantastic", 0.86), ("pad", 0)), seed.Rows[1]] });
+        toy.Write(
+            seed with
+            {
+                Rows =
+                [
+                    ToyRun.Row(
+                        "It was fantastic",
+                        "pos",
+                        0.8,
+                        ("It", -0.4),
+                        ("was", 0.3),
+                        ("fantastic", 0.86),
+                        ("pad", 0)
+                    ),
+                    seed.Rows[1],
+                ],
+            }
+        );
         var sentence = toy.Of(DiffSubject.Attributions, "run", "seed-7").Pairs[0].Sentences[0];
-        sentence.Should().BeEquivalentTo(new
-        {
-            Number = 1,
-            Sentence = "It was fantastic",
-            Verdict = Verdict.Regression,
-            Blocking = true,
-            Valid = true,
-            RankCorrelation = 0.5, // ranks 2 1 3 and 1 2 3: 1 − 6 · 2 / (3 · 8)
-            Top = 3,
-            SharedTop = 3,
-            ScoreChange = -0.31,
-            ProbabilityChange = -0.07,
-            DeltaLimit = 0.0076, // a hundredth of the smaller score
-        });
+        sentence
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Number = 1,
+                    Sentence = "It was fantastic",
+                    Verdict = Verdict.Regression,
+                    Blocking = true,
+                    Valid = true,
+                    RankCorrelation = 0.5, // ranks 2 1 3 and 1 2 3: 1 − 6 · 2 / (3 · 8)
+                    Top = 3,
+                    SharedTop = 3,
+                    ScoreChange = -0.31,
+                    ProbabilityChange = -0.07,
+                    DeltaLimit = 0.0076, // a hundredth of the smaller score
+                }
+            );
         sentence.SignFlips.Should().Equal(["It"], "the sign of was is too weak in the first run to turn");
     }
 
@@ -39,7 +60,9 @@ public sealed class SentenceDifferenceTests : IDisposable
     public void Equal_sentences_agree_in_everything()
     {
         var sentence = toy.Of(DiffSubject.Attributions).Pairs[0].Sentences[1];
-        (sentence.RankCorrelation, sentence.SharedTop, sentence.SignFlips.Count, sentence.ScoreChange, sentence.Verdict).Should().Be((1.0, 3, 0, 0.0, Verdict.Within));
+        (sentence.RankCorrelation, sentence.SharedTop, sentence.SignFlips.Count, sentence.ScoreChange, sentence.Verdict)
+            .Should()
+            .Be((1.0, 3, 0, 0.0, Verdict.Within));
     }
 
     [Theory]
@@ -56,7 +79,11 @@ public sealed class SentenceDifferenceTests : IDisposable
         var difference = toy.Of(DiffSubject.Attributions, tolerances: Loose);
         difference.Pairs[0].Sentences[row].Valid.Should().BeFalse();
         difference.ExitCode.Should().Be(ExitCode.NotComparable);
-        difference.Pairs[0].Comparisons.Single(c => c.Verdict == Verdict.NotComparable).Quantity.Should().Be($"attribution.{row + 1}");
+        difference
+            .Pairs[0]
+            .Comparisons.Single(c => c.Verdict == Verdict.NotComparable)
+            .Quantity.Should()
+            .Be($"attribution.{row + 1}");
     }
 
     [Fact]
@@ -82,18 +109,51 @@ public sealed class SentenceDifferenceTests : IDisposable
     public void Other_sentences_or_other_words_are_not_comparable()
     {
         var other = ToyRun.Of(seed: 7);
-        toy.Write(other with { Rows = [ToyRun.Row("It was fantastic", "pos", 0.87, ("It", 0.1), ("was fantastic", -0.02), ("pad", 0.99)), ToyRun.Row("It was dull", "neg", 0.04, ("It", 0.11), ("was", 0.01), ("dull", -0.98))] });
+        toy.Write(
+            other with
+            {
+                Rows =
+                [
+                    ToyRun.Row("It was fantastic", "pos", 0.87, ("It", 0.1), ("was fantastic", -0.02), ("pad", 0.99)),
+                    ToyRun.Row("It was dull", "neg", 0.04, ("It", 0.11), ("was", 0.01), ("dull", -0.98)),
+                ],
+            }
+        );
         var difference = toy.Of(DiffSubject.Attributions, "seed-7");
         difference.ExitCode.Should().Be(ExitCode.NotComparable);
         difference.Pairs[0].Sentences.Should().BeEmpty();
-        difference.Pairs[0].Comparisons.Select(c => c.Because).Should().Equal("the sides split the sentence into different words", "the sides have different sentences in this place");
+        difference
+            .Pairs[0]
+            .Comparisons.Select(c => c.Because)
+            .Should()
+            .Equal(
+                "the sides split the sentence into different words",
+                "the sides have different sentences in this place"
+            );
     }
 
     [Fact]
     public void Lower_casing_does_not_make_other_words()
     {
         var other = ToyRun.Of(protocol: ProtocolKind.Corrected);
-        toy.Write(other with { Rows = [ToyRun.Row("It was fantastic", "pos", 0.87, ("it", 0.1), ("was", -0.02), ("fantastic", 0.99), ("<pad>", 0)), other.Rows[1]] });
+        toy.Write(
+            other with
+            {
+                Rows =
+                [
+                    ToyRun.Row(
+                        "It was fantastic",
+                        "pos",
+                        0.87,
+                        ("it", 0.1),
+                        ("was", -0.02),
+                        ("fantastic", 0.99),
+                        ("<pad>", 0)
+                    ),
+                    other.Rows[1],
+                ],
+            }
+        );
         toy.Of(DiffSubject.Attributions, "as-written", "corrected").ExitCode.Should().Be(ExitCode.Success);
     }
 
@@ -108,9 +168,20 @@ public sealed class SentenceDifferenceTests : IDisposable
         difference.Pairs[0].Sentences.Should().ContainSingle().Which.Verdict.Should().BeNull();
     }
 
-    private static Tolerances Loose => new([.. ToyTolerances.All.Entries, ToyTolerances.Of("attribution.*.delta", Direction.Neither, 1) with { Blocking = false }]);
+    private static Tolerances Loose =>
+        new([
+            .. ToyTolerances.All.Entries,
+            ToyTolerances.Of("attribution.*.delta", Direction.Neither, 1) with
+            {
+                Blocking = false,
+            },
+        ]);
 
-    private static AttributionRow Scored(double score, double delta) => ToyRun.Row("x", "pos", 0.5, ("x", score)) with { Delta = delta };
+    private static AttributionRow Scored(double score, double delta) =>
+        ToyRun.Row("x", "pos", 0.5, ("x", score)) with
+        {
+            Delta = delta,
+        };
 
     private void Edit(Action<JsonNode> edit) => ToyRun.Edit(toy.Run.Attributions, edit);
 }

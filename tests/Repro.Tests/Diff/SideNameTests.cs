@@ -16,9 +16,15 @@ public sealed class SideNameTests : IDisposable
         Parse("baseline").Should().Be(SideName.Baseline);
         Parse("run").Should().Be(SideName.Run);
         Parse("seed-0")!.Seed.Should().Be(0);
-        Parse("seed-4294967295").Should().Match<SideName>(side => side.Kind == SideKind.Seed && side.Seed == 4_294_967_295 && side.Text == "seed-4294967295");
+        Parse("seed-4294967295")
+            .Should()
+            .Match<SideName>(side =>
+                side.Kind == SideKind.Seed && side.Seed == 4_294_967_295 && side.Text == "seed-4294967295"
+            );
         Parse("seed-007")!.Text.Should().Be("seed-7");
-        Parse("corrected").Should().Match<SideName>(side => side.Kind == SideKind.Protocol && side.Protocol == ProtocolKind.Corrected);
+        Parse("corrected")
+            .Should()
+            .Match<SideName>(side => side.Kind == SideKind.Protocol && side.Protocol == ProtocolKind.Corrected);
     }
 
     [Theory]
@@ -40,7 +46,10 @@ public sealed class SideNameTests : IDisposable
     {
         var run = ToyRun.Of().Write(temp.At("runs"));
         var relative = Path.GetRelativePath(temp.Root, run.Root) + Path.DirectorySeparatorChar;
-        Parse(relative).Should().Be(new SideName(SideKind.Folder, run.Root)).And.Match<SideName>(side => side.Label == "seed-1234");
+        Parse(relative)
+            .Should()
+            .Be(new SideName(SideKind.Folder, run.Root))
+            .And.Match<SideName>(side => side.Label == "seed-1234");
         Parse(Path.GetDirectoryName(run.Root)!).Should().BeNull();
     }
 

@@ -36,5 +36,8 @@ public class WordAgreementTests
 
     [Fact]
     public void A_sign_flips_only_where_both_sides_have_one() =>
-        WordAgreement.SignFlips([0.5, -0.5, 0.04, 0.5, -0.06, 0], [-0.5, -0.2, -0.9, 0.04, 0.05, 0]).Should().Equal(0, 4);
+        WordAgreement
+            .SignFlips([0.5, -0.5, 0.04, 0.5, -0.06, 0], [-0.5, -0.2, -0.9, 0.04, 0.05, 0])
+            .Should()
+            .Equal(0, 4);
 }

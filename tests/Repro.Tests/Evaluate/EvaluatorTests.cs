@@ -15,20 +15,24 @@ public class EvaluatorTests
 
         found.Remove(Quantities.F1BatchMeanShuffled, out var shuffled).Should().BeTrue();
         shuffled.Should().BeInRange(0.2, 1);
-        found.Should().Equal(new SortedDictionary<string, double>(StringComparer.Ordinal)
-        {
-            ["test.accuracy"] = 4.0 / 6,
-            ["test.batches"] = 3,
-            ["test.batches.without-negatives"] = 1,
-            ["test.batches.without-positives"] = 1,
-            ["test.f1.batch-mean"] = 1.0 / 3,
-            ["test.f1.batch-mean.ceiling"] = 2.0 / 3,
-            ["test.f1.global"] = 2.0 / 3,
-            ["test.loss"] = Loss,
-            ["test.precision"] = 2.0 / 3,
-            ["test.recall"] = 2.0 / 3,
-            ["test.roc-auc"] = 7.0 / 9,
-        });
+        found
+            .Should()
+            .Equal(
+                new SortedDictionary<string, double>(StringComparer.Ordinal)
+                {
+                    ["test.accuracy"] = 4.0 / 6,
+                    ["test.batches"] = 3,
+                    ["test.batches.without-negatives"] = 1,
+                    ["test.batches.without-positives"] = 1,
+                    ["test.f1.batch-mean"] = 1.0 / 3,
+                    ["test.f1.batch-mean.ceiling"] = 2.0 / 3,
+                    ["test.f1.global"] = 2.0 / 3,
+                    ["test.loss"] = Loss,
+                    ["test.precision"] = 2.0 / 3,
+                    ["test.recall"] = 2.0 / 3,
+                    ["test.roc-auc"] = 7.0 / 9,
+                }
+            );
     }
 
     [Fact]
@@ -40,7 +44,9 @@ public class EvaluatorTests
 
         var found = Measure(labels, probabilities, [.. Enumerable.Repeat(250, 16)]);
 
-        found[Quantities.F1BatchMean].Should().BeInRange(0.45, 0.47, "half of the batches hold negatives only and count 0");
+        found[Quantities.F1BatchMean]
+            .Should()
+            .BeInRange(0.45, 0.47, "half of the batches hold negatives only and count 0");
         found[Quantities.F1BatchMeanCeiling].Should().Be(0.5);
         found[Quantities.F1BatchMeanShuffled].Should().BeApproximately(found[Quantities.F1Global], 0.005);
     }
@@ -49,7 +55,10 @@ public class EvaluatorTests
     public void Perfect_predictions_stand_at_the_ceiling()
     {
         var found = Measure([1, 1, 0, 0, 1, 0], [1, 1, 0, 0, 1, 0], [2, 2, 2]);
-        found[Quantities.F1BatchMean].Should().Be(found[Quantities.F1BatchMeanCeiling]).And.BeApproximately(2.0 / 3, 1e-15);
+        found[Quantities.F1BatchMean]
+            .Should()
+            .Be(found[Quantities.F1BatchMeanCeiling])
+            .And.BeApproximately(2.0 / 3, 1e-15);
     }
 
     [Fact]
@@ -57,7 +66,10 @@ public class EvaluatorTests
     {
         int[] labels = [.. Enumerable.Range(0, 60).Select(i => i % 3 == 0 ? 1 : 0)];
         float[] probabilities = [.. Enumerable.Range(0, 60).Select(i => i % 4 == 0 ? 0.9f : 0.1f)];
-        double Shuffled(long seed) => Evaluator.Measure(Predictions(labels, probabilities, [20, 20, 20]), Loss, seed)[Quantities.F1BatchMeanShuffled];
+        double Shuffled(long seed) =>
+            Evaluator.Measure(Predictions(labels, probabilities, [20, 20, 20]), Loss, seed)[
+                Quantities.F1BatchMeanShuffled
+            ];
 
         Shuffled(1).Should().Be(Shuffled(1)).And.NotBe(Shuffled(2));
     }
@@ -68,14 +80,20 @@ public class EvaluatorTests
 
     [Fact]
     public void A_probability_that_is_not_a_number_is_refused() =>
-        FluentActions.Invoking(() => Measure([1, 0], [0.9f, float.NaN], [2])).Should().Throw<ReproException>().Where(e => e.ExitCode == ExitCode.NotMeasured);
+        FluentActions
+            .Invoking(() => Measure([1, 0], [0.9f, float.NaN], [2]))
+            .Should()
+            .Throw<ReproException>()
+            .Where(e => e.ExitCode == ExitCode.NotMeasured);
 
     private static SortedDictionary<string, double> Measure(int[] labels, float[] probabilities, int[] sizes) =>
         Evaluator.Measure(Predictions(labels, probabilities, sizes), Loss, seed: 1234);
 
-    private static TestPredictions Predictions(int[] labels, float[] probabilities, int[] sizes) => new(
-        EquatableList.Create<string>([.. labels.Select((_, i) => $"test/{i}")]),
-        EquatableList.Create<int>(labels),
-        EquatableList.Create<float>(probabilities),
-        EquatableList.Create<int>(sizes));
+    private static TestPredictions Predictions(int[] labels, float[] probabilities, int[] sizes) =>
+        new(
+            EquatableList.Create<string>([.. labels.Select((_, i) => $"test/{i}")]),
+            EquatableList.Create<int>(labels),
+            EquatableList.Create<float>(probabilities),
+            EquatableList.Create<int>(sizes)
+        );
 }

@@ -21,7 +21,16 @@ public class ScoresTests
     {
         var vocabulary = Vocabulary.Of([.. Reviews.Select(r => r.Text)]);
         var encoded = EncodedReviews.Encode(Reviews, vocabulary, LabelVocabulary.Of(["pos", "pos", "neg"]));
-        using var model = new TextCnn(new CnnSpec { Embedding = 4, Channels = 2, Widths = [3], Dropout = 0.5 }, vocabulary.Count);
+        using var model = new TextCnn(
+            new CnnSpec
+            {
+                Embedding = 4,
+                Channels = 2,
+                Widths = [3],
+                Dropout = 0.5,
+            },
+            vocabulary.Count
+        );
         var told = new List<int>();
 
         var scores = Scores.Of(model, new BucketIterator(encoded, 2, BatchLayout.BatchMajor, false, null), told.Add);
@@ -41,11 +50,18 @@ public class ScoresTests
     {
         var scores = new Scores(["a", "b", "c"], [1, 0, 1], [0.3f, -40f, -2f], [2, 1]);
         using var logits = tensor([0.3f, -40f, -2f]).to(float64);
-        using var each = nn.functional.binary_cross_entropy_with_logits(logits, tensor([1.0, 0.0, 1.0]), reduction: nn.Reduction.None);
+        using var each = nn.functional.binary_cross_entropy_with_logits(
+            logits,
+            tensor([1.0, 0.0, 1.0]),
+            reduction: nn.Reduction.None
+        );
         var expected = each.data<double>().ToArray();
 
         scores.Loss(LossAverage.Examples).Should().BeApproximately(expected.Average(), 1e-12);
-        scores.Loss(LossAverage.BatchMeans).Should().BeApproximately((((expected[0] + expected[1]) / 2) + expected[2]) / 2, 1e-12);
+        scores
+            .Loss(LossAverage.BatchMeans)
+            .Should()
+            .BeApproximately((((expected[0] + expected[1]) / 2) + expected[2]) / 2, 1e-12);
     }
 
     [Theory]

@@ -9,8 +9,9 @@ public class SklearnParityTests
 {
     private const double Exactly = 1e-12;
 
-    private static readonly JsonElement Oracle =
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Parity", "sklearn-metrics.json"))).RootElement;
+    private static readonly JsonElement Oracle = JsonDocument
+        .Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Parity", "sklearn-metrics.json")))
+        .RootElement;
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, Oracle.GetProperty("cases").GetArrayLength())];
 
@@ -35,7 +36,12 @@ public class SklearnParityTests
 
     [Fact]
     public void Some_cases_hold_an_area_under_the_curve() =>
-        Oracle.GetProperty("cases").EnumerateArray().Count(c => c.TryGetProperty("roc_auc", out _)).Should().BePositive();
+        Oracle
+            .GetProperty("cases")
+            .EnumerateArray()
+            .Count(c => c.TryGetProperty("roc_auc", out _))
+            .Should()
+            .BePositive();
 
     [Fact]
     public void The_batch_mean_is_the_notebooks()
@@ -45,8 +51,14 @@ public class SklearnParityTests
         var predictions = Integers(expected.GetProperty("predictions"));
         int[] sizes = [.. labels.Chunk(expected.GetProperty("batch_size").GetInt32()).Select(batch => batch.Length)];
 
-        F1Averages.BatchMean(labels, predictions, sizes).Should().BeApproximately(expected.GetProperty("mean").GetDouble(), Exactly);
-        F1Averages.Global(labels, predictions).Should().BeApproximately(expected.GetProperty("global_f1").GetDouble(), Exactly);
+        F1Averages
+            .BatchMean(labels, predictions, sizes)
+            .Should()
+            .BeApproximately(expected.GetProperty("mean").GetDouble(), Exactly);
+        F1Averages
+            .Global(labels, predictions)
+            .Should()
+            .BeApproximately(expected.GetProperty("global_f1").GetDouble(), Exactly);
         expected.GetProperty("per_batch").GetArrayLength().Should().Be(sizes.Length);
     }
 
@@ -56,7 +68,10 @@ public class SklearnParityTests
         using var probability = torch.zeros(1).sigmoid();
         using var rounded = probability.round();
 
-        Classes.Round(probability.item<float>()).Should().Be((int)rounded.item<float>())
+        Classes
+            .Round(probability.item<float>())
+            .Should()
+            .Be((int)rounded.item<float>())
             .And.Be(Oracle.GetProperty("rounding").GetProperty("logit_0_prediction").GetInt32());
     }
 

@@ -8,16 +8,38 @@ public class AssignmentTests
 {
     [Fact]
     public void The_notebook_has_three_models_under_two_protocols() =>
-        Assignment.Notebook.Experiments.Should().Equal("rnn.as-written", "rnn.corrected", "cnn.as-written", "cnn.corrected", "cnn-glove.as-written", "cnn-glove.corrected");
+        Assignment
+            .Notebook.Experiments.Should()
+            .Equal(
+                "rnn.as-written",
+                "rnn.corrected",
+                "cnn.as-written",
+                "cnn.corrected",
+                "cnn-glove.as-written",
+                "cnn-glove.corrected"
+            );
 
-    /// <summary>What makes a run comparable with its baseline: a new property of an experiment must not enter the old ones' hashes.</summary>
+    /// <summary>
+    /// What makes a run comparable with its baseline: a new property of an experiment must not enter the old ones'
+    /// hashes.
+    /// </summary>
     [Fact]
     public void Its_experiments_still_have_the_hashes_that_were_accepted()
     {
-        var accepted = Directory.EnumerateFiles(Repository.Baselines, "provenance.json", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(Repository.Baselines, file).Split(Path.DirectorySeparatorChar), SafeFile.ReadJson<Provenance>(file))).ToList();
+        var accepted = Directory
+            .EnumerateFiles(Repository.Baselines, "provenance.json", SearchOption.AllDirectories)
+            .Select(file =>
+                (
+                    Path.GetRelativePath(Repository.Baselines, file).Split(Path.DirectorySeparatorChar),
+                    SafeFile.ReadJson<Provenance>(file)
+                )
+            )
+            .ToList();
         accepted.Should().HaveCountGreaterThan(12);
         foreach (var (path, provenance) in accepted)
-            Hashes(path[0], path[1], path[2], provenance.Seed).Should().Contain(provenance.SpecHash, string.Join('/', path));
+            Hashes(path[0], path[1], path[2], provenance.Seed)
+                .Should()
+                .Contain(provenance.SpecHash, string.Join('/', path));
     }
 
     [Fact]
@@ -32,6 +54,8 @@ public class AssignmentTests
     {
         var name = new ModelName(experiment.Split('.')[0]);
         Words.TryParse<ProtocolKind>(experiment.Split('.')[1], out var protocol).Should().BeTrue();
-        return ((string?[])[null, "glove.6B.100d"]).Select(vectors => Assignment.Notebook.Spec(profile, name, protocol, vectors, seed, device).Hash());
+        return ((string?[])[null, "glove.6B.100d"]).Select(vectors =>
+            Assignment.Notebook.Spec(profile, name, protocol, vectors, seed, device).Hash()
+        );
     }
 }

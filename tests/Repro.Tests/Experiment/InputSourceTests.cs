@@ -29,7 +29,10 @@ public sealed class InputSourceTests : IDisposable
     public void Real_reviews_need_the_reviews_and_the_named_vectors()
     {
         var spec = Profiles.Spec(Profiles.Imdb, ModelKind.CnnGlove, ProtocolKind.AsWritten, "glove.6B.100d");
-        InputSource.ArchivesOf(spec).Should().Equal((Catalogue.AclImdb, null), (Catalogue.Glove6B, "glove.6B.100d.txt"));
+        InputSource
+            .ArchivesOf(spec)
+            .Should()
+            .Equal((Catalogue.AclImdb, null), (Catalogue.Glove6B, "glove.6B.100d.txt"));
     }
 
     private InputSource Source() => new(cache, new Fetcher(cache, null, http, TimeProvider.System));

@@ -15,20 +15,32 @@ public sealed class RunEventLogTests : IDisposable
         using var log = new RunEventLog(path);
         log.Add(Event(RunEventKind.Started));
         log.Add(Event(RunEventKind.Failed, "line\nbreak"));
-        RunEventLog.Read(path).Select(e => (e.Kind, e.Message)).Should().Equal((RunEventKind.Started, null), (RunEventKind.Failed, "line\nbreak"));
+        RunEventLog
+            .Read(path)
+            .Select(e => (e.Kind, e.Message))
+            .Should()
+            .Equal((RunEventKind.Started, null), (RunEventKind.Failed, "line\nbreak"));
     }
 
     [Fact]
     public void A_line_that_was_cut_off_is_passed_over()
     {
         var path = Path.Combine(folder, "events.jsonl");
-        using (var log = new RunEventLog(path)) log.Add(Event(RunEventKind.Started));
+        using (var log = new RunEventLog(path))
+            log.Add(Event(RunEventKind.Started));
         File.AppendAllText(path, "{\"time\":\"2026-01");
         RunEventLog.Read(path).Should().ContainSingle();
     }
 
     [Fact]
-    public void A_missing_log_has_no_events() => RunEventLog.Read(Path.Combine(folder, "none.jsonl")).Should().BeEmpty();
+    public void A_missing_log_has_no_events() =>
+        RunEventLog.Read(Path.Combine(folder, "none.jsonl")).Should().BeEmpty();
 
-    private static RunEvent Event(RunEventKind kind, string? message = null) => new() { Time = DateTimeOffset.UnixEpoch, Kind = kind, Message = message };
+    private static RunEvent Event(RunEventKind kind, string? message = null) =>
+        new()
+        {
+            Time = DateTimeOffset.UnixEpoch,
+            Kind = kind,
+            Message = message,
+        };
 }

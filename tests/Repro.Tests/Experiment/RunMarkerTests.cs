@@ -32,8 +32,17 @@ public sealed class RunMarkerTests : IDisposable
     [Fact]
     public void Comparing_needs_all_files_whole_but_the_weights()
     {
-        string[] read = [folder.Spec, folder.Manifest, folder.History, folder.Predictions, folder.Metrics, folder.Attributions];
-        foreach (var file in (string[])[.. read, folder.Weights]) SafeFile.WriteText(file, "{}");
+        string[] read =
+        [
+            folder.Spec,
+            folder.Manifest,
+            folder.History,
+            folder.Predictions,
+            folder.Metrics,
+            folder.Attributions,
+        ];
+        foreach (var file in (string[])[.. read, folder.Weights])
+            SafeFile.WriteText(file, "{}");
         Marker().Write();
         (Marker().IsTrained, Marker().IsAttributed, Marker().IsComparable).Should().Be((true, true, true));
         File.AppendAllText(folder.Weights, " ");
@@ -68,7 +77,12 @@ public sealed class RunMarkerTests : IDisposable
 
     [Fact]
     public void A_run_that_never_was_can_be_removed() =>
-        FluentActions.Invoking(() => new RunMarker(new RunFolder(Path.Combine(folder.Root, "none")), "spec", new("corpus", null)).Remove()).Should().NotThrow();
+        FluentActions
+            .Invoking(() =>
+                new RunMarker(new RunFolder(Path.Combine(folder.Root, "none")), "spec", new("corpus", null)).Remove()
+            )
+            .Should()
+            .NotThrow();
 
     private RunMarker Marker() => new(folder, "spec", new("corpus", "vectors"));
 

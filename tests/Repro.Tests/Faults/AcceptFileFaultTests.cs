@@ -4,10 +4,14 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>Accepting two experiments at once: afterwards both baselines are the new ones or both the old ones; or an acceptance is seen to have broken off, nothing is compared, and the next one completes it.</summary>
+/// <summary>
+/// Accepting two experiments at once: afterwards both baselines are the new ones or both the old ones; or an acceptance
+/// is seen to have broken off, nothing is compared, and the next one completes it.
+/// </summary>
 public sealed class AcceptFileFaultTests : IDisposable
 {
-    private const double Old = 0.861235, New = 0.9;
+    private const double Old = 0.861235,
+        New = 0.9;
 
     /// <summary>The last file that is written before they are accepted.</summary>
     private const string Last = "rnn.as-written/provenance.json";
@@ -17,19 +21,29 @@ public sealed class AcceptFileFaultTests : IDisposable
     private readonly TempFolder temp = new();
 
     /// <summary>In the order in which they get to their places.</summary>
-    public static TheoryData<string> Places => [.. Models.SelectMany(model => Files.Select(file => Path.Combine(Experiment(model), file)))];
+    public static TheoryData<string> Places =>
+        [.. Models.SelectMany(model => Files.Select(file => Path.Combine(Experiment(model), file)))];
 
     private static ModelKind[] Models => [ModelKind.Cnn, ModelKind.Rnn];
 
-    private static string[] Files => ["attributions.verified.json", "curve.verified.json", "exact.verified.json", "metrics.verified.json", "provenance.json"];
+    private static string[] Files =>
+        [
+            "attributions.verified.json",
+            "curve.verified.json",
+            "exact.verified.json",
+            "metrics.verified.json",
+            "provenance.json",
+        ];
 
     public void Dispose() => temp.Dispose();
 
     [SkippableFact]
-    public Task Sigkill_before_all_files_are_written_leaves_the_old_baselines() => Ended_before_all_files_are_written_leaves_the_old_baselines("KILL");
+    public Task Sigkill_before_all_files_are_written_leaves_the_old_baselines() =>
+        Ended_before_all_files_are_written_leaves_the_old_baselines("KILL");
 
     [SkippableFact]
-    public Task Sigterm_before_all_files_are_written_leaves_the_old_baselines() => Ended_before_all_files_are_written_leaves_the_old_baselines("TERM");
+    public Task Sigterm_before_all_files_are_written_leaves_the_old_baselines() =>
+        Ended_before_all_files_are_written_leaves_the_old_baselines("TERM");
 
     [SkippableFact]
     public async Task Sigkill_at_any_moment_leaves_all_old_or_all_new_or_what_the_next_one_completes()
@@ -38,8 +52,10 @@ public sealed class AcceptFileFaultTests : IDisposable
         {
             var root = temp.At(FormattableString.Invariant($"{i}"));
             Lay(root);
-            using (var process = new DoomedProcess(AcceptInTurnInItsProcess, root)) await process.EndAsync(() => File.Exists(Path.Combine(root, "begun")), "KILL");
-            if (Directory.Exists(Path.Combine(root, "baselines", "accepting"))) ShouldBeRefusedAndCompleted(root);
+            using (var process = new DoomedProcess(AcceptInTurnInItsProcess, root))
+                await process.EndAsync(() => File.Exists(Path.Combine(root, "begun")), "KILL");
+            if (Directory.Exists(Path.Combine(root, "baselines", "accepting")))
+                ShouldBeRefusedAndCompleted(root);
             F1s(root).Distinct().Should().ContainSingle("no two acceptances are mixed");
             ShouldAcceptAll(root);
         }
@@ -51,7 +67,11 @@ public sealed class AcceptFileFaultTests : IDisposable
         using var disk = new SmallDisk(pages: 256);
         Lay(disk.Root);
         disk.Fill(pages: 5);
-        FluentActions.Invoking(() => Accept(disk.Root)).Should().Throw<FileNotWritten>().WithMessage("*cannot be written: No space left on device*bytes are free*Make room*");
+        FluentActions
+            .Invoking(() => Accept(disk.Root))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage("*cannot be written: No space left on device*bytes are free*Make room*");
         F1s(disk.Root).Should().OnlyContain(f1 => f1 == Old);
         disk.Empty();
         ShouldAcceptAll(disk.Root);
@@ -65,7 +85,11 @@ public sealed class AcceptFileFaultTests : IDisposable
         var (path, planned) = (temp.At("baselines", Profiles.Imdb, "cpu", place), Plan(temp.Root));
         File.Delete(path);
         Directory.CreateDirectory(Path.Combine(path, "in the way"));
-        FluentActions.Invoking(() => Acceptance.Write(planned, Request)).Should().Throw<FileNotWritten>().WithMessage($"{path}: cannot be written:*");
+        FluentActions
+            .Invoking(() => Acceptance.Write(planned, Request))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage($"{path}: cannot be written:*");
         Directory.Delete(path, recursive: true);
         ShouldBeRefusedAndCompleted(temp.Root);
         F1s(temp.Root).Should().OnlyContain(f1 => f1 == New);
@@ -77,7 +101,12 @@ public sealed class AcceptFileFaultTests : IDisposable
     {
         using var disk = new SmallDisk(pages: 256);
         Lay(disk.Root);
-        using (DiskGate.Failing(disk, Last)) FluentActions.Invoking(() => Accept(disk.Root)).Should().Throw<FileNotWritten>().WithMessage("*provenance.json: cannot be written:*");
+        using (DiskGate.Failing(disk, Last))
+            FluentActions
+                .Invoking(() => Accept(disk.Root))
+                .Should()
+                .Throw<FileNotWritten>()
+                .WithMessage("*provenance.json: cannot be written:*");
         F1s(disk.Root).Should().OnlyContain(f1 => f1 == Old);
         ShouldAcceptAll(disk.Root);
     }
@@ -104,7 +133,11 @@ public sealed class AcceptFileFaultTests : IDisposable
         using var disk = new SmallDisk(pages: 256);
         Lay(disk.Root);
         disk.MakeReadOnly();
-        FluentActions.Invoking(() => Accept(disk.Root)).Should().Throw<FileNotWritten>().WithMessage("*cannot be written: Read-only file system*");
+        FluentActions
+            .Invoking(() => Accept(disk.Root))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage("*cannot be written: Read-only file system*");
         F1s(disk.Root).Should().OnlyContain(f1 => f1 == Old);
         disk.MakeReadOnly(false);
         ShouldAcceptAll(disk.Root);
@@ -116,8 +149,18 @@ public sealed class AcceptFileFaultTests : IDisposable
         Lay(temp.Root);
         Directory.CreateDirectory(temp.At("baselines", "accepting"));
         var acceptance = new Acceptance(temp.At("baselines"), new Tolerances([]));
-        FluentActions.Invoking(() => acceptance.Complete(Request with { OnCi = true })).Should().Throw<ReproException>().Which.ExitCode.Should().Be(ExitCode.Usage);
-        FluentActions.Invoking(() => acceptance.Complete(Request with { Reason = "" })).Should().Throw<ReproException>().Which.ExitCode.Should().Be(ExitCode.Usage);
+        FluentActions
+            .Invoking(() => acceptance.Complete(Request with { OnCi = true }))
+            .Should()
+            .Throw<ReproException>()
+            .Which.ExitCode.Should()
+            .Be(ExitCode.Usage);
+        FluentActions
+            .Invoking(() => acceptance.Complete(Request with { Reason = "" }))
+            .Should()
+            .Throw<ReproException>()
+            .Which.ExitCode.Should()
+            .Be(ExitCode.Usage);
         acceptance.Complete(Request).Should().BeTrue();
         acceptance.Complete(Request).Should().BeFalse("there is none any more");
     }
@@ -129,12 +172,18 @@ public sealed class AcceptFileFaultTests : IDisposable
         Lay(temp.Root);
         using var locks = new ToyLocks();
         string[] reasons = ["one's", "another's", "a third one's", "a fourth one's"];
-        await Task.WhenAll(reasons.Select(reason => Task.Run(() =>
-        {
-            using var alone = locks.OfPatient().Take(locks.Path, "the baselines");
-            Acceptance.Write(Plan(temp.Root, reason: reason), Request with { Reason = reason });
-        })));
-        var histories = Baselines(temp.Root).Select(baseline => baseline.Provenance.History.Select(entry => entry.Reason).ToList()).ToList();
+        await Task.WhenAll(
+            reasons.Select(reason =>
+                Task.Run(() =>
+                {
+                    using var alone = locks.OfPatient().Take(locks.Path, "the baselines");
+                    Acceptance.Write(Plan(temp.Root, reason: reason), Request with { Reason = reason });
+                })
+            )
+        );
+        var histories = Baselines(temp.Root)
+            .Select(baseline => baseline.Provenance.History.Select(entry => entry.Reason).ToList())
+            .ToList();
         histories[0].Should().StartWith(Request.Reason).And.BeEquivalentTo([Request.Reason, .. reasons]);
         histories[1].Should().Equal(histories[0]);
     }
@@ -145,7 +194,20 @@ public sealed class AcceptFileFaultTests : IDisposable
     private static void Lay(string root)
     {
         foreach (var model in Models)
-            ToyAcceptance.Accept(Path.Combine(root, "baselines"), [(ToyRun.Of(model) with { Predictions = ToyTest.Mixed(0.8, 0.8), Steps = new StepLosses([0.5], [0.5]) }).Write(Path.Combine(root, "runs"))], Request, new ManualClock());
+            ToyAcceptance.Accept(
+                Path.Combine(root, "baselines"),
+                [
+                    (
+                        ToyRun.Of(model) with
+                        {
+                            Predictions = ToyTest.Mixed(0.8, 0.8),
+                            Steps = new StepLosses([0.5], [0.5]),
+                        }
+                    ).Write(Path.Combine(root, "runs")),
+                ],
+                Request,
+                new ManualClock()
+            );
         foreach (var model in Models)
         {
             var toy = ToyRun.Of(model);
@@ -155,14 +217,27 @@ public sealed class AcceptFileFaultTests : IDisposable
         }
     }
 
-    private static IReadOnlyList<AcceptedBaseline> Plan(string root, TimeProvider? clock = null, string? reason = null) =>
-        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([])).Plan([.. Models.Select(model => RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of(model).Spec))], Request with { Reason = reason ?? Request.Reason }, clock ?? new ManualClock());
+    private static IReadOnlyList<AcceptedBaseline> Plan(
+        string root,
+        TimeProvider? clock = null,
+        string? reason = null
+    ) =>
+        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([])).Plan(
+            [.. Models.Select(model => RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of(model).Spec))],
+            Request with
+            {
+                Reason = reason ?? Request.Reason,
+            },
+            clock ?? new ManualClock()
+        );
 
     private static void Accept(string root, TimeProvider? clock = null) => Acceptance.Write(Plan(root, clock), Request);
 
-    private static IEnumerable<Baseline> Baselines(string root) => Models.Select(model => new BaselineStore(Path.Combine(root, "baselines"), ToyRun.Of(model).Spec).Read()!);
+    private static IEnumerable<Baseline> Baselines(string root) =>
+        Models.Select(model => new BaselineStore(Path.Combine(root, "baselines"), ToyRun.Of(model).Spec).Read()!);
 
-    private static double[] F1s(string root) => [.. Baselines(root).Select(baseline => baseline.Metrics.Values[Quantities.F1Global])];
+    private static double[] F1s(string root) =>
+        [.. Baselines(root).Select(baseline => baseline.Metrics.Values[Quantities.F1Global])];
 
     private static void AcceptInItsProcess(string root) => Accept(root);
 
@@ -174,7 +249,8 @@ public sealed class AcceptFileFaultTests : IDisposable
         for (var i = 0; i < 10_000; i++)
         {
             Acceptance.Write(i % 2 == 0 ? planned : back, Request);
-            if (i == 3) File.WriteAllText(Path.Combine(root, "begun"), "");
+            if (i == 3)
+                File.WriteAllText(Path.Combine(root, "begun"), "");
         }
     }
 
@@ -196,7 +272,13 @@ public sealed class AcceptFileFaultTests : IDisposable
 
     private static void ShouldBeRefusedAndCompleted(string root)
     {
-        FluentActions.Invoking(() => F1s(root)).Should().Throw<ReproException>().WithMessage("*accepting: an acceptance broke off*Complete it with --target=Accept*").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => F1s(root))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*accepting: an acceptance broke off*Complete it with --target=Accept*")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
         new Acceptance(Path.Combine(root, "baselines"), new Tolerances([])).Complete(Request).Should().BeTrue();
     }
 
@@ -204,7 +286,13 @@ public sealed class AcceptFileFaultTests : IDisposable
     {
         Lay(temp.Root);
         damage(RunFolder.Of(temp.At("runs"), ToyRun.Of(ModelKind.Rnn).Spec).Metrics);
-        FluentActions.Invoking(() => Accept(temp.Root)).Should().Throw<ReproException>().WithMessage("*metrics.json is not what the run wrote*").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => Accept(temp.Root))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*metrics.json is not what the run wrote*")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
         F1s(temp.Root).Should().OnlyContain(f1 => f1 == Old);
     }
 }

@@ -5,7 +5,10 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>Reading an archive writes one thing, the note of what a repackaged one holds; without it the archive is read once more.</summary>
+/// <summary>
+/// Reading an archive writes one thing, the note of what a repackaged one holds; without it the archive is read once
+/// more.
+/// </summary>
 public sealed class ArchiveFileFaultTests : IDisposable
 {
     private static readonly Repackaging Reviews = new(ContentKind.LabelledReviews, null, "", "");
@@ -16,10 +19,12 @@ public sealed class ArchiveFileFaultTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [SkippableFact]
-    public Task Sigkill_while_the_content_is_noted_leaves_no_note_and_the_next_run_makes_it() => Ended_leaves_no_note_and_the_next_run_makes_it("KILL");
+    public Task Sigkill_while_the_content_is_noted_leaves_no_note_and_the_next_run_makes_it() =>
+        Ended_leaves_no_note_and_the_next_run_makes_it("KILL");
 
     [SkippableFact]
-    public Task Sigterm_while_the_content_is_noted_leaves_no_note_and_the_next_run_makes_it() => Ended_leaves_no_note_and_the_next_run_makes_it("TERM");
+    public Task Sigterm_while_the_content_is_noted_leaves_no_note_and_the_next_run_makes_it() =>
+        Ended_leaves_no_note_and_the_next_run_makes_it("TERM");
 
     [SkippableFact]
     public void Disk_full_keeps_no_note_and_the_archive_is_used_all_the_same()
@@ -47,7 +52,13 @@ public sealed class ArchiveFileFaultTests : IDisposable
     public void Io_error_is_said_with_the_archives_name_and_nothing_is_read(string name)
     {
         BrokenDisk.UnderReading(temp.At(name));
-        FluentActions.Invoking(() => Read(temp.At(name))).Should().Throw<ReproException>().WithMessage($"*{name}*").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => Read(temp.At(name)))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage($"*{name}*")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
     }
 
     [Theory]
@@ -76,11 +87,23 @@ public sealed class ArchiveFileFaultTests : IDisposable
     public async Task Flipped_bit_in_a_zip_is_found_by_its_digest()
     {
         var (path, whole) = Written("a.zip");
-        var entry = new CatalogueEntry("a", "a.zip", new Uri("https://example.org/a.zip"), whole.Length, RunMarker.DigestOf(path), "None.", [], "a*.zip", []);
+        var entry = new CatalogueEntry(
+            "a",
+            "a.zip",
+            new Uri("https://example.org/a.zip"),
+            whole.Length,
+            RunMarker.DigestOf(path),
+            "None.",
+            [],
+            "a*.zip",
+            []
+        );
         var mirror = new Mirror(temp.Root, new ContentDigest(temp.At("cache")));
         (await mirror.FindAsync(entry)).Should().NotBeNull();
         Damage.Flip(path);
-        (await FluentActions.Awaiting(() => mirror.FindAsync(entry)).Should().ThrowAsync<ReproException>()).Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        (await FluentActions.Awaiting(() => mirror.FindAsync(entry)).Should().ThrowAsync<ReproException>())
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
     }
 
     [Fact]
@@ -107,14 +130,22 @@ public sealed class ArchiveFileFaultTests : IDisposable
         refused.Should().BeGreaterThan(whole.Length / 3);
     }
 
-    private static string NoteIn(string cache) => Path.Combine(cache, "contents", $"{FileDigest}.labelled-reviews.json");
+    private static string NoteIn(string cache) =>
+        Path.Combine(cache, "contents", $"{FileDigest}.labelled-reviews.json");
 
-    private static string Digest(string cache, string archive) => new ContentDigest(cache).Of(archive, FileDigest, Reviews);
+    private static string Digest(string cache, string archive) =>
+        new ContentDigest(cache).Of(archive, FileDigest, Reviews);
 
     private async Task Ended_leaves_no_note_and_the_next_run_makes_it(string signal)
     {
         using var disk = new SmallDisk(pages: 8);
-        await DoomedProcess.EndWritingAsync(disk, Path.GetFileName(NoteIn("")), signal, Digest, [disk.At("cache"), Archive()]);
+        await DoomedProcess.EndWritingAsync(
+            disk,
+            Path.GetFileName(NoteIn("")),
+            signal,
+            Digest,
+            [disk.At("cache"), Archive()]
+        );
         File.Exists(NoteIn(disk.At("cache"))).Should().BeFalse();
         Noted(disk.At("cache"));
     }
@@ -135,7 +166,10 @@ public sealed class ArchiveFileFaultTests : IDisposable
 
     private (string Path, byte[] Whole) Written(string name)
     {
-        var whole = name == "a.zip" ? Archives.Zip(("a.txt", "One line.\nAnd another.\n")) : Archives.TarGz(Archives.FourReviews);
+        var whole =
+            name == "a.zip"
+                ? Archives.Zip(("a.txt", "One line.\nAnd another.\n"))
+                : Archives.TarGz(Archives.FourReviews);
         return (temp.Write(name, whole), whole);
     }
 
@@ -150,7 +184,8 @@ public sealed class ArchiveFileFaultTests : IDisposable
         }
         else
         {
-            foreach (var review in ImdbReviews.ReadFiles(path)) all.Write(System.Text.Encoding.UTF8.GetBytes(review.ToString()));
+            foreach (var review in ImdbReviews.ReadFiles(path))
+                all.Write(System.Text.Encoding.UTF8.GetBytes(review.ToString()));
         }
 
         return all.ToArray();

@@ -1,6 +1,9 @@
 namespace Repro.Tests.Faults;
 
-/// <summary>Paths that the kernel answers with a real I/O error (EIO): links to a process's own memory, of which nobody may touch the first byte.</summary>
+/// <summary>
+/// Paths that the kernel answers with a real I/O error (EIO): links to a process's own memory, of which nobody may
+/// touch the first byte.
+/// </summary>
 internal static class BrokenDisk
 {
     private const string Memory = "/proc/self/mem";

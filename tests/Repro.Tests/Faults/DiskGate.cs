@@ -5,13 +5,22 @@ using Microsoft.Win32.SafeHandles;
 namespace Repro.Tests.Faults;
 
 /// <summary>
-/// Stands before every file that is opened on a <see cref="SmallDisk"/>, by whatever process (fanotify): one that <see cref="SafeFile"/> writes beside
-/// another is given to nobody. Whoever opens it gets an I/O error from the kernel, or waits until it is killed.
+/// Stands before every file that is opened on a <see cref="SmallDisk"/>, by whatever process (fanotify): one that
+/// <see cref="SafeFile"/> writes beside another is given to nobody. Whoever opens it gets an I/O error from the kernel,
+/// or waits until it is killed.
 /// </summary>
 internal sealed partial class DiskGate : IDisposable
 {
-    private const int EventLength = 24, MaskAndFile = 16, Poll = 50;
-    private const uint Allow = 1, Deny = 2, AsInputOutputError = 5 << 24, PreContent = 8, CloseOnExec = 1, Add = 1, OnMount = 0x10;
+    private const int EventLength = 24,
+        MaskAndFile = 16,
+        Poll = 50;
+    private const uint Allow = 1,
+        Deny = 2,
+        AsInputOutputError = 5 << 24,
+        PreContent = 8,
+        CloseOnExec = 1,
+        Add = 1,
+        OnMount = 0x10;
     private const ulong Opening = 0x10000;
 
     private readonly TaskCompletionSource<string> held = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +38,8 @@ internal sealed partial class DiskGate : IDisposable
         this.holds = holds;
         times = time;
         group = Create(PreContent | CloseOnExec, 0);
-        if (group < 0 || Mark(group, Add | OnMount, Opening, -100, disk.Root) != 0) Skip.If(true, "holding a file takes root, and a kernel with fanotify's permissions");
+        if (group < 0 || Mark(group, Add | OnMount, Opening, -100, disk.Root) != 0)
+            Skip.If(true, "holding a file takes root, and a kernel with fanotify's permissions");
         thread = new Thread(Answer) { IsBackground = true };
         thread.Start();
     }
@@ -60,9 +70,14 @@ internal sealed partial class DiskGate : IDisposable
         while (open)
         {
             var ready = new Polled { Descriptor = group, Events = 1 };
-            if (Wait(ref ready, 1, Poll) <= 0) continue;
+            if (Wait(ref ready, 1, Poll) <= 0)
+                continue;
             var read = (int)Read(group, events, events.Length);
-            for (var at = 0; at + EventLength <= read; at += (int)BinaryPrimitives.ReadUInt32LittleEndian(events.AsSpan(at)))
+            for (
+                var at = 0;
+                at + EventLength <= read;
+                at += (int)BinaryPrimitives.ReadUInt32LittleEndian(events.AsSpan(at))
+            )
                 Answer(BinaryPrimitives.ReadInt32LittleEndian(events.AsSpan(at + MaskAndFile)));
         }
     }
@@ -70,7 +85,10 @@ internal sealed partial class DiskGate : IDisposable
     private void Answer(int descriptor)
     {
         var path = new FileInfo(FormattableString.Invariant($"/proc/self/fd/{descriptor}")).LinkTarget!;
-        var kept = path.Contains(file, StringComparison.Ordinal) && path.EndsWith(".part", StringComparison.Ordinal) && --times <= 0;
+        var kept =
+            path.Contains(file, StringComparison.Ordinal)
+            && path.EndsWith(".part", StringComparison.Ordinal)
+            && --times <= 0;
         if (kept && holds)
         {
             waiting.Add(descriptor);
@@ -78,8 +96,10 @@ internal sealed partial class DiskGate : IDisposable
             return;
         }
 
-        if (!kept) Say(descriptor, Allow);
-        else if (!Say(descriptor, Deny | AsInputOutputError)) Say(descriptor, Deny); // Older kernels know one answer only.
+        if (!kept)
+            Say(descriptor, Allow);
+        else if (!Say(descriptor, Deny | AsInputOutputError))
+            Say(descriptor, Deny); // Older kernels know one answer only.
         Close(descriptor);
     }
 
@@ -94,7 +114,12 @@ internal sealed partial class DiskGate : IDisposable
     [LibraryImport("libc", EntryPoint = "fanotify_init", SetLastError = true)]
     private static partial int Create(uint flags, uint fileFlags);
 
-    [LibraryImport("libc", EntryPoint = "fanotify_mark", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        "libc",
+        EntryPoint = "fanotify_mark",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
     private static partial int Mark(int group, uint flags, ulong mask, int folder, string path);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]

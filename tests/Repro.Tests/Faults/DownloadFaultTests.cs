@@ -6,7 +6,10 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>One archive, asked for by several at once. Only whole and verified downloads are ever published, with the lock or without.</summary>
+/// <summary>
+/// One archive, asked for by several at once. Only whole and verified downloads are ever published, with the lock or
+/// without.
+/// </summary>
 public sealed class DownloadFaultTests : IDisposable
 {
     private readonly TempFolder folder = new();
@@ -23,9 +26,14 @@ public sealed class DownloadFaultTests : IDisposable
     public async Task Two_runs_fetch_an_archive_once()
     {
         await using var server = await DownloadServer.StartAsync(Answer.File(archive));
-        var fetched = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Fetch(server.Url, Locks()))));
+        var fetched = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => Fetch(server.Url, Locks())))
+        );
         server.Requests.Should().ContainSingle();
-        fetched.Select(f => f.Source).Should().BeEquivalentTo([ArchiveSource.Download, ArchiveSource.Cache, ArchiveSource.Cache, ArchiveSource.Cache]);
+        fetched
+            .Select(f => f.Source)
+            .Should()
+            .BeEquivalentTo([ArchiveSource.Download, ArchiveSource.Cache, ArchiveSource.Cache, ArchiveSource.Cache]);
         File.ReadAllBytes(fetched[0].Path).Should().Equal(archive);
     }
 
@@ -33,14 +41,29 @@ public sealed class DownloadFaultTests : IDisposable
     public async Task Stale_lock_of_a_dead_process_is_taken_over()
     {
         await using var server = await DownloadServer.StartAsync(Answer.File(archive));
-        SafeFile.WriteJson(folder.At("cache", "locks", "downloads", Sha256 + ".lock"), ToyLocks.Here.Owner("") with { Pid = int.MaxValue });
+        SafeFile.WriteJson(
+            folder.At("cache", "locks", "downloads", Sha256 + ".lock"),
+            ToyLocks.Here.Owner("") with
+            {
+                Pid = int.MaxValue,
+            }
+        );
         (await Fetch(server.Url, Locks())).Source.Should().Be(ArchiveSource.Download);
     }
 
     private string Sha256 => Convert.ToHexStringLower(SHA256.HashData(archive));
 
-    private static Locks Locks() => new(ToyLocks.Here, "", new LockTimes(TimeSpan.FromMinutes(1)) { Poll = TimeSpan.FromMilliseconds(5) }, TimeProvider.System, _ => { });
+    private static Locks Locks() =>
+        new(
+            ToyLocks.Here,
+            "",
+            new LockTimes(TimeSpan.FromMinutes(1)) { Poll = TimeSpan.FromMilliseconds(5) },
+            TimeProvider.System,
+            _ => { }
+        );
 
     private Task<FetchedArchive> Fetch(Uri url, Locks locks) =>
-        new Fetcher(folder.At("cache"), null, http, TimeProvider.System, locks: locks).FetchAsync(new("archive", "archive.tar.gz", url, archive.Length, Sha256, "None.", [], "archive*.tar.gz", []));
+        new Fetcher(folder.At("cache"), null, http, TimeProvider.System, locks: locks).FetchAsync(
+            new("archive", "archive.tar.gz", url, archive.Length, Sha256, "None.", [], "archive*.tar.gz", [])
+        );
 }

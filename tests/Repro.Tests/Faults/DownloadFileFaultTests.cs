@@ -19,10 +19,12 @@ public sealed class DownloadFileFaultTests : IDisposable
     }
 
     [SkippableFact]
-    public Task Sigkill_leaves_no_archive_and_the_next_run_goes_on_from_what_came() => Ended_leaves_no_archive_and_the_next_run_goes_on("KILL");
+    public Task Sigkill_leaves_no_archive_and_the_next_run_goes_on_from_what_came() =>
+        Ended_leaves_no_archive_and_the_next_run_goes_on("KILL");
 
     [SkippableFact]
-    public Task Sigterm_leaves_no_archive_and_the_next_run_goes_on_from_what_came() => Ended_leaves_no_archive_and_the_next_run_goes_on("TERM");
+    public Task Sigterm_leaves_no_archive_and_the_next_run_goes_on_from_what_came() =>
+        Ended_leaves_no_archive_and_the_next_run_goes_on("TERM");
 
     [SkippableFact]
     public async Task Disk_full_leaves_what_came_and_the_next_run_goes_on_from_there()
@@ -31,7 +33,11 @@ public sealed class DownloadFileFaultTests : IDisposable
         disk.Fill(pages: 40);
         await using var server = await DownloadServer.StartAsync(Answer.File(Archive, "\"1\""));
         var path = disk.At("archives", "archive.tar.gz");
-        var failure = await FluentActions.Awaiting(() => SaveAsync(server, path)).Should().ThrowAsync<ReproException>().WithMessage($"archive.tar.gz: 300,000 bytes cannot be written to {path}: No space left on device*");
+        var failure = await FluentActions
+            .Awaiting(() => SaveAsync(server, path))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage($"archive.tar.gz: 300,000 bytes cannot be written to {path}: No space left on device*");
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
         File.Exists(path).Should().BeFalse();
         disk.Empty();
@@ -46,7 +52,9 @@ public sealed class DownloadFileFaultTests : IDisposable
         var path = temp.Write("archive.tar.gz", [1, 2, 3]);
         BrokenDisk.UnderReading(path + ".part");
         await using var server = await DownloadServer.StartAsync(Answer.File(Archive));
-        (await FluentActions.Awaiting(() => SaveAsync(server, path)).Should().ThrowAsync<ReproException>()).Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        (await FluentActions.Awaiting(() => SaveAsync(server, path)).Should().ThrowAsync<ReproException>())
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
         File.ReadAllBytes(path).Should().Equal(1, 2, 3);
         File.Delete(path + ".part");
         await SaveAsync(server, path);
@@ -64,7 +72,11 @@ public sealed class DownloadFileFaultTests : IDisposable
     {
         temp.Write("archive.tar.gz.part", [(byte)~Archive[0], .. Archive[1..1000]]);
         await using var server = await DownloadServer.StartAsync(Answer.File(Archive));
-        await FluentActions.Awaiting(() => SaveAsync(server, temp.At("archive.tar.gz"))).Should().ThrowAsync<ReproException>().WithMessage("*sent a file with sha256*the file was deleted.");
+        await FluentActions
+            .Awaiting(() => SaveAsync(server, temp.At("archive.tar.gz")))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage("*sent a file with sha256*the file was deleted.");
         Directory.EnumerateFileSystemEntries(temp.Root).Should().BeEmpty();
         await SaveAsync(server, temp.At("archive.tar.gz"));
         File.ReadAllBytes(temp.At("archive.tar.gz")).Should().Equal(Archive);
@@ -73,7 +85,10 @@ public sealed class DownloadFileFaultTests : IDisposable
     [Fact]
     public async Task Clock_set_back_between_tries_neither_lengthens_the_wait_nor_harms_the_archive()
     {
-        await using var server = await DownloadServer.StartAsync(Answer.Truncated(Archive, 1000, "\"1\""), Answer.File(Archive, "\"1\""));
+        await using var server = await DownloadServer.StartAsync(
+            Answer.Truncated(Archive, 1000, "\"1\""),
+            Answer.File(Archive, "\"1\"")
+        );
         var time = new ClockSetBack();
         await SaveAsync(server, temp.At("archive.tar.gz"), time);
         File.ReadAllBytes(temp.At("archive.tar.gz")).Should().Equal(Archive);
@@ -87,7 +102,11 @@ public sealed class DownloadFileFaultTests : IDisposable
         File.WriteAllBytes(disk.At("archive.tar.gz"), [1, 2, 3]);
         disk.MakeReadOnly();
         await using var server = await DownloadServer.StartAsync(Answer.File(Archive));
-        var failure = await FluentActions.Awaiting(() => SaveAsync(server, disk.At("archive.tar.gz"))).Should().ThrowAsync<ReproException>().WithMessage("*Read-only file system*");
+        var failure = await FluentActions
+            .Awaiting(() => SaveAsync(server, disk.At("archive.tar.gz")))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage("*Read-only file system*");
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
         File.ReadAllBytes(disk.At("archive.tar.gz")).Should().Equal(1, 2, 3);
         disk.MakeReadOnly(false);
@@ -103,7 +122,10 @@ public sealed class DownloadFileFaultTests : IDisposable
 
     private async Task Ended_leaves_no_archive_and_the_next_run_goes_on(string signal)
     {
-        await using var server = await DownloadServer.StartAsync(Answer.Stalled(Archive, 100_000), Answer.File(Archive));
+        await using var server = await DownloadServer.StartAsync(
+            Answer.Stalled(Archive, 100_000),
+            Answer.File(Archive)
+        );
         var (path, part) = (temp.At("archive.tar.gz"), new FileInfo(temp.At("archive.tar.gz.part")));
         using (var process = new DoomedProcess(SaveInItsProcess, server.Url.ToString(), path))
             await process.EndAsync(() => new FileInfo(part.FullName) is { Exists: true, Length: 100_000 }, signal);
@@ -127,7 +149,17 @@ public sealed class DownloadFileFaultTests : IDisposable
         new Download(http, time ?? TimeProvider.System).SaveAsync(Entry(server.Url), path);
 
     private static CatalogueEntry Entry(Uri url) =>
-        new("archive", "archive.tar.gz", url, Archive.Length, Convert.ToHexStringLower(SHA256.HashData(Archive)), "None.", [], "archive*.tar.gz", []);
+        new(
+            "archive",
+            "archive.tar.gz",
+            url,
+            Archive.Length,
+            Convert.ToHexStringLower(SHA256.HashData(Archive)),
+            "None.",
+            [],
+            "archive*.tar.gz",
+            []
+        );
 
     /// <summary>A day earlier each time it is looked at; waits are over at once.</summary>
     private sealed class ClockSetBack : TimeProvider
@@ -140,7 +172,8 @@ public sealed class DownloadFileFaultTests : IDisposable
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime != new DownloadOptions().FirstDelay) return System.CreateTimer(callback, state, dueTime, period);
+            if (dueTime != new DownloadOptions().FirstDelay)
+                return System.CreateTimer(callback, state, dueTime, period);
             Waits.Add(dueTime);
             return System.CreateTimer(callback, state, TimeSpan.Zero, period);
         }

@@ -3,7 +3,10 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>What training can go on from. Where it cannot be kept, training ends and says so; where it is damaged, training starts over; the numbers are the same in any case.</summary>
+/// <summary>
+/// What training can go on from. Where it cannot be kept, training ends and says so; where it is damaged, training
+/// starts over; the numbers are the same in any case.
+/// </summary>
 [Collection(LibtorchGroup.Name)]
 public sealed class EpochCheckpointFileFaultTests : IDisposable
 {
@@ -15,19 +18,35 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
     [InlineData("weights-3.safetensors", 1)]
     [InlineData("state-3.safetensors", 1)]
     [InlineData("epochs.json", 3)]
-    public Task Sigkill_while_an_epoch_is_kept_has_training_go_on_behind_the_one_before(string file, int time) => Ended_has_training_go_on_behind_the_one_before(file, time, "KILL");
+    public Task Sigkill_while_an_epoch_is_kept_has_training_go_on_behind_the_one_before(string file, int time) =>
+        Ended_has_training_go_on_behind_the_one_before(file, time, "KILL");
 
     [SkippableFact]
-    public Task Sigterm_while_an_epoch_is_kept_has_training_go_on_behind_the_one_before() => Ended_has_training_go_on_behind_the_one_before("weights-3.safetensors", 1, "TERM");
+    public Task Sigterm_while_an_epoch_is_kept_has_training_go_on_behind_the_one_before() =>
+        Ended_has_training_go_on_behind_the_one_before("weights-3.safetensors", 1, "TERM");
 
     [SkippableFact]
     public void Disk_full_ends_training_with_the_file_the_room_and_what_to_do_and_the_next_run_goes_on()
     {
         using var disk = new SmallDisk(pages: 8192);
-        var failure = FluentActions.Invoking(() => TrainedToy.Run(disk.Root, new EpochBegins(2, () => disk.Fill(pages: 4), TrainedToy.Folder(disk.Root)))).Should().Throw<FileNotWritten>();
-        failure.WithMessage("*checkpoint/*.safetensors: cannot be written: No space left on device*bytes are free. Make room*--runs=DIR*").Which.ExitCode.Should().Be(ExitCode.ToolFailure);
+        var failure = FluentActions
+            .Invoking(() =>
+                TrainedToy.Run(disk.Root, new EpochBegins(2, () => disk.Fill(pages: 4), TrainedToy.Folder(disk.Root)))
+            )
+            .Should()
+            .Throw<FileNotWritten>();
+        failure
+            .WithMessage(
+                "*checkpoint/*.safetensors: cannot be written: No space left on device*bytes are free. Make "
+                    + "room*--runs=DIR*"
+            )
+            .Which.ExitCode.Should()
+            .Be(ExitCode.ToolFailure);
         File.Exists(TrainedToy.Folder(disk.Root).Complete).Should().BeFalse();
-        Events(disk.Root).Last().Should().Match<RunEvent>(e => e.Kind == RunEventKind.Failed && e.Message == failure.Which.Message);
+        Events(disk.Root)
+            .Last()
+            .Should()
+            .Match<RunEvent>(e => e.Kind == RunEventKind.Failed && e.Message == failure.Which.Message);
         disk.Empty();
         TrainedToy.ShouldBeMadeBy(disk.Root);
         Events(disk.Root).Should().Contain(e => e.Kind == RunEventKind.Continued && e.Epoch == 1);
@@ -40,14 +59,20 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
     public void Io_error_in_writing_ends_training_and_the_next_run_goes_on(string file, int time)
     {
         using var disk = new SmallDisk(pages: 8192);
-        using (DiskGate.Failing(disk, file, time)) FluentActions.Invoking(() => TrainedToy.Run(disk.Root)).Should().Throw<FileNotWritten>().WithMessage($"*{file}: cannot be written:*");
+        using (DiskGate.Failing(disk, file, time))
+            FluentActions
+                .Invoking(() => TrainedToy.Run(disk.Root))
+                .Should()
+                .Throw<FileNotWritten>()
+                .WithMessage($"*{file}: cannot be written:*");
         TrainedToy.ShouldBeMadeBy(disk.Root);
         Events(disk.Root).Should().Contain(e => e.Kind == RunEventKind.Continued && e.Epoch == 2);
     }
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
-    public void Io_error_in_reading_has_training_start_over(string file) => Has_training_start_over(file, BrokenDisk.UnderReading);
+    public void Io_error_in_reading_has_training_start_over(string file) =>
+        Has_training_start_over(file, BrokenDisk.UnderReading);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -74,7 +99,11 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
         using var disk = new SmallDisk(pages: 8192);
         TrainTwoEpochs(disk.Root);
         disk.MakeReadOnly();
-        FluentActions.Invoking(() => TrainedToy.Run(disk.Root)).Should().Throw<FileNotWritten>().WithMessage("*cannot be written: Read-only file system*");
+        FluentActions
+            .Invoking(() => TrainedToy.Run(disk.Root))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage("*cannot be written: Read-only file system*");
         disk.MakeReadOnly(false);
         TrainedToy.ShouldBeMadeBy(disk.Root);
         Events(disk.Root).Should().Contain(e => e.Kind == RunEventKind.Continued && e.Epoch == 2);
@@ -85,7 +114,15 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
     private static IEnumerable<RunEvent> Events(string runs) => RunEventLog.Read(TrainedToy.Folder(runs).Events);
 
     private static void TrainTwoEpochs(string runs, TimeProvider? clock = null) =>
-        FluentActions.Invoking(() => TrainedToy.Run(runs, new EpochBegins(3, () => throw new OperationCanceledException(), TrainedToy.Folder(runs), clock))).Should().Throw<OperationCanceledException>();
+        FluentActions
+            .Invoking(() =>
+                TrainedToy.Run(
+                    runs,
+                    new EpochBegins(3, () => throw new OperationCanceledException(), TrainedToy.Folder(runs), clock)
+                )
+            )
+            .Should()
+            .Throw<OperationCanceledException>();
 
     private static void TrainInItsProcess(string runs) => TrainedToy.Run(runs);
 
@@ -102,6 +139,9 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
         TrainTwoEpochs(temp.Root);
         damage(Path.Combine(TrainedToy.Folder(temp.Root).Checkpoint, file));
         TrainedToy.ShouldBeMadeBy(temp.Root);
-        Events(temp.Root).Should().Contain(e => e.Kind == RunEventKind.Started && e.Message != null && e.Message.Contains("checkpoint")).And.NotContain(e => e.Kind == RunEventKind.Continued);
+        Events(temp.Root)
+            .Should()
+            .Contain(e => e.Kind == RunEventKind.Started && e.Message != null && e.Message.Contains("checkpoint"))
+            .And.NotContain(e => e.Kind == RunEventKind.Continued);
     }
 }

@@ -1,6 +1,8 @@
 namespace Repro.Tests.Faults;
 
-/// <summary>A clock, for whatever works asks it the time: it does something once, after a file has been written.</summary>
+/// <summary>
+/// A clock, for whatever works asks it the time: it does something once, after a file has been written.
+/// </summary>
 /// <param name="path">The file.</param>
 /// <param name="act">What it does.</param>
 /// <param name="time">Tells the date; the system's unless told otherwise.</param>

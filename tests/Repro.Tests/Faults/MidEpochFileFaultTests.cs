@@ -4,13 +4,15 @@ using Repro.Tests.Testing;
 namespace Repro.Tests.Faults;
 
 /// <summary>
-/// What training can go on from within an epoch, here behind every batch. Where it cannot be kept, training ends and the state before stays; where
-/// it is damaged, training goes on from the end of the epoch before; the numbers are the same in any case.
+/// What training can go on from within an epoch, here behind every batch. Where it cannot be kept, training ends and
+/// the state before stays; where it is damaged, training goes on from the end of the epoch before; the numbers are the
+/// same in any case.
 /// </summary>
 [Collection(LibtorchGroup.Name)]
 public sealed class MidEpochFileFaultTests : IDisposable
 {
-    private const string State = "batches-2-5.safetensors", Index = "batches.json";
+    private const string State = "batches-2-5.safetensors",
+        Index = "batches.json";
 
     /// <summary>The first epoch has nine batches: this is the index of <see cref="State"/>.</summary>
     private const int Fourteenth = 14;
@@ -26,21 +28,34 @@ public sealed class MidEpochFileFaultTests : IDisposable
     [SkippableTheory]
     [InlineData(State, 1)]
     [InlineData(Index, Fourteenth)]
-    public Task Sigkill_while_a_state_is_kept_has_training_go_on_behind_the_one_before(string file, int time) => Ended_has_training_go_on_behind_the_one_before(file, time, "KILL");
+    public Task Sigkill_while_a_state_is_kept_has_training_go_on_behind_the_one_before(string file, int time) =>
+        Ended_has_training_go_on_behind_the_one_before(file, time, "KILL");
 
     [SkippableTheory]
     [InlineData(State, 1)]
     [InlineData(Index, Fourteenth)]
-    public Task Sigterm_while_a_state_is_kept_has_training_go_on_behind_the_one_before(string file, int time) => Ended_has_training_go_on_behind_the_one_before(file, time, "TERM");
+    public Task Sigterm_while_a_state_is_kept_has_training_go_on_behind_the_one_before(string file, int time) =>
+        Ended_has_training_go_on_behind_the_one_before(file, time, "TERM");
 
     [SkippableFact]
     public void Disk_full_ends_training_with_the_file_and_what_to_do_keeps_the_last_state_and_the_next_run_goes_on_from_it()
     {
         using var disk = new SmallDisk(pages: 8192);
-        var failure = Run(disk.Root, new FileAppears(PathOf(disk.Root, State), () => disk.Fill(pages: 4))).Should().Throw<FileNotWritten>();
-        failure.WithMessage($"{PathOf(disk.Root, "batches-2-6.safetensors")}: cannot be written: No space left on device*bytes are free. Make room*--runs=DIR*").Which.ExitCode.Should().Be(ExitCode.ToolFailure);
+        var failure = Run(disk.Root, new FileAppears(PathOf(disk.Root, State), () => disk.Fill(pages: 4)))
+            .Should()
+            .Throw<FileNotWritten>();
+        failure
+            .WithMessage(
+                $"{PathOf(disk.Root, "batches-2-6.safetensors")}: cannot be written: No space left on "
+                    + "device*bytes are free. Make room*--runs=DIR*"
+            )
+            .Which.ExitCode.Should()
+            .Be(ExitCode.ToolFailure);
         ShouldHaveKept(disk.Root, State);
-        Events(disk.Root).Last().Should().Match<RunEvent>(e => e.Kind == RunEventKind.Failed && e.Message == failure.Which.Message);
+        Events(disk.Root)
+            .Last()
+            .Should()
+            .Match<RunEvent>(e => e.Kind == RunEventKind.Failed && e.Message == failure.Which.Message);
         disk.Empty();
         ShouldGoOn(disk.Root, behind: 5);
     }
@@ -51,21 +66,28 @@ public sealed class MidEpochFileFaultTests : IDisposable
     public void Io_error_in_writing_ends_training_and_the_next_run_goes_on_from_the_state_before(string file, int time)
     {
         using var disk = new SmallDisk(pages: 8192);
-        using (DiskGate.Failing(disk, file, time)) Run(disk.Root).Should().Throw<FileNotWritten>().WithMessage($"{PathOf(disk.Root, file)}: cannot be written:*");
+        using (DiskGate.Failing(disk, file, time))
+            Run(disk.Root)
+                .Should()
+                .Throw<FileNotWritten>()
+                .WithMessage($"{PathOf(disk.Root, file)}: cannot be written:*");
         ShouldGoOn(disk.Root, behind: 4);
     }
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
-    public void Io_error_in_reading_has_training_go_on_from_the_end_of_the_epoch_before(string file) => Has_training_go_on_from_the_end_of_the_epoch_before(file, BrokenDisk.UnderReading);
+    public void Io_error_in_reading_has_training_go_on_from_the_end_of_the_epoch_before(string file) =>
+        Has_training_go_on_from_the_end_of_the_epoch_before(file, BrokenDisk.UnderReading);
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Truncated_file_has_training_go_on_from_the_end_of_the_epoch_before(string file) => Has_training_go_on_from_the_end_of_the_epoch_before(file, Damage.Truncate);
+    public void Truncated_file_has_training_go_on_from_the_end_of_the_epoch_before(string file) =>
+        Has_training_go_on_from_the_end_of_the_epoch_before(file, Damage.Truncate);
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Flipped_bit_has_training_go_on_from_the_end_of_the_epoch_before(string file) => Has_training_go_on_from_the_end_of_the_epoch_before(file, Damage.Flip);
+    public void Flipped_bit_has_training_go_on_from_the_end_of_the_epoch_before(string file) =>
+        Has_training_go_on_from_the_end_of_the_epoch_before(file, Damage.Flip);
 
     [Fact]
     public void Clock_set_back_with_every_look_and_before_training_goes_on_moves_no_number_and_skips_no_state()
@@ -82,7 +104,12 @@ public sealed class MidEpochFileFaultTests : IDisposable
         using var disk = new SmallDisk(pages: 8192);
         Interrupt(disk.Root);
         disk.MakeReadOnly();
-        Run(disk.Root).Should().Throw<FileNotWritten>().WithMessage("*cannot be written: Read-only file system*").Which.ExitCode.Should().Be(ExitCode.ToolFailure);
+        Run(disk.Root)
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage("*cannot be written: Read-only file system*")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.ToolFailure);
         ShouldHaveKept(disk.Root, State);
         disk.MakeReadOnly(false);
         ShouldGoOn(disk.Root, behind: 5);
@@ -99,17 +126,27 @@ public sealed class MidEpochFileFaultTests : IDisposable
     /// <summary>Trains until <see cref="State"/> is kept.</summary>
     private static void Interrupt(string runs, TimeProvider? clock = null)
     {
-        Run(runs, new FileAppears(PathOf(runs, State), () => throw new OperationCanceledException(), clock)).Should().Throw<OperationCanceledException>();
+        Run(runs, new FileAppears(PathOf(runs, State), () => throw new OperationCanceledException(), clock))
+            .Should()
+            .Throw<OperationCanceledException>();
         ShouldHaveKept(runs, State);
     }
 
     private static void ShouldHaveKept(string runs, string state) =>
-        Directory.EnumerateFiles(TrainedToy.Folder(runs).Checkpoint, "batches*").Select(Path.GetFileName).Should().BeEquivalentTo(Index, state);
+        Directory
+            .EnumerateFiles(TrainedToy.Folder(runs).Checkpoint, "batches*")
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo(Index, state);
 
     private static void ShouldGoOn(string runs, int behind, TimeProvider? clock = null)
     {
         TrainedToy.ShouldBeMadeBy(runs, clock, EveryBatch);
-        Events(runs).Should().ContainSingle(e => e.Kind == RunEventKind.Continued).Which.Should().Match<RunEvent>(e => e.Epoch == 2 && e.Batch == behind);
+        Events(runs)
+            .Should()
+            .ContainSingle(e => e.Kind == RunEventKind.Continued)
+            .Which.Should()
+            .Match<RunEvent>(e => e.Epoch == 2 && e.Batch == behind);
     }
 
     private static async Task Ended_has_training_go_on_behind_the_one_before(string file, int time, string signal)
@@ -124,8 +161,16 @@ public sealed class MidEpochFileFaultTests : IDisposable
         Interrupt(temp.Root);
         damage(PathOf(temp.Root, file));
         TrainedToy.ShouldBeMadeBy(temp.Root, interval: EveryBatch);
-        Events(temp.Root).Should().Contain(e => e.Kind == RunEventKind.Started && e.Message != null && e.Message.EndsWith("it is trained from the end of epoch 1", StringComparison.Ordinal))
-            .And.ContainSingle(e => e.Kind == RunEventKind.Continued).Which.Should().Match<RunEvent>(e => e.Epoch == 1 && e.Batch == null);
+        Events(temp.Root)
+            .Should()
+            .Contain(e =>
+                e.Kind == RunEventKind.Started
+                && e.Message != null
+                && e.Message.EndsWith("it is trained from the end of epoch 1", StringComparison.Ordinal)
+            )
+            .And.ContainSingle(e => e.Kind == RunEventKind.Continued)
+            .Which.Should()
+            .Match<RunEvent>(e => e.Epoch == 1 && e.Batch == null);
     }
 
     /// <summary>A day with every look at it.</summary>

@@ -3,7 +3,9 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>Prepared corpora are named by what they were made of and read against their digests, so their cache needs no lock.</summary>
+/// <summary>
+/// Prepared corpora are named by what they were made of and read against their digests, so their cache needs no lock.
+/// </summary>
 public sealed class PreparedCorpusFaultTests : IDisposable
 {
     private readonly TempFolder temp = new();
@@ -14,10 +16,22 @@ public sealed class PreparedCorpusFaultTests : IDisposable
     public void Two_runs_that_prepare_into_one_cold_cache_leave_one_whole_file()
     {
         var digests = new string[8];
-        Parallel.For(0, digests.Length, i => digests[i] = new PreparedCorpusCache(temp.Root).GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10)).Digest);
+        Parallel.For(
+            0,
+            digests.Length,
+            i =>
+                digests[i] = new PreparedCorpusCache(temp.Root)
+                    .GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10))
+                    .Digest
+        );
         digests.Distinct().Should().ContainSingle();
         Directory.GetFiles(temp.Root).Should().ContainSingle();
-        var cached = new PreparedCorpusCache(temp.Root).GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => throw new InvalidOperationException("it is in the cache"));
+        var cached = new PreparedCorpusCache(temp.Root).GetOrPrepare(
+            ToyReviews.Spec(),
+            1,
+            "toy",
+            () => throw new InvalidOperationException("it is in the cache")
+        );
         cached.Digest.Should().Be(digests[0]);
     }
 
@@ -25,6 +39,9 @@ public sealed class PreparedCorpusFaultTests : IDisposable
     public void Read_only_folder_of_the_cache_keeps_nobody_from_preparing()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "the kernel's own folders are Linux's");
-        new PreparedCorpusCache("/sys/repro").GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10)).Train.Count.Should().BePositive();
+        new PreparedCorpusCache("/sys/repro")
+            .GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10))
+            .Train.Count.Should()
+            .BePositive();
     }
 }

@@ -4,7 +4,10 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>The caches of prepared corpora and of their words' vectors: what cannot be kept or read back is made again, and is right all the same.</summary>
+/// <summary>
+/// The caches of prepared corpora and of their words' vectors: what cannot be kept or read back is made again, and is
+/// right all the same.
+/// </summary>
 public sealed class PreparedCorpusFileFaultTests : IDisposable
 {
     private readonly TempFolder temp = new();
@@ -14,10 +17,12 @@ public sealed class PreparedCorpusFileFaultTests : IDisposable
     [SkippableTheory]
     [InlineData(".corpus")]
     [InlineData(".vectors")]
-    public Task Sigkill_leaves_no_file_and_the_next_run_makes_it(string ending) => Ended_leaves_no_file_and_the_next_run_makes_it(ending, "KILL");
+    public Task Sigkill_leaves_no_file_and_the_next_run_makes_it(string ending) =>
+        Ended_leaves_no_file_and_the_next_run_makes_it(ending, "KILL");
 
     [SkippableFact]
-    public Task Sigterm_leaves_no_file_and_the_next_run_makes_it() => Ended_leaves_no_file_and_the_next_run_makes_it(".corpus", "TERM");
+    public Task Sigterm_leaves_no_file_and_the_next_run_makes_it() =>
+        Ended_leaves_no_file_and_the_next_run_makes_it(".corpus", "TERM");
 
     [SkippableFact]
     public void Disk_full_keeps_nothing_the_inputs_are_right_and_the_next_run_keeps_them()
@@ -50,7 +55,8 @@ public sealed class PreparedCorpusFileFaultTests : IDisposable
     {
         using var disk = new SmallDisk(pages: 16);
         var file = NameOf(ending);
-        using (DiskGate.Failing(disk, file)) ShouldBeRight(Prepare(disk.At("prepared")));
+        using (DiskGate.Failing(disk, file))
+            ShouldBeRight(Prepare(disk.At("prepared")));
         File.Exists(disk.At("prepared", file)).Should().BeFalse();
         Prepare(disk.At("prepared")).Made.Should().Be(1, "the other one was kept");
         Prepare(disk.At("prepared")).Made.Should().Be(0);
@@ -60,7 +66,8 @@ public sealed class PreparedCorpusFileFaultTests : IDisposable
     public void Io_error_in_reading_has_both_made_again()
     {
         Prepare(temp.At("prepared"));
-        foreach (var file in Files(temp.At("prepared"))) BrokenDisk.UnderReading(file);
+        foreach (var file in Files(temp.At("prepared")))
+            BrokenDisk.UnderReading(file);
         ShouldBeMadeOnceMore(2);
     }
 
@@ -91,21 +98,49 @@ public sealed class PreparedCorpusFileFaultTests : IDisposable
         ShouldBeRight(Prepare(cache.At("prepared")));
     }
 
-    private static string[] Files(string folder) => Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Where(file => !file.EndsWith(".part", StringComparison.Ordinal)).Order(StringComparer.Ordinal)] : [];
+    private static string[] Files(string folder) =>
+        Directory.Exists(folder)
+            ?
+            [
+                .. Directory
+                    .GetFiles(folder)
+                    .Where(file => !file.EndsWith(".part", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
 
     private static (PreparedCorpus Corpus, VectorMatrix Vectors, int Made) Prepare(string folder)
     {
         var made = 0;
-        var corpus = new PreparedCorpusCache(folder).GetOrPrepare(ToyReviews.Spec(), 1, "toy", () =>
-        {
-            made++;
-            return ToyReviews.Corpus(40, 10);
-        });
-        var vectors = new VectorMatrixCache(folder).GetOrReadAsync(new VectorSource("toy.2d", 2, "archive"), corpus.Vocabulary, () =>
-        {
-            made++;
-            return Task.FromResult(new VectorMatrix("toy.2d", 2, [.. Enumerable.Range(0, 2 * corpus.Vocabulary.Count).Select(i => i / 8f)], corpus.Vocabulary.Count));
-        }).GetAwaiter().GetResult();
+        var corpus = new PreparedCorpusCache(folder).GetOrPrepare(
+            ToyReviews.Spec(),
+            1,
+            "toy",
+            () =>
+            {
+                made++;
+                return ToyReviews.Corpus(40, 10);
+            }
+        );
+        var vectors = new VectorMatrixCache(folder)
+            .GetOrReadAsync(
+                new VectorSource("toy.2d", 2, "archive"),
+                corpus.Vocabulary,
+                () =>
+                {
+                    made++;
+                    return Task.FromResult(
+                        new VectorMatrix(
+                            "toy.2d",
+                            2,
+                            [.. Enumerable.Range(0, 2 * corpus.Vocabulary.Count).Select(i => i / 8f)],
+                            corpus.Vocabulary.Count
+                        )
+                    );
+                }
+            )
+            .GetAwaiter()
+            .GetResult();
         return (corpus, vectors, made);
     }
 

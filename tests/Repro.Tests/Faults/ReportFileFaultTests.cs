@@ -4,7 +4,10 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>The report's three files are of one session: all old, or some missing, or all new; and a page shows the runs that its verdicts are about.</summary>
+/// <summary>
+/// The report's three files are of one session: all old, or some missing, or all new; and a page shows the runs that
+/// its verdicts are about.
+/// </summary>
 public sealed class ReportFileFaultTests : IDisposable
 {
     private const string Older = "older";
@@ -23,10 +26,12 @@ public sealed class ReportFileFaultTests : IDisposable
     [SkippableTheory]
     [InlineData("verdict.json")]
     [InlineData("index.html")]
-    public Task Sigkill_leaves_the_old_report_and_the_next_run_writes_a_new_one(string file) => Ended_leaves_the_old_report_and_the_next_run_writes_a_new_one(file, "KILL");
+    public Task Sigkill_leaves_the_old_report_and_the_next_run_writes_a_new_one(string file) =>
+        Ended_leaves_the_old_report_and_the_next_run_writes_a_new_one(file, "KILL");
 
     [SkippableFact]
-    public Task Sigterm_leaves_the_old_report_and_the_next_run_writes_a_new_one() => Ended_leaves_the_old_report_and_the_next_run_writes_a_new_one("summary.md", "TERM");
+    public Task Sigterm_leaves_the_old_report_and_the_next_run_writes_a_new_one() =>
+        Ended_leaves_the_old_report_and_the_next_run_writes_a_new_one("summary.md", "TERM");
 
     [SkippableFact]
     public void Disk_full_leaves_the_old_report_and_says_which_file_had_no_room()
@@ -34,7 +39,13 @@ public sealed class ReportFileFaultTests : IDisposable
         using var disk = new SmallDisk(pages: 512);
         LayOlder(disk.Root);
         disk.Fill(pages: 4);
-        FluentActions.Invoking(() => Write(disk.Root)).Should().Throw<FileNotWritten>().WithMessage($"{disk.Root}*: cannot be written: No space left on device*Make room*").Which.ExitCode.Should().Be(ExitCode.ToolFailure);
+        FluentActions
+            .Invoking(() => Write(disk.Root))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage($"{disk.Root}*: cannot be written: No space left on device*Make room*")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.ToolFailure);
         ShouldBeOlder(disk.Root);
         disk.Empty();
         ShouldBeWritten(disk.Root);
@@ -48,7 +59,12 @@ public sealed class ReportFileFaultTests : IDisposable
     {
         using var disk = new SmallDisk(pages: 512);
         LayOlder(disk.Root);
-        using (DiskGate.Failing(disk, file)) FluentActions.Invoking(() => Write(disk.Root)).Should().Throw<FileNotWritten>().WithMessage($"{disk.At(file)}: cannot be written:*");
+        using (DiskGate.Failing(disk, file))
+            FluentActions
+                .Invoking(() => Write(disk.Root))
+                .Should()
+                .Throw<FileNotWritten>()
+                .WithMessage($"{disk.At(file)}: cannot be written:*");
         ShouldBeOlder(disk.Root);
         ShouldBeWritten(disk.Root);
     }
@@ -63,12 +79,19 @@ public sealed class ReportFileFaultTests : IDisposable
         Directory.CreateDirectory(temp.At(file, "in the way"));
         FluentActions.Invoking(() => Write(temp.Root)).Should().Throw<FileNotWritten>();
         Directory.Delete(temp.At(file), recursive: true);
-        Files.Where(f => File.Exists(temp.At(f))).Select(f => File.ReadAllText(temp.At(f)) == Older).Distinct().Count().Should().BeLessThan(2);
+        Files
+            .Where(f => File.Exists(temp.At(f)))
+            .Select(f => File.ReadAllText(temp.At(f)) == Older)
+            .Distinct()
+            .Count()
+            .Should()
+            .BeLessThan(2);
         ShouldBeWritten(temp.Root);
     }
 
     [Fact]
-    public void Truncated_file_of_a_verdict_is_said_and_writes_no_report() => Damaged_verdict_is_said_and_writes_no_report(Damage.Truncate);
+    public void Truncated_file_of_a_verdict_is_said_and_writes_no_report() =>
+        Damaged_verdict_is_said_and_writes_no_report(Damage.Truncate);
 
     [Fact]
     public void Flipped_bit_in_a_run_since_it_was_judged_leaves_its_experiment_without_a_verdict()
@@ -94,7 +117,8 @@ public sealed class ReportFileFaultTests : IDisposable
     {
         Write(temp.Root);
         var before = Files.Select(file => File.ReadAllText(temp.At(file))).ToList();
-        foreach (var file in Directory.EnumerateFiles(toy.Folders.Runs, "*", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddYears(10));
+        foreach (var file in Directory.EnumerateFiles(toy.Folders.Runs, "*", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddYears(10));
         ShouldBeWritten(temp.Root);
         Files.Select(file => File.ReadAllText(temp.At(file))).Should().Equal(before);
     }
@@ -105,7 +129,11 @@ public sealed class ReportFileFaultTests : IDisposable
         using var disk = new SmallDisk(pages: 512);
         LayOlder(disk.Root);
         disk.MakeReadOnly();
-        FluentActions.Invoking(() => Write(disk.Root)).Should().Throw<FileNotWritten>().WithMessage("*cannot be written: Read-only file system*");
+        FluentActions
+            .Invoking(() => Write(disk.Root))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage("*cannot be written: Read-only file system*");
         ShouldBeOlder(disk.Root);
         disk.MakeReadOnly(false);
         ShouldBeWritten(disk.Root);
@@ -116,30 +144,54 @@ public sealed class ReportFileFaultTests : IDisposable
     public async Task Two_runs_write_one_after_the_other_and_the_files_are_of_one()
     {
         using var locks = new ToyLocks();
-        string[][] asked = [["rnn.corrected"], ["cnn.corrected", "cnn.as-written"]];
-        await Task.WhenAll(asked.Select(experiments => Task.Run(() =>
-        {
-            for (var i = 0; i < 5; i++)
-            {
-                using var alone = locks.OfPatient().Take(locks.Path, "the report");
-                var overall = Write(toy.Folders with { Report = temp.Root }, experiments);
-                SafeFile.ReadJson<OverallVerdict>(temp.At("verdict.json")).Should().BeEquivalentTo(overall);
-                foreach (var file in Files)
-                    asked.SelectMany(names => names).Where(name => File.ReadAllText(temp.At(file)).Contains(name, StringComparison.Ordinal)).Should().BeEquivalentTo(experiments, "{0} is of one run", file);
-            }
-        })));
+        string[][] asked =
+        [
+            ["rnn.corrected"],
+            ["cnn.corrected", "cnn.as-written"],
+        ];
+        await Task.WhenAll(
+            asked.Select(experiments =>
+                Task.Run(() =>
+                {
+                    for (var i = 0; i < 5; i++)
+                    {
+                        using var alone = locks.OfPatient().Take(locks.Path, "the report");
+                        var overall = Write(toy.Folders with { Report = temp.Root }, experiments);
+                        SafeFile.ReadJson<OverallVerdict>(temp.At("verdict.json")).Should().BeEquivalentTo(overall);
+                        foreach (var file in Files)
+                            asked
+                                .SelectMany(names => names)
+                                .Where(name => File.ReadAllText(temp.At(file)).Contains(name, StringComparison.Ordinal))
+                                .Should()
+                                .BeEquivalentTo(experiments, "{0} is of one run", file);
+                    }
+                })
+            )
+        );
         Directory.EnumerateFiles(temp.Root).Select(Path.GetFileName).Should().BeEquivalentTo(Files);
     }
 
-    private static void LayOlder(string report) => Array.ForEach(Files, file => SafeFile.WriteText(Path.Combine(report, file), Older));
+    private static void LayOlder(string report) =>
+        Array.ForEach(Files, file => SafeFile.WriteText(Path.Combine(report, file), Older));
 
-    private static void ShouldBeOlder(string report) => Files.Should().OnlyContain(file => File.ReadAllText(Path.Combine(report, file)) == Older);
+    private static void ShouldBeOlder(string report) =>
+        Files.Should().OnlyContain(file => File.ReadAllText(Path.Combine(report, file)) == Older);
 
     private static OverallVerdict Write(Repro.Report.ReportFolders folders, string[] experiments) =>
-        Repro.Report.ReportWriter.Write(folders, Profiles.Imdb, experiments, ToyReport.PlainConsole(TextWriter.Null, 120));
+        Repro.Report.ReportWriter.Write(
+            folders,
+            Profiles.Imdb,
+            experiments,
+            ToyReport.PlainConsole(TextWriter.Null, 120)
+        );
 
-    private static void WriteInItsProcess(string runs, string baselines, string verdicts, string report, string experiments) =>
-        Write(new Repro.Report.ReportFolders(runs, baselines, verdicts, report), experiments.Split(' '));
+    private static void WriteInItsProcess(
+        string runs,
+        string baselines,
+        string verdicts,
+        string report,
+        string experiments
+    ) => Write(new Repro.Report.ReportFolders(runs, baselines, verdicts, report), experiments.Split(' '));
 
     private OverallVerdict Write(string report) => Write(toy.Folders with { Report = report }, [.. toy.Runs.Keys]);
 
@@ -154,7 +206,13 @@ public sealed class ReportFileFaultTests : IDisposable
     {
         using var disk = new SmallDisk(pages: 512);
         LayOlder(disk.Root);
-        await DoomedProcess.EndWritingAsync(disk, file, signal, WriteInItsProcess, [toy.Folders.Runs, toy.Folders.Baselines, toy.Folders.Verdicts, disk.Root, string.Join(' ', toy.Runs.Keys)]);
+        await DoomedProcess.EndWritingAsync(
+            disk,
+            file,
+            signal,
+            WriteInItsProcess,
+            [toy.Folders.Runs, toy.Folders.Baselines, toy.Folders.Verdicts, disk.Root, string.Join(' ', toy.Runs.Keys)]
+        );
         ShouldBeOlder(disk.Root);
         ShouldBeWritten(disk.Root);
     }
@@ -164,7 +222,13 @@ public sealed class ReportFileFaultTests : IDisposable
         LayOlder(temp.Root);
         var path = Verdicts.PathOf(toy.Folders.Verdicts, Profiles.Imdb, "rnn.corrected");
         damage(path);
-        FluentActions.Invoking(() => Write(temp.Root)).Should().Throw<ReproException>().WithMessage($"{path}: not readable*").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => Write(temp.Root))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage($"{path}: not readable*")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
         ShouldBeOlder(temp.Root);
     }
 

@@ -3,7 +3,10 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>The lock of a run folder, left by processes of all kinds. What two real trainings do with it: the build's tests of the same name.</summary>
+/// <summary>
+/// The lock of a run folder, left by processes of all kinds. What two real trainings do with it: the build's tests of
+/// the same name.
+/// </summary>
 public sealed class RunFolderFaultTests : IDisposable
 {
     /// <summary>No process has it: ids are smaller.</summary>
@@ -32,7 +35,13 @@ public sealed class RunFolderFaultTests : IDisposable
     {
         locks.Leave(owner => owner with { Host = "elsewhere", Pid = NoProcess });
         locks.ShouldBeTakenBy(ToyLocks.Here);
-        locks.Said[0].Should().StartWith("waits for process 2147483647 on elsewhere (./cake.sh --seed=7) since 2026-11-25 12:30 UTC: the run; 0 s of at most ");
+        locks
+            .Said[0]
+            .Should()
+            .StartWith(
+                "waits for process 2147483647 on elsewhere (./cake.sh --seed=7) since 2026-11-25 12:30 UTC: "
+                    + "the run; 0 s of at most "
+            );
     }
 
     [Fact]
@@ -60,13 +69,19 @@ public sealed class RunFolderFaultTests : IDisposable
     {
         locks.Leave(owner => owner with { Pid = NoProcess });
         var (inside, most) = (0, 0);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            using var taken = await locks.OfPatient().TakeAsync(locks.Path, "the run");
-            most = Math.Max(most, Interlocked.Increment(ref inside));
-            await Task.Delay(2);
-            Interlocked.Decrement(ref inside);
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        using var taken = await locks.OfPatient().TakeAsync(locks.Path, "the run");
+                        most = Math.Max(most, Interlocked.Increment(ref inside));
+                        await Task.Delay(2);
+                        Interlocked.Decrement(ref inside);
+                    })
+                )
+        );
         most.Should().Be(1);
         File.Exists(locks.Path).Should().BeFalse("the last one has gone");
     }
@@ -75,10 +90,17 @@ public sealed class RunFolderFaultTests : IDisposable
     public void Two_runs_wait_for_each_other_up_to_a_limit_and_say_for_whom()
     {
         using var first = locks.Of(ToyLocks.Here).Take(locks.Path, "the run");
-        var failure = FluentActions.Invoking(() => locks.Of(ToyLocks.Here).Take(locks.Path, "the run")).Should().Throw<ReproException>().Which;
+        var failure = FluentActions
+            .Invoking(() => locks.Of(ToyLocks.Here).Take(locks.Path, "the run"))
+            .Should()
+            .Throw<ReproException>()
+            .Which;
         failure.ExitCode.Should().Be(ExitCode.ToolFailure);
-        failure.Message.Should().MatchRegex(
-            $@"^the run: in use by process {Environment.ProcessId} on .+ \(\./cake\.sh --target=Train\) since .+ UTC; waited \d+ s, at most \d+ s\. Run again when it is done, wait longer \(--wait=MINUTES\), end it, or delete .*run\.lock where it is no more\.$");
+        failure
+            .Message.Should()
+            .MatchRegex(
+                $@"^the run: in use by process {Environment.ProcessId} on .+ \(\./cake\.sh --target=Train\) since .+ UTC; waited \d+ s, at most \d+ s\. Run again when it is done, wait longer \(--wait=MINUTES\), end it, or delete .*run\.lock where it is no more\.$"
+            );
         locks.Said.Should().HaveCountGreaterThan(2).And.HaveElementAt(locks.Said.Count - 1, null);
     }
 
@@ -123,7 +145,10 @@ public sealed class RunFolderFaultTests : IDisposable
     {
         var shifted = new Shifted(TimeSpan.FromDays(days));
         using (locks.Of(ToyLocks.Here, shifted).Take(locks.Path, "the run"))
-            FluentActions.Invoking(() => locks.Of(ToyLocks.Here).Take(locks.Path, "the run")).Should().Throw<ReproException>();
+            FluentActions
+                .Invoking(() => locks.Of(ToyLocks.Here).Take(locks.Path, "the run"))
+                .Should()
+                .Throw<ReproException>();
         locks.Leave(owner => owner with { Host = "elsewhere", Since = owner.Since.AddDays(days) });
         File.SetLastWriteTimeUtc(locks.Path, DateTime.UtcNow.AddDays(days));
         locks.ShouldBeTakenBy(ToyLocks.Here);
@@ -133,22 +158,35 @@ public sealed class RunFolderFaultTests : IDisposable
     public void Read_only_folder_is_named_with_what_mends_it()
     {
         var path = Unwritable();
-        var failure = FluentActions.Invoking(() => locks.Of(ToyLocks.Here).Take(path, "the run")).Should().Throw<ReproException>().Which;
+        var failure = FluentActions
+            .Invoking(() => locks.Of(ToyLocks.Here).Take(path, "the run"))
+            .Should()
+            .Throw<ReproException>()
+            .Which;
         failure.ExitCode.Should().Be(ExitCode.InputMissing);
-        failure.Message.Should().StartWith($"the run: its lock {path} cannot be written: ").And.EndWith("Make the folder writable, or name another one.");
+        failure
+            .Message.Should()
+            .StartWith($"the run: its lock {path} cannot be written: ")
+            .And.EndWith("Make the folder writable, or name another one.");
     }
 
     [SkippableFact]
     public void Read_only_folder_of_the_cores_keeps_nobody_from_training()
     {
         var folder = Path.GetDirectoryName(Unwritable())!;
-        new CoreShares(locks.Of(ToyLocks.Here), folder, cores: 2, TimeSpan.FromMinutes(1), TimeProvider.System).Invoking(c => c.Take(2).Dispose()).Should().NotThrow();
+        new CoreShares(locks.Of(ToyLocks.Here), folder, cores: 2, TimeSpan.FromMinutes(1), TimeProvider.System)
+            .Invoking(c => c.Take(2).Dispose())
+            .Should()
+            .NotThrow();
     }
 
     private void AwaitTouch()
     {
         var before = File.GetLastWriteTimeUtc(locks.Path);
-        SpinWait.SpinUntil(() => File.GetLastWriteTimeUtc(locks.Path) != before, TimeSpan.FromSeconds(30)).Should().BeTrue("its owner lives");
+        SpinWait
+            .SpinUntil(() => File.GetLastWriteTimeUtc(locks.Path) != before, TimeSpan.FromSeconds(30))
+            .Should()
+            .BeTrue("its owner lives");
     }
 
     /// <summary>A place where not even root can make a file.</summary>

@@ -3,13 +3,25 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>A run is complete with its marker, which is written last and knows every other file's digest; without it the next run makes what is missing.</summary>
+/// <summary>
+/// A run is complete with its marker, which is written last and knows every other file's digest; without it the next
+/// run makes what is missing.
+/// </summary>
 [Collection(LibtorchGroup.Name)]
 public sealed class RunFolderFileFaultTests : IDisposable
 {
     private readonly TempFolder temp = new();
 
-    public static TheoryData<string> Files => ["spec.json", "manifest.json", "history.json", "predictions.json", "metrics.json", "attributions.json", "complete.json"];
+    public static TheoryData<string> Files =>
+        [
+            "spec.json",
+            "manifest.json",
+            "history.json",
+            "predictions.json",
+            "metrics.json",
+            "attributions.json",
+            "complete.json",
+        ];
 
     public void Dispose() => temp.Dispose();
 
@@ -17,17 +29,23 @@ public sealed class RunFolderFileFaultTests : IDisposable
     [InlineData("predictions.json")]
     [InlineData("complete.json")]
     [InlineData("attributions.json")]
-    public Task Sigkill_leaves_a_run_that_the_next_one_completes(string file) => Ended_leaves_a_run_that_the_next_one_completes(file, "KILL");
+    public Task Sigkill_leaves_a_run_that_the_next_one_completes(string file) =>
+        Ended_leaves_a_run_that_the_next_one_completes(file, "KILL");
 
     [SkippableFact]
-    public Task Sigterm_leaves_a_run_that_the_next_one_completes() => Ended_leaves_a_run_that_the_next_one_completes("complete.json", "TERM");
+    public Task Sigterm_leaves_a_run_that_the_next_one_completes() =>
+        Ended_leaves_a_run_that_the_next_one_completes("complete.json", "TERM");
 
     [SkippableFact]
     public void Disk_full_leaves_no_marker_and_the_next_run_completes_it()
     {
         using var disk = new SmallDisk(pages: 8192);
         var run = TrainedToy.Folder(disk.Root);
-        FluentActions.Invoking(() => TrainedToy.Run(disk.Root, new FileAppears(run.Weights, () => disk.Fill(pages: 0)))).Should().Throw<FileNotWritten>().WithMessage($"{run.Root}*: cannot be written: No space left on device*");
+        FluentActions
+            .Invoking(() => TrainedToy.Run(disk.Root, new FileAppears(run.Weights, () => disk.Fill(pages: 0))))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage($"{run.Root}*: cannot be written: No space left on device*");
         File.Exists(run.Complete).Should().BeFalse();
         disk.Empty();
         TrainedToy.ShouldBeMadeBy(disk.Root);
@@ -38,13 +56,19 @@ public sealed class RunFolderFileFaultTests : IDisposable
     public void Io_error_in_writing_leaves_a_run_that_the_next_one_completes(string file)
     {
         using var disk = new SmallDisk(pages: 8192);
-        using (DiskGate.Failing(disk, file)) FluentActions.Invoking(() => TrainedToy.Run(disk.Root)).Should().Throw<FileNotWritten>().WithMessage($"*/{file}: cannot be written:*");
+        using (DiskGate.Failing(disk, file))
+            FluentActions
+                .Invoking(() => TrainedToy.Run(disk.Root))
+                .Should()
+                .Throw<FileNotWritten>()
+                .WithMessage($"*/{file}: cannot be written:*");
         TrainedToy.ShouldBeMadeBy(disk.Root);
     }
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
-    public void Io_error_in_reading_has_the_file_made_again(string file) => Damaged_is_made_again(file, BrokenDisk.UnderReading);
+    public void Io_error_in_reading_has_the_file_made_again(string file) =>
+        Damaged_is_made_again(file, BrokenDisk.UnderReading);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -62,8 +86,16 @@ public sealed class RunFolderFileFaultTests : IDisposable
         Damage.Truncate(run.Events);
         File.Delete(run.Attributions);
         TrainedToy.ShouldBeMadeBy(temp.Root);
-        RunEventLog.Read(run.Events).Select(e => e.Kind).TakeLast(2).Should().Equal(RunEventKind.Attributing, RunEventKind.Completed);
-        File.ReadLines(run.Events).Count(line => !line.EndsWith('}')).Should().BeLessThanOrEqualTo(1, "only the line that was cut off is lost");
+        RunEventLog
+            .Read(run.Events)
+            .Select(e => e.Kind)
+            .TakeLast(2)
+            .Should()
+            .Equal(RunEventKind.Attributing, RunEventKind.Completed);
+        File.ReadLines(run.Events)
+            .Count(line => !line.EndsWith('}'))
+            .Should()
+            .BeLessThanOrEqualTo(1, "only the line that was cut off is lost");
     }
 
     [Fact]
@@ -90,7 +122,11 @@ public sealed class RunFolderFileFaultTests : IDisposable
     {
         using var disk = new SmallDisk(pages: 8192);
         disk.MakeReadOnly();
-        FluentActions.Invoking(() => TrainedToy.Run(disk.Root)).Should().Throw<FileNotWritten>().WithMessage("*cannot be written: Read-only file system*Make room or give write access there*");
+        FluentActions
+            .Invoking(() => TrainedToy.Run(disk.Root))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage("*cannot be written: Read-only file system*Make room or give write access there*");
         disk.MakeReadOnly(false);
         TrainedToy.ShouldBeMadeBy(disk.Root);
     }

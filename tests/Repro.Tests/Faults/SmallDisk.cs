@@ -5,14 +5,20 @@ using Microsoft.Win32.SafeHandles;
 namespace Repro.Tests.Faults;
 
 /// <summary>
-/// A real file system of a few bytes: a tmpfs that is mounted nowhere, and so is gone with the process. Other processes reach it too, by the same
-/// path. It takes root on Linux, and tests are skipped elsewhere.
+/// A real file system of a few bytes: a tmpfs that is mounted nowhere, and so is gone with the process. Other processes
+/// reach it too, by the same path. It takes root on Linux, and tests are skipped elsewhere.
 /// </summary>
 internal sealed partial class SmallDisk : IDisposable
 {
     private const int Page = 4096;
-    private const nint FsOpen = 430, FsConfig = 431, FsMount = 432, MountSetAttributes = 442;
-    private const nint SetString = 1, Create = 6, CloseOnExec = 1, EmptyPath = 0x1000;
+    private const nint FsOpen = 430,
+        FsConfig = 431,
+        FsMount = 432,
+        MountSetAttributes = 442;
+    private const nint SetString = 1,
+        Create = 6,
+        CloseOnExec = 1,
+        EmptyPath = 0x1000;
 
     private readonly nint mount;
 
@@ -61,13 +67,27 @@ internal sealed partial class SmallDisk : IDisposable
     private static partial nint Call(nint number, string type, nint flags);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint Configure(nint number, nint context, nint command, string? key, string? value, nint auxiliary);
+    private static partial nint Configure(
+        nint number,
+        nint context,
+        nint command,
+        string? key,
+        string? value,
+        nint auxiliary
+    );
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Mount(nint number, nint context, nint flags, nint attributes);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint SetAttributes(nint number, nint mount, string path, nint flags, in Attributes attributes, nint size);
+    private static partial nint SetAttributes(
+        nint number,
+        nint mount,
+        string path,
+        nint flags,
+        in Attributes attributes,
+        nint size
+    );
 
     /// <summary><c>struct mount_attr</c>; bit 0 is read-only.</summary>
     [StructLayout(LayoutKind.Sequential)]

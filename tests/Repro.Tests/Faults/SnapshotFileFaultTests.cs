@@ -9,15 +9,18 @@ public sealed class SnapshotFileFaultTests : IDisposable
 {
     private readonly TempFolder temp = new();
 
-    public static TheoryData<string> Verified => ["metrics.verified.json", "curve.verified.json", "attributions.verified.json", "provenance.json"];
+    public static TheoryData<string> Verified =>
+        ["metrics.verified.json", "curve.verified.json", "attributions.verified.json", "provenance.json"];
 
     public void Dispose() => temp.Dispose();
 
     [SkippableFact]
-    public Task Sigkill_leaves_no_received_file_and_the_next_comparison_writes_it() => Ended_leaves_no_received_file_and_the_next_comparison_writes_it("KILL");
+    public Task Sigkill_leaves_no_received_file_and_the_next_comparison_writes_it() =>
+        Ended_leaves_no_received_file_and_the_next_comparison_writes_it("KILL");
 
     [SkippableFact]
-    public Task Sigterm_leaves_no_received_file_and_the_next_comparison_writes_it() => Ended_leaves_no_received_file_and_the_next_comparison_writes_it("TERM");
+    public Task Sigterm_leaves_no_received_file_and_the_next_comparison_writes_it() =>
+        Ended_leaves_no_received_file_and_the_next_comparison_writes_it("TERM");
 
     [SkippableFact]
     public void Disk_full_leaves_no_received_file_no_verdict_and_the_verified_ones_as_they_were()
@@ -25,7 +28,11 @@ public sealed class SnapshotFileFaultTests : IDisposable
         using var disk = new SmallDisk(pages: 64);
         var run = Differing(disk.Root);
         disk.Fill(pages: 0);
-        FluentActions.Invoking(() => Compare(disk.Root, run)).Should().Throw<FileNotWritten>().WithMessage("*metrics.received.json: cannot be written: No space left on device*");
+        FluentActions
+            .Invoking(() => Compare(disk.Root, run))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage("*metrics.received.json: cannot be written: No space left on device*");
         File.Exists(Received(run)).Should().BeFalse();
         disk.Empty();
         ShouldBeReceived(disk.Root, run);
@@ -37,18 +44,25 @@ public sealed class SnapshotFileFaultTests : IDisposable
         using var disk = new SmallDisk(pages: 64);
         var run = Differing(disk.Root);
         File.WriteAllText(Received(run), "older");
-        using (DiskGate.Failing(disk, "metrics.received.json")) FluentActions.Invoking(() => Compare(disk.Root, run)).Should().Throw<FileNotWritten>().WithMessage("*metrics.received.json: cannot be written:*");
+        using (DiskGate.Failing(disk, "metrics.received.json"))
+            FluentActions
+                .Invoking(() => Compare(disk.Root, run))
+                .Should()
+                .Throw<FileNotWritten>()
+                .WithMessage("*metrics.received.json: cannot be written:*");
         File.ReadAllText(Received(run)).Should().Be("older");
         ShouldBeReceived(disk.Root, run);
     }
 
     [SkippableTheory]
     [MemberData(nameof(Verified))]
-    public void Io_error_in_reading_a_verified_file_is_said_and_never_taken_for_no_baseline(string file) => Damaged_is_said(file, BrokenDisk.UnderReading);
+    public void Io_error_in_reading_a_verified_file_is_said_and_never_taken_for_no_baseline(string file) =>
+        Damaged_is_said(file, BrokenDisk.UnderReading);
 
     [SkippableTheory]
     [MemberData(nameof(Verified))]
-    public void Truncated_file_that_was_verified_is_said_and_never_taken_for_no_baseline(string file) => Damaged_is_said(file, Damage.Truncate);
+    public void Truncated_file_that_was_verified_is_said_and_never_taken_for_no_baseline(string file) =>
+        Damaged_is_said(file, Damage.Truncate);
 
     [Fact]
     public void Truncated_file_that_was_received_is_written_anew()
@@ -70,8 +84,10 @@ public sealed class SnapshotFileFaultTests : IDisposable
         {
             File.WriteAllText(file, text[..digit] + (char)(text[digit] ^ (1 << bit)) + text[(digit + 1)..]);
             var compare = () => Verdicts.Of(Compare(temp.Root, run));
-            if (char.IsAsciiDigit(File.ReadAllText(file)[digit])) compare().Should().NotBe(Verdict.Within);
-            else compare.Should().Throw<ReproException>();
+            if (char.IsAsciiDigit(File.ReadAllText(file)[digit]))
+                compare().Should().NotBe(Verdict.Within);
+            else
+                compare.Should().Throw<ReproException>();
         }
     }
 
@@ -90,7 +106,12 @@ public sealed class SnapshotFileFaultTests : IDisposable
     private static RunFolder Accepted(string root, ToyRun toy)
     {
         var run = toy.Write(Path.Combine(root, "runs"));
-        ToyAcceptance.Accept(Path.Combine(root, "baselines"), [run], new AcceptanceRequest("toys", "Ada", OnCi: false), new ManualClock());
+        ToyAcceptance.Accept(
+            Path.Combine(root, "baselines"),
+            [run],
+            new AcceptanceRequest("toys", "Ada", OnCi: false),
+            new ManualClock()
+        );
         return run;
     }
 
@@ -105,9 +126,11 @@ public sealed class SnapshotFileFaultTests : IDisposable
 
     private static string Received(RunFolder run) => Path.Combine(run.Root, "metrics.received.json");
 
-    private static ExperimentVerdict Compare(string root, RunFolder run) => Comparison.Compare(run, Path.Combine(root, "baselines"), ToyTolerances.All);
+    private static ExperimentVerdict Compare(string root, RunFolder run) =>
+        Comparison.Compare(run, Path.Combine(root, "baselines"), ToyTolerances.All);
 
-    private static void CompareInItsProcess(string root) => Compare(root, RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of().Spec));
+    private static void CompareInItsProcess(string root) =>
+        Compare(root, RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of().Spec));
 
     private static async Task Ended_leaves_no_received_file_and_the_next_comparison_writes_it(string signal)
     {
@@ -129,6 +152,12 @@ public sealed class SnapshotFileFaultTests : IDisposable
         var run = Accepted(temp.Root, ToyRun.Of());
         var path = Path.Combine(new BaselineStore(temp.At("baselines"), ToyRun.Of().Spec).Folder, file);
         damage(path);
-        FluentActions.Invoking(() => Compare(temp.Root, run)).Should().Throw<ReproException>().WithMessage($"{path}: not readable*").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => Compare(temp.Root, run))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage($"{path}: not readable*")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
     }
 }

@@ -4,14 +4,19 @@ using Repro.Torch;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>A toy experiment that is trained and attributed in a second, in whatever folder, on whatever clock; and what it leaves where nothing goes wrong.</summary>
+/// <summary>
+/// A toy experiment that is trained and attributed in a second, in whatever folder, on whatever clock; and what it
+/// leaves where nothing goes wrong.
+/// </summary>
 internal static class TrainedToy
 {
     private static readonly Lazy<Dictionary<string, byte[]>> Undisturbed = new(() =>
     {
         using var temp = new TempFolder();
         Run(temp.Root);
-        return Directory.EnumerateFiles(temp.Root, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(temp.Root, file), File.ReadAllBytes);
+        return Directory
+            .EnumerateFiles(temp.Root, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(temp.Root, file), File.ReadAllBytes);
     });
 
     /// <summary>Four epochs; its weights are more than a pipe takes, and more than fits into a few pages.</summary>
@@ -21,11 +26,24 @@ internal static class TrainedToy
 
     /// <param name="runs">Where.</param>
     /// <param name="clock">The system's unless told otherwise.</param>
-    /// <param name="interval">Between two states that are kept within an epoch; null keeps those at its end alone.</param>
+    /// <param name="interval">Between two states that are kept within an epoch; null keeps those at its end
+    /// alone.</param>
     public static RunFolder Run(string runs, TimeProvider? clock = null, TimeSpan? interval = null)
     {
-        var surroundings = new RunSurroundings(clock ?? TimeProvider.System, ToyTraining.Environment, "0123456789abcdef") { CheckpointInterval = interval };
-        return new ExperimentRun(Spec, Folder(runs), new ExperimentInputs("toy", ToyCorpus.Prepared, null), surroundings).EnsureAttributed();
+        var surroundings = new RunSurroundings(
+            clock ?? TimeProvider.System,
+            ToyTraining.Environment,
+            "0123456789abcdef"
+        )
+        {
+            CheckpointInterval = interval,
+        };
+        return new ExperimentRun(
+            Spec,
+            Folder(runs),
+            new ExperimentInputs("toy", ToyCorpus.Prepared, null),
+            surroundings
+        ).EnsureAttributed();
     }
 
     /// <summary>Lays out what a run leaves that nothing happened to, without running it.</summary>
@@ -42,9 +60,19 @@ internal static class TrainedToy
     public static void ShouldBeWhole(string runs)
     {
         var run = Folder(runs);
-        SafeFile.ReadJson<RunCompletion>(run.Complete).Files.Should().HaveCount(7).And.OnlyContain(file => RunMarker.IsWhole(Path.Combine(run.Root, file.Key), file.Value));
-        foreach (var result in (string[])[run.Spec, run.History, run.Weights, run.Predictions, run.Metrics, run.Attributions])
-            File.ReadAllBytes(result).AsSpan().SequenceEqual(Undisturbed.Value[Path.GetRelativePath(runs, result)]).Should().BeTrue("{0} does not depend on what happened", result);
+        SafeFile
+            .ReadJson<RunCompletion>(run.Complete)
+            .Files.Should()
+            .HaveCount(7)
+            .And.OnlyContain(file => RunMarker.IsWhole(Path.Combine(run.Root, file.Key), file.Value));
+        foreach (
+            var result in (string[])[run.Spec, run.History, run.Weights, run.Predictions, run.Metrics, run.Attributions]
+        )
+            File.ReadAllBytes(result)
+                .AsSpan()
+                .SequenceEqual(Undisturbed.Value[Path.GetRelativePath(runs, result)])
+                .Should()
+                .BeTrue("{0} does not depend on what happened", result);
     }
 
     /// <summary>The next run makes what is missing, and it is what it always would have been.</summary>

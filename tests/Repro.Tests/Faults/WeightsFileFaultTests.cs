@@ -14,17 +14,28 @@ public sealed class WeightsFileFaultTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [SkippableFact]
-    public Task Sigkill_leaves_none_and_the_next_run_writes_them() => Ended_leaves_none_and_the_next_run_writes_them("KILL");
+    public Task Sigkill_leaves_none_and_the_next_run_writes_them() =>
+        Ended_leaves_none_and_the_next_run_writes_them("KILL");
 
     [SkippableFact]
-    public Task Sigterm_leaves_none_and_the_next_run_writes_them() => Ended_leaves_none_and_the_next_run_writes_them("TERM");
+    public Task Sigterm_leaves_none_and_the_next_run_writes_them() =>
+        Ended_leaves_none_and_the_next_run_writes_them("TERM");
 
     [SkippableFact]
     public void Disk_full_leaves_none_says_which_file_and_the_next_run_writes_them()
     {
         using var disk = new SmallDisk(pages: 8192);
         var run = TrainedToy.Folder(disk.Root);
-        FluentActions.Invoking(() => TrainedToy.Run(disk.Root, new FileAppears(Path.Combine(run.Checkpoint, "state-4.safetensors"), () => disk.Fill(pages: 20)))).Should().Throw<FileNotWritten>().WithMessage($"{run.Weights}: cannot be written: No space left on device*Make room*");
+        FluentActions
+            .Invoking(() =>
+                TrainedToy.Run(
+                    disk.Root,
+                    new FileAppears(Path.Combine(run.Checkpoint, "state-4.safetensors"), () => disk.Fill(pages: 20))
+                )
+            )
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage($"{run.Weights}: cannot be written: No space left on device*Make room*");
         File.Exists(run.Weights).Should().BeFalse();
         disk.Empty();
         TrainedToy.ShouldBeMadeBy(disk.Root);
@@ -39,7 +50,11 @@ public sealed class WeightsFileFaultTests : IDisposable
         Damage.Flip(run.Metrics);
         var old = RunMarker.DigestOf(run.Weights);
         disk.MakeReadOnly();
-        FluentActions.Invoking(() => TrainedToy.Run(disk.Root)).Should().Throw<FileNotWritten>().WithMessage($"{run.Root}*: cannot be written: Read-only file system*");
+        FluentActions
+            .Invoking(() => TrainedToy.Run(disk.Root))
+            .Should()
+            .Throw<FileNotWritten>()
+            .WithMessage($"{run.Root}*: cannot be written: Read-only file system*");
         RunMarker.DigestOf(run.Weights).Should().Be(old);
         disk.MakeReadOnly(false);
         TrainedToy.ShouldBeMadeBy(disk.Root);
@@ -50,7 +65,12 @@ public sealed class WeightsFileFaultTests : IDisposable
     {
         using var disk = new SmallDisk(pages: 8192);
         var run = TrainedToy.Folder(disk.Root);
-        using (DiskGate.Failing(disk, "weights.bin")) FluentActions.Invoking(() => TrainedToy.Run(disk.Root)).Should().Throw<FileNotWritten>().WithMessage($"{run.Weights}: cannot be written:*");
+        using (DiskGate.Failing(disk, "weights.bin"))
+            FluentActions
+                .Invoking(() => TrainedToy.Run(disk.Root))
+                .Should()
+                .Throw<FileNotWritten>()
+                .WithMessage($"{run.Weights}: cannot be written:*");
         File.Exists(run.Weights).Should().BeFalse();
         TrainedToy.ShouldBeMadeBy(disk.Root);
     }

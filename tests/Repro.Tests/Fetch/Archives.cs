@@ -16,7 +16,8 @@ internal static class Archives
         using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
         using (var tar = new TarWriter(gzip, TarEntryFormat.Pax, leaveOpen: true))
         {
-            foreach (var entry in entries) tar.WriteEntry(entry);
+            foreach (var entry in entries)
+                tar.WriteEntry(entry);
         }
 
         return bytes.ToArray();
@@ -28,14 +29,16 @@ internal static class Archives
     public static byte[] Gzip(byte[] bytes)
     {
         var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(bytes);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(bytes);
         return packed.ToArray();
     }
 
     public static byte[] Gunzip(byte[] packed)
     {
         var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress)) gzip.CopyTo(bytes);
+        using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
+            gzip.CopyTo(bytes);
         return bytes.ToArray();
     }
 

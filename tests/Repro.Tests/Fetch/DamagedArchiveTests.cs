@@ -4,10 +4,15 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Fetch;
 
-/// <summary>Whichever byte of an archive is wrong: it is read, or it is refused by name, and nothing else ever comes out.</summary>
+/// <summary>
+/// Whichever byte of an archive is wrong: it is read, or it is refused by name, and nothing else ever comes out.
+/// </summary>
 public sealed class DamagedArchiveTests : IDisposable
 {
-    private const int TarHeader = 512, AfterName = 100, Checksum = 148, ChecksumLength = 8;
+    private const int TarHeader = 512,
+        AfterName = 100,
+        Checksum = 148,
+        ChecksumLength = 8;
 
     private static readonly byte[] Wrong = [0x80, 0xFF, (byte)'9'];
 
@@ -18,7 +23,9 @@ public sealed class DamagedArchiveTests : IDisposable
     [Fact]
     public void A_tar_header_with_a_wrong_byte_and_a_right_checksum_is_read_or_refused()
     {
-        var tar = Archives.Gunzip(Archives.TarGz(new GnuTarEntry(TarEntryType.RegularFile, "a") { DataStream = new MemoryStream([1, 2]) }));
+        var tar = Archives.Gunzip(
+            Archives.TarGz(new GnuTarEntry(TarEntryType.RegularFile, "a") { DataStream = new MemoryStream([1, 2]) })
+        );
         var refusals = 0;
         foreach (var damaged in WithOneWrongByte(tar, AfterName, TarHeader))
         {
@@ -26,7 +33,8 @@ public sealed class DamagedArchiveTests : IDisposable
             var path = folder.Write("a.tar.gz", Archives.Gzip(damaged));
             refusals += Refusals(() =>
             {
-                foreach (var entry in TarGzReader.Files(path, Small)) entry.ReadAll(path);
+                foreach (var entry in TarGzReader.Files(path, Small))
+                    entry.ReadAll(path);
             });
         }
 
@@ -71,15 +79,19 @@ public sealed class DamagedArchiveTests : IDisposable
         }
     }
 
-    /// <summary>Writes the header's checksum: the sum of its bytes, its own place counted as blanks, in octal.</summary>
+    /// <summary>
+    /// Writes the header's checksum: the sum of its bytes, its own place counted as blanks, in octal.
+    /// </summary>
     private static void Sum(byte[] tar)
     {
         var field = tar.AsSpan(Checksum, ChecksumLength);
         field.Fill((byte)' ');
         var sum = 0;
-        foreach (var b in tar.AsSpan(0, TarHeader)) sum += b;
+        foreach (var b in tar.AsSpan(0, TarHeader))
+            sum += b;
         var digits = Convert.ToString(sum, 8).PadLeft(ChecksumLength - 2, '0');
-        for (var i = 0; i < digits.Length; i++) field[i] = (byte)digits[i];
+        for (var i = 0; i < digits.Length; i++)
+            field[i] = (byte)digits[i];
         field[^2] = 0;
     }
 }

@@ -21,17 +21,31 @@ internal sealed class DownloadFixture : IDisposable
     public List<FetchProgress> Progress { get; } = [];
 
     public CatalogueEntry Entry(Uri url) =>
-        new("archive", "archive.tar.gz", url, File.Length, Convert.ToHexStringLower(SHA256.HashData(File)), "None.", [], "archive*.tar.gz", []);
+        new(
+            "archive",
+            "archive.tar.gz",
+            url,
+            File.Length,
+            Convert.ToHexStringLower(SHA256.HashData(File)),
+            "None.",
+            [],
+            "archive*.tar.gz",
+            []
+        );
 
     /// <param name="retries">Tries after the first one.</param>
     public Task SaveAsync(DownloadServer server, int retries = 5, CancellationToken cancellationToken = default) =>
-        new Download(http, Time, new DownloadOptions { Retries = retries, StallTimeout = SkippingTime.Silence })
-            .SaveAsync(Entry(server.Url), Path, new Collected(Progress), cancellationToken);
+        new Download(
+            http,
+            Time,
+            new DownloadOptions { Retries = retries, StallTimeout = SkippingTime.Silence }
+        ).SaveAsync(Entry(server.Url), Path, new Collected(Progress), cancellationToken);
 
     /// <summary>Returns once <paramref name="bytes"/> of the download are on the disk.</summary>
     public async Task HasBytesAsync(long bytes)
     {
-        while (!System.IO.File.Exists(Part) || new FileInfo(Part).Length < bytes) await Task.Delay(2);
+        while (!System.IO.File.Exists(Part) || new FileInfo(Part).Length < bytes)
+            await Task.Delay(2);
     }
 
     public byte[] Published() => System.IO.File.ReadAllBytes(Path);
@@ -43,7 +57,8 @@ internal sealed class DownloadFixture : IDisposable
     }
 
     /// <summary>Not text, and no period that a wrong offset could hide in.</summary>
-    private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)((i * 31) ^ (i >> 7) ^ (i >> 13)))];
+    private static byte[] Bytes(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (byte)((i * 31) ^ (i >> 7) ^ (i >> 13)))];
 
     private sealed class Collected(List<FetchProgress> into) : IProgress<FetchProgress>
     {

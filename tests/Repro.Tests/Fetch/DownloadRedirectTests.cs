@@ -7,7 +7,10 @@ public sealed class DownloadRedirectTests : IDisposable
     [Fact]
     public async Task A_redirect_on_the_same_machine_is_followed()
     {
-        await using var server = await DownloadServer.StartAsync(Answer.Redirect("/moved/archive.tar.gz"), Answer.File(download.File));
+        await using var server = await DownloadServer.StartAsync(
+            Answer.Redirect("/moved/archive.tar.gz"),
+            Answer.File(download.File)
+        );
         await download.SaveAsync(server);
         download.Published().Should().Equal(download.File);
         server.Requests.Select(r => r.Path).Should().Equal("/archive.tar.gz", "/moved/archive.tar.gz");
@@ -42,7 +45,11 @@ public sealed class DownloadRedirectTests : IDisposable
 
     private async Task Failing(DownloadServer server, string expected)
     {
-        await FluentActions.Awaiting(() => download.SaveAsync(server)).Should().ThrowAsync<ReproException>().WithMessage($"archive.tar.gz: {server.Url} {expected}.");
+        await FluentActions
+            .Awaiting(() => download.SaveAsync(server))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage($"archive.tar.gz: {server.Url} {expected}.");
         download.Time.Waits.Should().BeEmpty();
     }
 }

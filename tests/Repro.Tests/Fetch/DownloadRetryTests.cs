@@ -46,7 +46,11 @@ public sealed class DownloadRetryTests : IDisposable
     public async Task A_server_is_left_alone_as_long_as_it_asks()
     {
         await using var server = await DownloadServer.StartAsync(
-            Answer.Status(429, "7"), Answer.Status(503, "Wed, 01 Jan 2020 00:01:07 GMT"), Answer.Status(429, "Wed, 01 Jan 2020 00:00:00 GMT"), Answer.File(download.File));
+            Answer.Status(429, "7"),
+            Answer.Status(503, "Wed, 01 Jan 2020 00:01:07 GMT"),
+            Answer.Status(429, "Wed, 01 Jan 2020 00:00:00 GMT"),
+            Answer.File(download.File)
+        );
         await download.SaveAsync(server);
         download.Published().Should().Equal(download.File);
         download.Time.Waits.Should().StartWith([Seconds(7), Seconds(60)]);
@@ -64,7 +68,10 @@ public sealed class DownloadRetryTests : IDisposable
     [Fact]
     public async Task A_connection_that_stalls_is_broken_and_continued()
     {
-        await using var server = await DownloadServer.StartAsync(Answer.Stalled(download.File, 100_000), Answer.File(download.File));
+        await using var server = await DownloadServer.StartAsync(
+            Answer.Stalled(download.File, 100_000),
+            Answer.File(download.File)
+        );
         var saving = download.SaveAsync(server);
         await download.HasBytesAsync(100_000);
         download.Time.EndSilence();
@@ -108,7 +115,10 @@ public sealed class DownloadRetryTests : IDisposable
     [Fact]
     public async Task A_body_that_ends_early_without_saying_so_is_continued()
     {
-        await using var server = await DownloadServer.StartAsync(Answer.OfUnknownLength(download.File[..1234]), Answer.File(download.File));
+        await using var server = await DownloadServer.StartAsync(
+            Answer.OfUnknownLength(download.File[..1234]),
+            Answer.File(download.File)
+        );
         await download.SaveAsync(server);
         download.Published().Should().Equal(download.File);
         server.Requests[1].Range.Should().Be("bytes=1234-");
@@ -118,10 +128,20 @@ public sealed class DownloadRetryTests : IDisposable
     public async Task A_closed_port_is_tried_again_and_then_told()
     {
         Uri url;
-        await using (var server = await DownloadServer.StartAsync(Answer.Silent())) url = server.Url;
+        await using (var server = await DownloadServer.StartAsync(Answer.Silent()))
+            url = server.Url;
         using var http = Download.CreateClient();
-        var failure = await FluentActions.Awaiting(() => new Download(http, download.Time, new DownloadOptions { StallTimeout = SkippingTime.Silence }).SaveAsync(download.Entry(url), download.Path))
-            .Should().ThrowAsync<ReproException>().WithMessage($"archive.tar.gz: {url} is out of reach: *");
+        var failure = await FluentActions
+            .Awaiting(() =>
+                new Download(
+                    http,
+                    download.Time,
+                    new DownloadOptions { StallTimeout = SkippingTime.Silence }
+                ).SaveAsync(download.Entry(url), download.Path)
+            )
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage($"archive.tar.gz: {url} is out of reach: *");
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
         failure.Which.InnerException!.InnerException!.InnerException.Should().BeOfType<SocketException>();
         download.Time.Waits.Should().HaveCount(5);
@@ -142,7 +162,10 @@ public sealed class DownloadRetryTests : IDisposable
 
     private async Task Failing(DownloadServer server, string expected, int retries = 5)
     {
-        var failure = await FluentActions.Awaiting(() => download.SaveAsync(server, retries)).Should().ThrowAsync<ReproException>()
+        var failure = await FluentActions
+            .Awaiting(() => download.SaveAsync(server, retries))
+            .Should()
+            .ThrowAsync<ReproException>()
             .WithMessage($"archive.tar.gz: {server.Url} {expected}.");
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
         File.Exists(download.Path).Should().BeFalse();

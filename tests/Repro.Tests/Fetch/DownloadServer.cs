@@ -13,7 +13,9 @@ namespace Repro.Tests.Fetch;
 /// <summary>What a request asked for.</summary>
 internal sealed record Asked(string Path, string Range, string IfRange);
 
-/// <summary>A real HTTP server on loopback. The nth request gets the nth answer; the last answer is for all that follow.</summary>
+/// <summary>
+/// A real HTTP server on loopback. The nth request gets the nth answer; the last answer is for all that follow.
+/// </summary>
 internal sealed class DownloadServer : IAsyncDisposable
 {
     private readonly WebApplication application;
@@ -25,10 +27,19 @@ internal sealed class DownloadServer : IAsyncDisposable
         this.answers = answers;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (certificate is not null) listen.UseHttps(certificate);
-        }));
+        builder
+            .WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    0,
+                    listen =>
+                    {
+                        if (certificate is not null)
+                            listen.UseHttps(certificate);
+                    }
+                )
+            );
         application = builder.Build();
         application.Run(AnswerAsync);
     }
@@ -37,16 +48,21 @@ internal sealed class DownloadServer : IAsyncDisposable
     {
         get
         {
-            lock (asked) return [.. asked];
+            lock (asked)
+                return [.. asked];
         }
     }
 
     public Uri Url => new(Address() + "/archive.tar.gz");
 
-    public static Task<DownloadServer> StartAsync(params Func<HttpContext, Task>[] answers) => StartAsync(certificate: null, answers);
+    public static Task<DownloadServer> StartAsync(params Func<HttpContext, Task>[] answers) =>
+        StartAsync(certificate: null, answers);
 
     /// <param name="certificate">What the server shows; null for plain HTTP.</param>
-    public static async Task<DownloadServer> StartAsync(X509Certificate2? certificate, params Func<HttpContext, Task>[] answers)
+    public static async Task<DownloadServer> StartAsync(
+        X509Certificate2? certificate,
+        params Func<HttpContext, Task>[] answers
+    )
     {
         var server = new DownloadServer(answers, certificate);
         await server.application.StartAsync();
@@ -56,7 +72,8 @@ internal sealed class DownloadServer : IAsyncDisposable
     /// <summary>Returns once that many requests have arrived.</summary>
     public async Task RequestedAsync(int count)
     {
-        while (Requests.Count < count) await Task.Delay(2);
+        while (Requests.Count < count)
+            await Task.Delay(2);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +94,13 @@ internal sealed class DownloadServer : IAsyncDisposable
         lock (asked)
         {
             number = asked.Count;
-            asked.Add(new Asked(context.Request.Path, context.Request.Headers.Range.ToString(), context.Request.Headers.IfRange.ToString()));
+            asked.Add(
+                new Asked(
+                    context.Request.Path,
+                    context.Request.Headers.Range.ToString(),
+                    context.Request.Headers.IfRange.ToString()
+                )
+            );
         }
 
         return answers[Math.Min(number, answers.Length - 1)](context);

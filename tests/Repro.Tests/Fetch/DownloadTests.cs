@@ -20,9 +20,15 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public async Task Progress_ends_at_the_pinned_size()
     {
-        await using var server = await DownloadServer.StartAsync(Answer.Truncated(download.File, 100_000), Answer.File(download.File));
+        await using var server = await DownloadServer.StartAsync(
+            Answer.Truncated(download.File, 100_000),
+            Answer.File(download.File)
+        );
         await download.SaveAsync(server);
-        download.Progress.Should().BeInAscendingOrder(p => p.Bytes).And.OnlyContain(p => p.Total == 300_000 && p.FileName == "archive.tar.gz");
+        download
+            .Progress.Should()
+            .BeInAscendingOrder(p => p.Bytes)
+            .And.OnlyContain(p => p.Total == 300_000 && p.FileName == "archive.tar.gz");
         download.Progress[^1].Bytes.Should().Be(300_000);
     }
 
@@ -41,8 +47,13 @@ public sealed class DownloadTests : IDisposable
         File.WriteAllText(download.Path, "old");
         var other = new byte[300_000];
         await using var server = await DownloadServer.StartAsync(Answer.File(other));
-        await Failing(download.SaveAsync(server)).Should().ThrowAsync<ReproException>().WithMessage(
-            $"archive.tar.gz: {server.Url} sent a file with sha256 {Hex(other)}, expected is {Hex(download.File)}; the file was deleted.");
+        await Failing(download.SaveAsync(server))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage(
+                $"archive.tar.gz: {server.Url} sent a file with sha256 {Hex(other)}, expected is "
+                    + $"{Hex(download.File)}; the file was deleted."
+            );
         File.ReadAllText(download.Path).Should().Be("old");
         File.Exists(download.Part).Should().BeFalse();
     }
@@ -62,8 +73,13 @@ public sealed class DownloadTests : IDisposable
     {
         await using var server = await DownloadServer.StartAsync(Answer.File(download.File));
         await using var other = new FileStream(download.Part, FileMode.Create, FileAccess.Write, FileShare.None);
-        await Failing(download.SaveAsync(server)).Should().ThrowAsync<ReproException>()
-            .WithMessage($"archive.tar.gz: 300,000 bytes cannot be written to {download.Path}: *another process. Make room or *REPRO_CACHE.");
+        await Failing(download.SaveAsync(server))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage(
+                $"archive.tar.gz: 300,000 bytes cannot be written to {download.Path}: *another process. Make "
+                    + "room or *REPRO_CACHE."
+            );
     }
 
     [Fact]
@@ -74,7 +90,9 @@ public sealed class DownloadTests : IDisposable
         using var http = Download.CreateClient();
         var below = Path.Combine(download.Path, "archive.tar.gz");
         await Failing(new Download(http, download.Time).SaveAsync(download.Entry(server.Url), below))
-            .Should().ThrowAsync<ReproException>().WithMessage($"archive.tar.gz: 300,000 bytes cannot be written to {below}: *");
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage($"archive.tar.gz: 300,000 bytes cannot be written to {below}: *");
     }
 
     [Fact]

@@ -17,7 +17,10 @@ public sealed class DownloadTlsTests : IDisposable
         using var certificate = SelfSigned();
         await using var server = await DownloadServer.StartAsync(certificate, Answer.File(download.File));
         server.Url.Scheme.Should().Be("https");
-        await Failing(server, $"archive.tar.gz: {server.Url} is out of reach: The SSL connection could not be established*");
+        await Failing(
+            server,
+            $"archive.tar.gz: {server.Url} is out of reach: The SSL connection could not be established*"
+        );
         server.Requests.Should().BeEmpty();
         File.Exists(download.Path).Should().BeFalse();
     }
@@ -32,12 +35,24 @@ public sealed class DownloadTlsTests : IDisposable
     [Fact]
     public async Task Marks_that_turn_the_reading_direction_do_not_reach_the_terminal_from_a_redirect()
     {
-        await using var server = await DownloadServer.StartAsync(Answer.Redirect("http://example.invalid/%E2%80%AEfdp.exe"));
-        (await Failing(server, "*redirects to http://example.invalid/*, which is not https.")).Should().NotContain("\u202e");
+        await using var server = await DownloadServer.StartAsync(
+            Answer.Redirect("http://example.invalid/%E2%80%AEfdp.exe")
+        );
+        (await Failing(server, "*redirects to http://example.invalid/*, which is not https."))
+            .Should()
+            .NotContain("\u202e");
     }
 
     private async Task<string> Failing(DownloadServer server, string expected) =>
-        (await FluentActions.Awaiting(() => download.SaveAsync(server)).Should().ThrowAsync<ReproException>().WithMessage(expected)).Which.Message;
+        (
+            await FluentActions
+                .Awaiting(() => download.SaveAsync(server))
+                .Should()
+                .ThrowAsync<ReproException>()
+                .WithMessage(expected)
+        )
+            .Which
+            .Message;
 
     private static X509Certificate2 SelfSigned()
     {
@@ -46,7 +61,10 @@ public sealed class DownloadTlsTests : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1)
+        );
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
     }
 }

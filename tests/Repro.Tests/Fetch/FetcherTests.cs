@@ -39,7 +39,9 @@ public sealed class FetcherTests : IDisposable
     {
         var mirrored = folder.Write("mirror/archive.tar.gz", archive);
         await using var server = await DownloadServer.StartAsync(Answer.File(archive));
-        (await Fetch(server.Url, folder.At("mirror"))).Should().Be(new FetchedArchive(Entry(server.Url), mirrored, Hex(archive), ArchiveSource.Mirror));
+        (await Fetch(server.Url, folder.At("mirror")))
+            .Should()
+            .Be(new FetchedArchive(Entry(server.Url), mirrored, Hex(archive), ArchiveSource.Mirror));
         server.Requests.Should().BeEmpty();
     }
 
@@ -55,8 +57,14 @@ public sealed class FetcherTests : IDisposable
     public async Task What_is_out_of_reach_names_the_mirror_setting_and_the_sample_profile()
     {
         await using var server = await DownloadServer.StartAsync(Answer.Status(404));
-        var failure = await FluentActions.Awaiting(() => Fetch(server.Url)).Should().ThrowAsync<ReproException>().WithMessage(
-            $"archive.tar.gz: {server.Url} answers 404 Not Found. Run again, or name a folder that holds the archive with --data-mirror=DIR or REPRO_DATA_MIRROR; --profile=sample needs no download.");
+        var failure = await FluentActions
+            .Awaiting(() => Fetch(server.Url))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage(
+                $"archive.tar.gz: {server.Url} answers 404 Not Found. Run again, or name a folder that holds "
+                    + "the archive with --data-mirror=DIR or REPRO_DATA_MIRROR; --profile=sample needs no download."
+            );
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
         File.Exists(Cached()).Should().BeFalse();
     }
@@ -69,10 +77,17 @@ public sealed class FetcherTests : IDisposable
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private CatalogueEntry Entry(Uri url) => new("archive", "archive.tar.gz", url, archive.Length, Hex(archive), "None.", [], "archive*.tar.gz", []);
+    private CatalogueEntry Entry(Uri url) =>
+        new("archive", "archive.tar.gz", url, archive.Length, Hex(archive), "None.", [], "archive*.tar.gz", []);
 
     private string Cached() => folder.At($"cache/archives/{Hex(archive)}/archive.tar.gz");
 
     private Task<FetchedArchive> Fetch(Uri url, string? mirror = null) =>
-        new Fetcher(folder.At("cache"), mirror, http, new SkippingTime(), options: new DownloadOptions { StallTimeout = SkippingTime.Silence }).FetchAsync(Entry(url));
+        new Fetcher(
+            folder.At("cache"),
+            mirror,
+            http,
+            new SkippingTime(),
+            options: new DownloadOptions { StallTimeout = SkippingTime.Silence }
+        ).FetchAsync(Entry(url));
 }

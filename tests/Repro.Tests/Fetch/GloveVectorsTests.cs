@@ -24,22 +24,43 @@ public sealed class GloveVectorsTests : IDisposable
     [InlineData("word2vec")]
     [InlineData("")]
     public void An_unknown_name_is_refused_with_those_there_are(string name) =>
-        FluentActions.Invoking(() => GloveVectors.Find(name)).Should().Throw<ReproException>()
-            .WithMessage($"vectors: {name} is not one of glove.840B.300d, glove.6B.50d, glove.6B.100d, glove.6B.200d, glove.6B.300d. Choose one of them.")
-            .Which.ExitCode.Should().Be(ExitCode.Usage);
+        FluentActions
+            .Invoking(() => GloveVectors.Find(name))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"vectors: {name} is not one of glove.840B.300d, glove.6B.50d, glove.6B.100d, glove.6B.200d, "
+                    + "glove.6B.300d. Choose one of them."
+            )
+            .Which.ExitCode.Should()
+            .Be(ExitCode.Usage);
 
     [Fact]
     public void The_text_is_read_out_of_the_archive()
     {
-        var zip = folder.Write("glove.6B.zip", Archives.Zip(("glove.6B.50d.txt", "the 1"), ("glove.6B.100d.txt", "the 2")));
-        using var text = new StreamReader(GloveVectors.Find("glove.6B.100d").OpenText(new FetchedArchive(Catalogue.Glove6B, zip, "00", ArchiveSource.Cache)));
+        var zip = folder.Write(
+            "glove.6B.zip",
+            Archives.Zip(("glove.6B.50d.txt", "the 1"), ("glove.6B.100d.txt", "the 2"))
+        );
+        using var text = new StreamReader(
+            GloveVectors
+                .Find("glove.6B.100d")
+                .OpenText(new FetchedArchive(Catalogue.Glove6B, zip, "00", ArchiveSource.Cache))
+        );
         text.ReadToEnd().Should().Be("the 2");
     }
 
     [Fact]
     public void Another_archive_is_refused() =>
-        FluentActions.Invoking(() => GloveVectors.Find("glove.6B.100d").OpenText(new FetchedArchive(Catalogue.Glove840B, "x.zip", "00", ArchiveSource.Cache)))
-            .Should().Throw<ReproException>().WithMessage("vectors: glove.6B.100d are in glove.6B.zip, not in glove.840B.300d.zip. Fetch that archive.");
+        FluentActions
+            .Invoking(() =>
+                GloveVectors
+                    .Find("glove.6B.100d")
+                    .OpenText(new FetchedArchive(Catalogue.Glove840B, "x.zip", "00", ArchiveSource.Cache))
+            )
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("vectors: glove.6B.100d are in glove.6B.zip, not in glove.840B.300d.zip. Fetch that archive.");
 
     [SkippableFact]
     public async Task The_mirror_has_the_vectors_of_IMDBs_words()
@@ -51,7 +72,8 @@ public sealed class GloveVectorsTests : IDisposable
         var lines = 0;
         while (await text.ReadLineAsync() is { } line)
         {
-            if (lines++ == 0) line.Split(' ').Should().HaveCount(101);
+            if (lines++ == 0)
+                line.Split(' ').Should().HaveCount(101);
         }
 
         lines.Should().Be(78_661);

@@ -14,10 +14,19 @@ public sealed class ImdbReviewsTests : IDisposable
     [Fact]
     public void Reviews_come_in_canonical_order()
     {
-        var corpus = Read(("aclImdb/train/neg/10_1.txt", "j"), ("aclImdb/train/neg/2_1.txt", "k"), ("aclImdb/train/pos/1_10.txt", "l"));
+        var corpus = Read(
+            ("aclImdb/train/neg/10_1.txt", "j"),
+            ("aclImdb/train/neg/2_1.txt", "k"),
+            ("aclImdb/train/pos/1_10.txt", "l")
+        );
         corpus.Name.Should().Be("imdb");
-        corpus.Train.Select(review => review.Id).Should().Equal("train/pos/0_9", "train/pos/1_10", "train/neg/0_3", "train/neg/10_1", "train/neg/2_1");
-        corpus.Test.Should().Equal(new Review("test/pos/0_10", "Fine.", "pos"), new Review("test/neg/0_2", "Dull.", "neg"));
+        corpus
+            .Train.Select(review => review.Id)
+            .Should()
+            .Equal("train/pos/0_9", "train/pos/1_10", "train/neg/0_3", "train/neg/10_1", "train/neg/2_1");
+        corpus
+            .Test.Should()
+            .Equal(new Review("test/pos/0_10", "Fine.", "pos"), new Review("test/neg/0_2", "Dull.", "neg"));
     }
 
     [Theory]
@@ -35,19 +44,25 @@ public sealed class ImdbReviewsTests : IDisposable
     [Fact]
     public void The_digest_covers_the_whole_file_and_its_name()
     {
-        var expected = SHA256.HashData(Encoding.UTF8.GetBytes(
-            "train/pos/0_9.txt\05\0Good.train/neg/0_3.txt\04\0Bad.test/pos/0_10.txt\05\0Fine.test/neg/0_2.txt\05\0Dull."));
+        var expected = SHA256.HashData(
+            Encoding.UTF8.GetBytes(
+                "train/pos/0_9.txt\05\0Good.train/neg/0_3.txt\04\0Bad.test/pos/0_10.txt\05\0Fine.test/neg/0_2.txt\05\0Dull."
+            )
+        );
         Read().Digest.Should().Be(Convert.ToHexStringLower(expected));
     }
 
     [Fact]
     public void The_rest_of_the_archive_is_not_looked_at() =>
         Read(
-            ("aclImdb/README", "Large Movie Review Dataset"),
-            ("aclImdb/train/unsup/0_0.txt", "Unlabelled."),
-            ("aclImdb/train/labeledBow.feat", "9 0:9"),
-            ("aclImdb/train/pos/deeper/9_9.txt", "?"),
-            ("elsewhere/train/pos/9_9.txt", "?")).Should().BeEquivalentTo(Read());
+                ("aclImdb/README", "Large Movie Review Dataset"),
+                ("aclImdb/train/unsup/0_0.txt", "Unlabelled."),
+                ("aclImdb/train/labeledBow.feat", "9 0:9"),
+                ("aclImdb/train/pos/deeper/9_9.txt", "?"),
+                ("elsewhere/train/pos/9_9.txt", "?")
+            )
+            .Should()
+            .BeEquivalentTo(Read());
 
     [Theory]
     [InlineData("notes.txt")]
@@ -58,38 +73,77 @@ public sealed class ImdbReviewsTests : IDisposable
     [InlineData("_9.txt")]
     [InlineData("\u0661_9.txt")]
     public void Another_file_among_the_reviews_is_refused(string name) =>
-        FluentActions.Invoking(() => Read(($"aclImdb/train/pos/{name}", "?"))).Should().Throw<ReproException>()
-            .WithMessage($"a.tar.gz: aclImdb/train/pos/{name} is not named ID_RATING.txt. Replace the archive with the published one.");
+        FluentActions
+            .Invoking(() => Read(($"aclImdb/train/pos/{name}", "?")))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"a.tar.gz: aclImdb/train/pos/{name} is not named ID_RATING.txt. Replace the archive with the "
+                    + "published one."
+            );
 
     [Fact]
     public void A_folder_without_reviews_is_named() =>
-        FluentActions.Invoking(() => ImdbReviews.Read(folder.Write("a.tar.gz", Archives.TarGz(Archives.FourReviews[1..])))).Should().Throw<ReproException>()
-            .WithMessage("a.tar.gz: it has no aclImdb/test/neg/ID_RATING.txt. Replace the archive with the published one.");
+        FluentActions
+            .Invoking(() => ImdbReviews.Read(folder.Write("a.tar.gz", Archives.TarGz(Archives.FourReviews[1..]))))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "a.tar.gz: it has no aclImdb/test/neg/ID_RATING.txt. Replace the archive with the published one."
+            );
 
     [Fact]
     public void Text_that_is_not_UTF8_is_refused()
     {
         var entries = Archives.FourReviews.Select(file => Archives.File(file.Name, Encoding.UTF8.GetBytes(file.Text)));
         var archive = Archives.TarGz([.. entries, Archives.File("aclImdb/train/pos/7_9.txt", (byte)'a', 0xFF)]);
-        FluentActions.Invoking(() => ImdbReviews.Read(folder.Write("a.tar.gz", archive))).Should().Throw<ReproException>()
+        FluentActions
+            .Invoking(() => ImdbReviews.Read(folder.Write("a.tar.gz", archive)))
+            .Should()
+            .Throw<ReproException>()
             .WithMessage("a.tar.gz: train/pos/7_9 is not UTF-8 at byte 1. Replace the archive with the published one.");
     }
 
     [Fact]
     public void Fewer_reviews_than_published_are_refused()
     {
-        var archive = new FetchedArchive(Catalogue.AclImdb, folder.Write("a.tar.gz", Archives.TarGz(Archives.FourReviews)), "00", ArchiveSource.Mirror);
-        FluentActions.Invoking(() => ImdbReviews.Read(archive)).Should().Throw<ReproException>()
-            .WithMessage("a.tar.gz: aclImdb/train/pos has 1 reviews, 12,500 were published. Replace the archive with the published one.");
+        var archive = new FetchedArchive(
+            Catalogue.AclImdb,
+            folder.Write("a.tar.gz", Archives.TarGz(Archives.FourReviews)),
+            "00",
+            ArchiveSource.Mirror
+        );
+        FluentActions
+            .Invoking(() => ImdbReviews.Read(archive))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "a.tar.gz: aclImdb/train/pos has 1 reviews, 12,500 were published. Replace the archive with "
+                    + "the published one."
+            );
     }
 
     [Fact]
     public void As_many_reviews_of_other_text_are_refused()
     {
-        var entries = from half in ReviewFolders from id in Enumerable.Range(0, ImdbReviews.PerFolder) select new UstarTarEntry(TarEntryType.RegularFile, $"{half}/{id}_5.txt");
-        var archive = new FetchedArchive(Catalogue.AclImdb, folder.Write("a.tar.gz", Archives.TarGz([.. entries])), "00", ArchiveSource.Mirror);
-        FluentActions.Invoking(() => ImdbReviews.Read(archive)).Should().Throw<ReproException>()
-            .WithMessage($"a.tar.gz: its reviews have sha256 *, the published ones {ImdbReviews.PublishedDigest}. Replace the archive with the published one.");
+        var entries =
+            from half in ReviewFolders
+            from id in Enumerable.Range(0, ImdbReviews.PerFolder)
+            select new UstarTarEntry(TarEntryType.RegularFile, $"{half}/{id}_5.txt");
+        var archive = new FetchedArchive(
+            Catalogue.AclImdb,
+            folder.Write("a.tar.gz", Archives.TarGz([.. entries])),
+            "00",
+            ArchiveSource.Mirror
+        );
+        FluentActions
+            .Invoking(() => ImdbReviews.Read(archive))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"a.tar.gz: its reviews have sha256 *, the published ones {ImdbReviews.PublishedDigest}. "
+                    + "Replace the archive with the published one."
+            );
     }
 
     [SkippableFact]

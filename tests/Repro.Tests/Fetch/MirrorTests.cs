@@ -7,9 +7,15 @@ namespace Repro.Tests.Fetch;
 
 public sealed class MirrorTests : IDisposable
 {
-    private static readonly byte[] Official = Archives.TarGz([.. Archives.FourReviews, ("aclImdb/README", "Large Movie Review Dataset")]);
+    private static readonly byte[] Official = Archives.TarGz([
+        .. Archives.FourReviews,
+        ("aclImdb/README", "Large Movie Review Dataset"),
+    ]);
     private static readonly byte[] Repackaged = Archives.TarGz([.. Archives.FourReviews.Reverse()]);
-    private static readonly byte[] Other = Archives.TarGz([.. Archives.FourReviews, ("aclImdb/train/pos/1_9.txt", "Added.")]);
+    private static readonly byte[] Other = Archives.TarGz([
+        .. Archives.FourReviews,
+        ("aclImdb/train/pos/1_9.txt", "Added."),
+    ]);
     private static readonly byte[] VectorZip = Archives.Zip(("v.100d.txt", "the 1 2"));
 
     private readonly TempFolder folder = new();
@@ -27,7 +33,9 @@ public sealed class MirrorTests : IDisposable
     public async Task A_repackaged_archive_is_accepted_by_the_digest_of_its_content(string name)
     {
         var path = folder.Write($"mirror/{name}", Repackaged);
-        (await Find(Reviews())).Should().Be(new FetchedArchive(Reviews(), path, Hex(Repackaged), ArchiveSource.Mirror, "Packed again."));
+        (await Find(Reviews()))
+            .Should()
+            .Be(new FetchedArchive(Reviews(), path, Hex(Repackaged), ArchiveSource.Mirror, "Packed again."));
     }
 
     [Fact]
@@ -42,9 +50,15 @@ public sealed class MirrorTests : IDisposable
     public async Task Other_content_is_refused_with_what_was_found_and_expected()
     {
         folder.Write("mirror/reviews.tar.gz", Other);
-        var failure = await FluentActions.Awaiting(() => Find(Reviews())).Should().ThrowAsync<ReproException>().WithMessage(
-            $"data mirror: {folder.At("mirror")} has no acceptable reviews: reviews.tar.gz has sha256 {Hex(Other)}, content {Content(Other)}. " +
-            $"Expected is sha256 {Hex(Official)}, or content {Content(Official)}; replace or remove the file.");
+        var failure = await FluentActions
+            .Awaiting(() => Find(Reviews()))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage(
+                $"data mirror: {folder.At("mirror")} has no acceptable reviews: reviews.tar.gz has sha256 "
+                    + $"{Hex(Other)}, content {Content(Other)}. "
+                    + $"Expected is sha256 {Hex(Official)}, or content {Content(Official)}; replace or remove the file."
+            );
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
     }
 
@@ -52,7 +66,11 @@ public sealed class MirrorTests : IDisposable
     public async Task A_damaged_archive_is_refused_with_the_reason()
     {
         folder.Write("mirror/reviews.tar.gz", Official[..100]);
-        await FluentActions.Awaiting(() => Find(Reviews())).Should().ThrowAsync<ReproException>().WithMessage("*reviews.tar.gz has sha256 *, unreadable: reviews.tar.gz: damaged or truncated*");
+        await FluentActions
+            .Awaiting(() => Find(Reviews()))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage("*reviews.tar.gz has sha256 *, unreadable: reviews.tar.gz: damaged or truncated*");
     }
 
     [Fact]
@@ -82,20 +100,44 @@ public sealed class MirrorTests : IDisposable
     [Fact]
     public async Task A_folder_that_does_not_exist_is_an_error()
     {
-        var failure = await FluentActions.Awaiting(() => Find(Reviews())).Should().ThrowAsync<ReproException>().WithMessage(
-            $"data mirror: {folder.At("mirror")} is not an existing folder. Name one with --data-mirror=DIR or REPRO_DATA_MIRROR, or leave the setting out.");
+        var failure = await FluentActions
+            .Awaiting(() => Find(Reviews()))
+            .Should()
+            .ThrowAsync<ReproException>()
+            .WithMessage(
+                $"data mirror: {folder.At("mirror")} is not an existing folder. Name one with "
+                    + "--data-mirror=DIR or REPRO_DATA_MIRROR, or leave the setting out."
+            );
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
     }
 
     public void Dispose() => folder.Dispose();
 
-    private static CatalogueEntry Reviews() => new(
-        "reviews", "reviews.tar.gz", new Uri("https://example.invalid/reviews.tar.gz"), Official.Length, Hex(Official), "None.", [], "reviews*.tar.gz",
-        [new Repackaging(ContentKind.LabelledReviews, null, Content(Official), "Packed again.")]);
+    private static CatalogueEntry Reviews() =>
+        new(
+            "reviews",
+            "reviews.tar.gz",
+            new Uri("https://example.invalid/reviews.tar.gz"),
+            Official.Length,
+            Hex(Official),
+            "None.",
+            [],
+            "reviews*.tar.gz",
+            [new Repackaging(ContentKind.LabelledReviews, null, Content(Official), "Packed again.")]
+        );
 
-    private static CatalogueEntry Vectors() => new(
-        "v", "v.zip", new Uri("https://example.invalid/v.zip"), 1, new string('0', 64), "None.", ["v.50d.txt", "v.100d.txt"], "v*.zip",
-        [new Repackaging(ContentKind.Member, "v.100d.txt", Hex(Encoding.UTF8.GetBytes("the 1 2")), "Fewer words.")]);
+    private static CatalogueEntry Vectors() =>
+        new(
+            "v",
+            "v.zip",
+            new Uri("https://example.invalid/v.zip"),
+            1,
+            new string('0', 64),
+            "None.",
+            ["v.50d.txt", "v.100d.txt"],
+            "v*.zip",
+            [new Repackaging(ContentKind.Member, "v.100d.txt", Hex(Encoding.UTF8.GetBytes("the 1 2")), "Fewer words.")]
+        );
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 

@@ -19,8 +19,13 @@ public class SampleCorpusTests
     public void The_digest_is_over_part_label_name_length_and_bytes_as_for_imdb()
     {
         var corpus = SampleCorpus.Generate(5, 2, 2);
-        var content = string.Concat(corpus.Train.Concat(corpus.Test).Select(review =>
-            string.Create(CultureInfo.InvariantCulture, $"{review.Id}.txt\0{review.Text.Length}\0{review.Text}")));
+        var content = string.Concat(
+            corpus
+                .Train.Concat(corpus.Test)
+                .Select(review =>
+                    string.Create(CultureInfo.InvariantCulture, $"{review.Id}.txt\0{review.Text.Length}\0{review.Text}")
+                )
+        );
 
         corpus.Digest.Should().Be(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(content))));
     }
@@ -30,7 +35,11 @@ public class SampleCorpusTests
     {
         var other = SampleCorpus.Generate(1235, 3000, 1500);
 
-        other.Train.Select(review => review.Text).Intersect(Corpus.Train.Select(review => review.Text)).Should().BeEmpty();
+        other
+            .Train.Select(review => review.Text)
+            .Intersect(Corpus.Train.Select(review => review.Text))
+            .Should()
+            .BeEmpty();
         other.Digest.Should().NotBe(Corpus.Digest);
     }
 
@@ -41,18 +50,35 @@ public class SampleCorpusTests
     [Fact]
     public void Half_of_each_part_is_positive_and_stands_first()
     {
-        Corpus.Train.Select(review => review.Label).Should().Equal(Enumerable.Repeat("pos", 1500).Concat(Enumerable.Repeat("neg", 1500)));
-        Corpus.Test.Select(review => review.Label).Should().Equal(Enumerable.Repeat("pos", 750).Concat(Enumerable.Repeat("neg", 750)));
+        Corpus
+            .Train.Select(review => review.Label)
+            .Should()
+            .Equal(Enumerable.Repeat("pos", 1500).Concat(Enumerable.Repeat("neg", 1500)));
+        Corpus
+            .Test.Select(review => review.Label)
+            .Should()
+            .Equal(Enumerable.Repeat("pos", 750).Concat(Enumerable.Repeat("neg", 750)));
     }
 
     [Fact]
     public void File_names_are_in_ordinal_order_and_carry_a_rating_of_their_label()
     {
-        foreach (var half in Corpus.Train.Concat(Corpus.Test).GroupBy(review => review.Id[..review.Id.LastIndexOf('/')]))
+        foreach (
+            var half in Corpus.Train.Concat(Corpus.Test).GroupBy(review => review.Id[..review.Id.LastIndexOf('/')])
+        )
         {
-            half.Select(review => review.Id + ".txt").Should().BeInAscendingOrder(StringComparer.Ordinal).And.OnlyHaveUniqueItems();
-            var ratings = half.Select(review => int.Parse(review.Id[(review.Id.IndexOf('_') + 1)..], CultureInfo.InvariantCulture));
-            ratings.Should().OnlyContain(rating => half.Key.EndsWith("pos") ? rating >= 7 && rating <= 10 : rating >= 1 && rating <= 4);
+            half.Select(review => review.Id + ".txt")
+                .Should()
+                .BeInAscendingOrder(StringComparer.Ordinal)
+                .And.OnlyHaveUniqueItems();
+            var ratings = half.Select(review =>
+                int.Parse(review.Id[(review.Id.IndexOf('_') + 1)..], CultureInfo.InvariantCulture)
+            );
+            ratings
+                .Should()
+                .OnlyContain(rating =>
+                    half.Key.EndsWith("pos") ? rating >= 7 && rating <= 10 : rating >= 1 && rating <= 4
+                );
         }
     }
 
@@ -70,7 +96,10 @@ public class SampleCorpusTests
     public void Word_frequencies_fall_with_rank_as_in_text()
     {
         var counts = Words.CountBy(word => word).Select(word => word.Value).OrderDescending().ToList();
-        var points = Enumerable.Range(1, 9).Select(power => (X: (double)power, Y: Math.Log2(counts[(1 << power) * 5 - 1]))).ToList();
+        var points = Enumerable
+            .Range(1, 9)
+            .Select(power => (X: (double)power, Y: Math.Log2(counts[(1 << power) * 5 - 1])))
+            .ToList();
         var (x, y) = (points.Average(p => p.X), points.Average(p => p.Y));
         var slope = points.Sum(p => (p.X - x) * (p.Y - y)) / points.Sum(p => (p.X - x) * (p.X - x));
 
@@ -81,13 +110,23 @@ public class SampleCorpusTests
 
     [Fact]
     public void The_words_of_the_sentences_to_attribute_occur_and_so_does_pad() =>
-        "it was a fantastic performance ! best film ever such a great show! it was a horrible movie i've never watched something as bad it is a disgusting movie! pad"
-            .Split(' ').Should().BeSubsetOf(Words);
+        (
+            "it was a fantastic performance ! best film ever such a great show! it was a horrible movie i've "
+            + "never watched something as bad it is a disgusting movie! pad"
+        )
+            .Split(' ')
+            .Should()
+            .BeSubsetOf(Words);
 
     [Fact]
     public void Fewer_than_two_reviews_are_refused() =>
-        FluentActions.Invoking(() => SampleCorpus.Generate(1, 3000, 1)).Should().Throw<ReproException>()
-            .WithMessage("sample corpus: 1 reviews to test are too few; it takes 2 or more, one of each label. Ask for more.");
+        FluentActions
+            .Invoking(() => SampleCorpus.Generate(1, 3000, 1))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "sample corpus: 1 reviews to test are too few; it takes 2 or more, one of each label. Ask for more."
+            );
 
     [Fact]
     public void The_majority_gets_half_of_the_labels_right() =>
@@ -95,7 +134,11 @@ public class SampleCorpusTests
 
     [Fact]
     public void No_length_from_which_a_review_is_good_or_bad_beats_the_majority_by_more_than_chance() =>
-        Enumerable.Range(10, 81).Max(limit => Math.Max(F1(review => Length(review) >= limit), F1(review => Length(review) < limit))).Should().BeLessThan(0.69);
+        Enumerable
+            .Range(10, 81)
+            .Max(limit => Math.Max(F1(review => Length(review) >= limit), F1(review => Length(review) < limit)))
+            .Should()
+            .BeLessThan(0.69);
 
     [Theory]
     [InlineData(2)]

@@ -9,13 +9,22 @@ public class SampleVectorsTests
 {
     private static readonly string Text = Write(1234, 32);
 
-    private static readonly Dictionary<string, double[]> Vectors = Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+    private static readonly Dictionary<string, double[]> Vectors = Text.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        )
         .Select(line => line.Split(' '))
-        .ToDictionary(fields => fields[0], fields => fields[1..].Select(field => double.Parse(field, CultureInfo.InvariantCulture)).ToArray());
+        .ToDictionary(
+            fields => fields[0],
+            fields => fields[1..].Select(field => double.Parse(field, CultureInfo.InvariantCulture)).ToArray()
+        );
 
     [Fact]
     public void Seed_1234_gives_the_same_bytes_on_every_machine() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text))).Should().Be("a97a530b0e866324e1efcdbadd46420f3cd8ea70f7b69a4e00c6d70a81a62b9d");
+        Convert
+            .ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))
+            .Should()
+            .Be("a97a530b0e866324e1efcdbadd46420f3cd8ea70f7b69a4e00c6d70a81a62b9d");
 
     [Fact]
     public void Each_line_is_a_word_and_as_many_numbers_as_the_width()
@@ -27,7 +36,10 @@ public class SampleVectorsTests
     [Fact]
     public void Most_words_of_the_corpus_have_a_vector_and_some_have_none()
     {
-        var words = SampleCorpus.Generate(1234, 3000, 1500).Train.SelectMany(review => review.Text.Split(' ')).ToHashSet();
+        var words = SampleCorpus
+            .Generate(1234, 3000, 1500)
+            .Train.SelectMany(review => review.Text.Split(' '))
+            .ToHashSet();
 
         ((double)words.Count(Vectors.ContainsKey) / words.Count).Should().BeInRange(0.80, 0.95);
         Vectors.Should().NotContainKeys("movie.", "movie!").And.ContainKeys("movie", "pad", "!", "i've", "was");

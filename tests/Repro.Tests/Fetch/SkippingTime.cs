@@ -1,6 +1,8 @@
 namespace Repro.Tests.Fetch;
 
-/// <summary>A clock on which waits between tries are over at once, and remembered; only silence lasts until the test ends it.</summary>
+/// <summary>
+/// A clock on which waits between tries are over at once, and remembered; only silence lasts until the test ends it.
+/// </summary>
 internal sealed class SkippingTime : TimeProvider
 {
     /// <summary>The one wait that does not pass by itself.</summary>
@@ -15,13 +17,15 @@ internal sealed class SkippingTime : TimeProvider
     {
         get
         {
-            lock (gate) return [.. waits];
+            lock (gate)
+                return [.. waits];
         }
     }
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate) return now;
+        lock (gate)
+            return now;
     }
 
     /// <summary>Lets every silence that is being watched last too long.</summary>
@@ -50,7 +54,8 @@ internal sealed class SkippingTime : TimeProvider
         lock (gate)
         {
             silences.Remove(timer);
-            if (dueTime == Timeout.InfiniteTimeSpan) return;
+            if (dueTime == Timeout.InfiniteTimeSpan)
+                return;
             if (dueTime == Silence)
             {
                 silences.Add(timer);

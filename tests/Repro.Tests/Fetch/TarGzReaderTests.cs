@@ -13,19 +13,32 @@ public sealed class TarGzReaderTests : IDisposable
 
     [Fact]
     public void Files_come_in_the_archives_order_with_their_content() =>
-        Read(Archives.TarGz(("b/2.txt", "two"), ("a.txt", "one"), ("b/empty", ""))).Should().Equal("b/2.txt=two", "a.txt=one", "b/empty=");
+        Read(Archives.TarGz(("b/2.txt", "two"), ("a.txt", "one"), ("b/empty", "")))
+            .Should()
+            .Equal("b/2.txt=two", "a.txt=one", "b/empty=");
 
     [Fact]
     public void Folders_a_leading_dot_and_global_headers_are_passed_over() =>
-        Read(Archives.TarGz(
-            new PaxGlobalExtendedAttributesTarEntry(new Dictionary<string, string> { ["comment"] = "made by hand" }),
-            new PaxTarEntry(TarEntryType.Directory, "./"),
-            new PaxTarEntry(TarEntryType.Directory, "./a/"),
-            Archives.File("./a/b.txt", (byte)'x'))).Should().Equal("a/b.txt=x");
+        Read(
+                Archives.TarGz(
+                    new PaxGlobalExtendedAttributesTarEntry(
+                        new Dictionary<string, string> { ["comment"] = "made by hand" }
+                    ),
+                    new PaxTarEntry(TarEntryType.Directory, "./"),
+                    new PaxTarEntry(TarEntryType.Directory, "./a/"),
+                    Archives.File("./a/b.txt", (byte)'x')
+                )
+            )
+            .Should()
+            .Equal("a/b.txt=x");
 
     [Fact]
     public void Content_that_is_not_read_is_skipped() =>
-        TarGzReader.Files(folder.Write("a.tar.gz", Archives.TarGz(("a", new string('x', 900)), ("b", "y"))), Small).Select(e => e.Name).Should().Equal("a", "b");
+        TarGzReader
+            .Files(folder.Write("a.tar.gz", Archives.TarGz(("a", new string('x', 900)), ("b", "y"))), Small)
+            .Select(e => e.Name)
+            .Should()
+            .Equal("a", "b");
 
     [Theory]
     [InlineData("/etc/passwd", "has an absolute path")]
@@ -36,11 +49,15 @@ public sealed class TarGzReaderTests : IDisposable
     [InlineData("a/./b", "has a path with an empty, '.' or '..' part")]
     [InlineData("a//b", "has a path with an empty, '.' or '..' part")]
     [InlineData("a\\b", "has a backslash in its name")]
-    public void An_odd_path_is_refused(string name, string why) => Fails(Archives.TarGz((name, "x")), $"entry '{name}' {why}");
+    public void An_odd_path_is_refused(string name, string why) =>
+        Fails(Archives.TarGz((name, "x")), $"entry '{name}' {why}");
 
     [Fact]
     public void Control_characters_in_a_name_do_not_reach_the_terminal() =>
-        Fails(Archives.TarGz(("a\u001b[2Jb", "x")), "entry 'a\ufffd[2Jb' has an empty name or control characters in it");
+        Fails(
+            Archives.TarGz(("a\u001b[2Jb", "x")),
+            "entry 'a\ufffd[2Jb' has an empty name or control characters in it"
+        );
 
     [Theory]
     [InlineData(TarEntryType.SymbolicLink, "a symbolic link")]
@@ -51,7 +68,8 @@ public sealed class TarGzReaderTests : IDisposable
     public void What_is_neither_file_nor_folder_is_refused(TarEntryType type, string what)
     {
         var entry = new PaxTarEntry(type, "odd");
-        if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink) entry.LinkName = "target";
+        if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
+            entry.LinkName = "target";
         Fails(Archives.TarGz(entry), $"entry 'odd' is {what}, only files and folders are read");
     }
 
@@ -67,7 +85,10 @@ public sealed class TarGzReaderTests : IDisposable
 
     [Fact]
     public void An_oversized_archive_is_refused() =>
-        Fails(Archives.TarGz(("a", new string('x', 800)), ("b", new string('x', 701))), "entry 'b' brings the archive to 1,501 bytes, at most 1,500 are read");
+        Fails(
+            Archives.TarGz(("a", new string('x', 800)), ("b", new string('x', 701))),
+            "entry 'b' brings the archive to 1,501 bytes, at most 1,500 are read"
+        );
 
     [Fact]
     public void Too_many_entries_are_refused() =>
@@ -77,7 +98,10 @@ public sealed class TarGzReaderTests : IDisposable
     public void Endless_zeros_behind_the_last_entry_are_refused()
     {
         var tar = Archives.Gunzip(Archives.TarGz(("a", "1")));
-        Fails(Archives.Gzip([.. tar, .. new byte[2_000_000]]), "damaged or truncated after entry 'a': more than 1,048,576 bytes follow its last entry");
+        Fails(
+            Archives.Gzip([.. tar, .. new byte[2_000_000]]),
+            "damaged or truncated after entry 'a': more than 1,048,576 bytes follow its last entry"
+        );
     }
 
     [Fact]
@@ -125,20 +149,32 @@ public sealed class TarGzReaderTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_gzip_is_refused() => Fails(Encoding.UTF8.GetBytes("<html>Sign in</html>"), "damaged or truncated: *");
+    public void What_is_no_gzip_is_refused() =>
+        Fails(Encoding.UTF8.GetBytes("<html>Sign in</html>"), "damaged or truncated: *");
 
     public void Dispose() => folder.Dispose();
 
-    private static UstarTarEntry Ustar(string name) => new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream([1]) };
+    private static UstarTarEntry Ustar(string name) =>
+        new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream([1]) };
 
-    private static string Noise(int count) => string.Concat(Enumerable.Range(0, count).Select(i => (char)('!' + (i * i * 31 % 90))));
+    private static string Noise(int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => (char)('!' + (i * i * 31 % 90))));
 
     private static List<string> ReadFile(string path) =>
-        [.. TarGzReader.Files(path, Small).Select(entry => $"{entry.Name}={Encoding.UTF8.GetString(entry.ReadAll(path))}")];
+        [
+            .. TarGzReader
+                .Files(path, Small)
+                .Select(entry => $"{entry.Name}={Encoding.UTF8.GetString(entry.ReadAll(path))}"),
+        ];
 
     private List<string> Read(byte[] archive) => ReadFile(folder.Write("a.tar.gz", archive));
 
-    private void Fails(byte[] archive, string why) => FluentActions.Invoking(() => Read(archive)).Should().Throw<ReproException>()
-        .WithMessage($"a.tar.gz: {why}. Replace the archive with the published one.")
-        .Which.ExitCode.Should().Be(ExitCode.InputMissing);
+    private void Fails(byte[] archive, string why) =>
+        FluentActions
+            .Invoking(() => Read(archive))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage($"a.tar.gz: {why}. Replace the archive with the published one.")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
 }

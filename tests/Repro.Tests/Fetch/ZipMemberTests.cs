@@ -12,7 +12,8 @@ public sealed class ZipMemberTests : IDisposable
     private readonly TempFolder folder = new();
 
     [Fact]
-    public void A_member_is_read_as_a_stream_of_its_length() => Read(Archives.Zip(("a.txt", "one"), ("b.txt", "two"))).Should().Be("one");
+    public void A_member_is_read_as_a_stream_of_its_length() =>
+        Read(Archives.Zip(("a.txt", "one"), ("b.txt", "two"))).Should().Be("one");
 
     [Fact]
     public void Closing_the_stream_closes_the_zip()
@@ -25,7 +26,10 @@ public sealed class ZipMemberTests : IDisposable
 
     [Fact]
     public void A_missing_member_is_named_with_those_there_are() =>
-        FluentActions.Invoking(() => Read(Archives.Zip(("b.txt", "two"), ("c.txt", "three")))).Should().Throw<ReproException>()
+        FluentActions
+            .Invoking(() => Read(Archives.Zip(("b.txt", "two"), ("c.txt", "three"))))
+            .Should()
+            .Throw<ReproException>()
             .WithMessage("a.zip: has no member a.txt, only b.txt, c.txt. Replace the archive with the published one.");
 
     [Theory]
@@ -37,14 +41,21 @@ public sealed class ZipMemberTests : IDisposable
 
     [Fact]
     public void A_link_is_refused() =>
-        Fails(Archives.Zip(entry => entry.ExternalAttributes = 0xA1FF << 16, ("a.txt", "/etc/passwd")), "entry 'a.txt' is a symbolic link, only files and folders are read");
+        Fails(
+            Archives.Zip(entry => entry.ExternalAttributes = 0xA1FF << 16, ("a.txt", "/etc/passwd")),
+            "entry 'a.txt' is a symbolic link, only files and folders are read"
+        );
 
     [Fact]
     public void A_device_is_refused() =>
-        Fails(Archives.Zip(entry => entry.ExternalAttributes = 0x21FF << 16, ("a.txt", "")), "entry 'a.txt' is of Unix type 2000, only files and folders are read");
+        Fails(
+            Archives.Zip(entry => entry.ExternalAttributes = 0x21FF << 16, ("a.txt", "")),
+            "entry 'a.txt' is of Unix type 2000, only files and folders are read"
+        );
 
     [Fact]
-    public void A_name_that_occurs_twice_is_refused() => Fails(Archives.Zip(("a.txt", "1"), ("a.txt", "2")), "entry 'a.txt' occurs twice");
+    public void A_name_that_occurs_twice_is_refused() =>
+        Fails(Archives.Zip(("a.txt", "1"), ("a.txt", "2")), "entry 'a.txt' occurs twice");
 
     [Fact]
     public void An_oversized_entry_is_refused() =>
@@ -79,7 +90,8 @@ public sealed class ZipMemberTests : IDisposable
 
     private static int Directory(byte[] zip) => zip.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
 
-    private static void LieAboutLength(byte[] zip, int length) => BinaryPrimitives.WriteInt32LittleEndian(zip.AsSpan(Directory(zip) + 24), length);
+    private static void LieAboutLength(byte[] zip, int length) =>
+        BinaryPrimitives.WriteInt32LittleEndian(zip.AsSpan(Directory(zip) + 24), length);
 
     private string Read(byte[] archive)
     {
@@ -88,7 +100,12 @@ public sealed class ZipMemberTests : IDisposable
         return text.ReadToEnd();
     }
 
-    private void Fails(byte[] archive, string why) => FluentActions.Invoking(() => Read(archive)).Should().Throw<ReproException>()
-        .WithMessage($"a.zip: {why}. Replace the archive with the published one.")
-        .Which.ExitCode.Should().Be(ExitCode.InputMissing);
+    private void Fails(byte[] archive, string why) =>
+        FluentActions
+            .Invoking(() => Read(archive))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage($"a.zip: {why}. Replace the archive with the published one.")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
 }

@@ -19,18 +19,31 @@ public sealed class HostileArchiveTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [Fact]
-    public void A_damaged_tar_gz_is_read_or_refused() => Gen.OneOf(
-        Mutated.Bytes(Archives.TarGz(Archives.FourReviews)),
-        Mutated.Bytes(Archives.Gunzip(Archives.TarGz(Archives.FourReviews))).Select(Archives.Gzip)).Sample(
-        bytes => Outcome.ReadOrRefused(() => ImdbReviews.Read(temp.Write("a.tar.gz", bytes))), iter: 1_000, threads: 1);
+    public void A_damaged_tar_gz_is_read_or_refused() =>
+        Gen.OneOf(
+                Mutated.Bytes(Archives.TarGz(Archives.FourReviews)),
+                Mutated.Bytes(Archives.Gunzip(Archives.TarGz(Archives.FourReviews))).Select(Archives.Gzip)
+            )
+            .Sample(
+                bytes => Outcome.ReadOrRefused(() => ImdbReviews.Read(temp.Write("a.tar.gz", bytes))),
+                iter: 1_000,
+                threads: 1
+            );
 
     [Fact]
-    public void A_damaged_zip_is_read_or_refused() => Mutated.Bytes(Archives.Zip(("a.txt", "one 1 2"), ("b.txt", "two 2 3"))).Sample(
-        bytes => Outcome.ReadOrRefused(() =>
-        {
-            using var member = ZipMember.Open(temp.Write("a.zip", bytes), "a.txt", ArchiveLimits.Vectors);
-            member.CopyTo(Stream.Null);
-        }), iter: 1_000, threads: 1);
+    public void A_damaged_zip_is_read_or_refused() =>
+        Mutated
+            .Bytes(Archives.Zip(("a.txt", "one 1 2"), ("b.txt", "two 2 3")))
+            .Sample(
+                bytes =>
+                    Outcome.ReadOrRefused(() =>
+                    {
+                        using var member = ZipMember.Open(temp.Write("a.zip", bytes), "a.txt", ArchiveLimits.Vectors);
+                        member.CopyTo(Stream.Null);
+                    }),
+                iter: 1_000,
+                threads: 1
+            );
 
     [Theory]
     [InlineData((byte)'x')]
@@ -44,7 +57,8 @@ public sealed class HostileArchiveTests : IDisposable
         using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
         {
             gzip.Write(Header("PaxHeaders/a", Claimed, type));
-            for (var left = 64; left > 0; left--) gzip.Write(new byte[1 << 20]);
+            for (var left = 64; left > 0; left--)
+                gzip.Write(new byte[1 << 20]);
         }
 
         var before = Resident();
@@ -52,19 +66,33 @@ public sealed class HostileArchiveTests : IDisposable
         (Resident() - before).Should().BeLessThan(256 << 20);
     }
 
-    /// <summary>The library's own limit is an array's; what it throws there is no kind of damage that it documents.</summary>
+    /// <summary>
+    /// The library's own limit is an array's; what it throws there is no kind of damage that it documents.
+    /// </summary>
     [Theory]
     [InlineData((byte)'x')]
     [InlineData((byte)'g')]
     [InlineData((byte)'L')]
     [InlineData((byte)'K')]
     public void A_description_longer_than_any_array_is_refused(byte type) =>
-        Refused(() => Names(temp.Write("a.tar.gz", Archives.Gzip([.. Header("PaxHeaders/a", 0x1_FFFF_FFFF, type), .. new byte[2 * Block]]))), "*damaged or truncated*");
+        Refused(
+            () =>
+                Names(
+                    temp.Write(
+                        "a.tar.gz",
+                        Archives.Gzip([.. Header("PaxHeaders/a", 0x1_FFFF_FFFF, type), .. new byte[2 * Block]])
+                    )
+                ),
+            "*damaged or truncated*"
+        );
 
     [Fact]
     public void An_entry_gets_room_for_what_it_has_and_not_for_what_it_claims()
     {
-        var path = temp.Write("a.tar.gz", Archives.Gzip([.. Header("aclImdb/train/pos/0_9.txt", 255 << 20, (byte)'0'), .. new byte[2 * Block]]));
+        var path = temp.Write(
+            "a.tar.gz",
+            Archives.Gzip([.. Header("aclImdb/train/pos/0_9.txt", 255 << 20, (byte)'0'), .. new byte[2 * Block]])
+        );
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refused(() => ImdbReviews.Read(path), "*damaged or truncated after entry 'aclImdb/train/pos/0_9.txt'*");
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(4 << 20);
@@ -75,7 +103,8 @@ public sealed class HostileArchiveTests : IDisposable
     {
         var path = temp.At("many.tar.gz");
         using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
-            for (var i = 0; i < 1_000_000; i++) gzip.Write(Header($"aclImdb/{i}", 0, (byte)'0'));
+            for (var i = 0; i < 1_000_000; i++)
+                gzip.Write(Header($"aclImdb/{i}", 0, (byte)'0'));
         var watch = Stopwatch.StartNew();
         Refused(() => Names(path), "*is entry 200,001, at most 200,000 are read*");
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30));
@@ -85,7 +114,16 @@ public sealed class HostileArchiveTests : IDisposable
     public void Headers_that_hold_for_all_entries_do_not_come_without_end()
     {
         var one = Header("g", 0, (byte)'g');
-        Refused(() => Names(temp.Write("a.tar.gz", Archives.Gzip([.. Enumerable.Repeat(one, 1_000).SelectMany(b => b), .. new byte[2 * Block]]))), "*at most 16 are read*");
+        Refused(
+            () =>
+                Names(
+                    temp.Write(
+                        "a.tar.gz",
+                        Archives.Gzip([.. Enumerable.Repeat(one, 1_000).SelectMany(b => b), .. new byte[2 * Block]])
+                    )
+                ),
+            "*at most 16 are read*"
+        );
     }
 
     [Fact]
@@ -94,20 +132,40 @@ public sealed class HostileArchiveTests : IDisposable
         var header = Header("a?b", 0, (byte)'0');
         header[1] = 0xFF;
         Sum(header);
-        Refused(() => Names(temp.Write("a.tar.gz", Archives.Gzip([.. header, .. new byte[2 * Block]]))), "*has a name that is not UTF-8*");
+        Refused(
+            () => Names(temp.Write("a.tar.gz", Archives.Gzip([.. header, .. new byte[2 * Block]]))),
+            "*has a name that is not UTF-8*"
+        );
     }
 
     [Fact]
     public void Marks_that_turn_the_reading_direction_do_not_reach_the_terminal() =>
-        Refused(() => ImdbReviews.Read(temp.Write("a.tar.gz", Archives.TarGz([.. Archives.FourReviews, ("aclImdb/train/pos/\u202etxt.9_1.txt", "x")]))), "*aclImdb/train/pos/\ufffdtxt.9_1.txt is not named ID_RATING.txt*");
+        Refused(
+            () =>
+                ImdbReviews.Read(
+                    temp.Write(
+                        "a.tar.gz",
+                        Archives.TarGz([.. Archives.FourReviews, ("aclImdb/train/pos/\u202etxt.9_1.txt", "x")])
+                    )
+                ),
+            "*aclImdb/train/pos/\ufffdtxt.9_1.txt is not named ID_RATING.txt*"
+        );
 
     [Fact]
     public void Ten_sparse_gigabytes_are_refused_unread()
     {
         var path = temp.At("glove.6B.zip");
-        using (var sparse = File.Create(path)) sparse.SetLength(10L << 30);
+        using (var sparse = File.Create(path))
+            sparse.SetLength(10L << 30);
         var watch = Stopwatch.StartNew();
-        Refused(() => new Mirror(temp.Root, new ContentDigest(temp.At("cache"))).FindAsync(Catalogue.Glove6B, "glove.6B.100d.txt").GetAwaiter().GetResult(), "*glove.6B.zip has 10,737,418,240 bytes, at most 6,897,460,904 are read*");
+        Refused(
+            () =>
+                new Mirror(temp.Root, new ContentDigest(temp.At("cache")))
+                    .FindAsync(Catalogue.Glove6B, "glove.6B.100d.txt")
+                    .GetAwaiter()
+                    .GetResult(),
+            "*glove.6B.zip has 10,737,418,240 bytes, at most 6,897,460,904 are read*"
+        );
         Refused(() => ZipMember.Open(path, "glove.6B.100d.txt", ArchiveLimits.Vectors), "*damaged or truncated*");
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
@@ -119,7 +177,9 @@ public sealed class HostileArchiveTests : IDisposable
     [InlineData("\u001b]0;title\u0007\u202e\u2066")]
     public void A_strange_review_is_a_review(string text)
     {
-        var corpus = ImdbReviews.Read(temp.Write("a.tar.gz", Archives.TarGz([.. Archives.FourReviews, ("aclImdb/train/pos/9_9.txt", text)])));
+        var corpus = ImdbReviews.Read(
+            temp.Write("a.tar.gz", Archives.TarGz([.. Archives.FourReviews, ("aclImdb/train/pos/9_9.txt", text)]))
+        );
         corpus.Train.Single(r => r.Id == "train/pos/9_9").Text.Should().Be(text);
     }
 
@@ -127,19 +187,37 @@ public sealed class HostileArchiveTests : IDisposable
     public void A_surrogate_alone_is_not_UTF8()
     {
         var entries = Archives.FourReviews.Select(file => Archives.File(file.Name, Encoding.UTF8.GetBytes(file.Text)));
-        Refused(() => ImdbReviews.Read(temp.Write("a.tar.gz", Archives.TarGz([.. entries, Archives.File("aclImdb/train/pos/7_9.txt", 0xED, 0xA0, 0x80)]))), "*train/pos/7_9 is not UTF-8 at byte 0*");
+        Refused(
+            () =>
+                ImdbReviews.Read(
+                    temp.Write(
+                        "a.tar.gz",
+                        Archives.TarGz([.. entries, Archives.File("aclImdb/train/pos/7_9.txt", 0xED, 0xA0, 0x80)])
+                    )
+                ),
+            "*train/pos/7_9 is not UTF-8 at byte 0*"
+        );
     }
 
     [Fact]
     public void A_review_of_ten_megabytes_on_one_line_is_read_at_once()
     {
         var watch = Stopwatch.StartNew();
-        var corpus = ImdbReviews.Read(temp.Write("a.tar.gz", Archives.TarGz([.. Archives.FourReviews, ("aclImdb/train/pos/9_9.txt", string.Concat(Enumerable.Repeat("so (very) good! ", 10 << 16)))])));
+        var corpus = ImdbReviews.Read(
+            temp.Write(
+                "a.tar.gz",
+                Archives.TarGz([
+                    .. Archives.FourReviews,
+                    ("aclImdb/train/pos/9_9.txt", string.Concat(Enumerable.Repeat("so (very) good! ", 10 << 16))),
+                ])
+            )
+        );
         Vocabulary.Of([.. corpus.Train.Select(r => r.Text)]).IndexOf("(very)").Should().BePositive();
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(20));
     }
 
-    private static List<string> Names(string path) => [.. TarGzReader.Files(path, ArchiveLimits.Reviews).Select(entry => entry.Name)];
+    private static List<string> Names(string path) =>
+        [.. TarGzReader.Files(path, ArchiveLimits.Reviews).Select(entry => entry.Name)];
 
     private static long Resident()
     {
@@ -148,7 +226,13 @@ public sealed class HostileArchiveTests : IDisposable
     }
 
     private static void Refused(Action read, string why) =>
-        FluentActions.Invoking(read).Should().Throw<ReproException>().WithMessage(why).Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(read)
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(why)
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
 
     private static byte[] Header(string name, long size, byte type)
     {

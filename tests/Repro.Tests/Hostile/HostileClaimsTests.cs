@@ -15,16 +15,19 @@ public sealed class HostileClaimsTests : IDisposable
     [InlineData("1e999", "claim C1 prints '1e999', which is no number of at most 32 characters")]
     [InlineData("NaN", "claim C1 prints 'NaN', which is no number of at most 32 characters")]
     [InlineData("\u001b[2J", "claim C1 prints '\ufffd[2J', which is no number of at most 32 characters")]
-    public void A_figure_that_is_no_number_is_named(string text, string why) => Refused(claims => claims[0]!["printed"]![0]!["text"] = text, why);
+    public void A_figure_that_is_no_number_is_named(string text, string why) =>
+        Refused(claims => claims[0]!["printed"]![0]!["text"] = text, why);
 
     [Fact]
-    public void A_claim_without_figures_is_named() => Refused(claims => claims[2]!["printed"] = new JsonArray(), "claim C3 has no printed figure");
+    public void A_claim_without_figures_is_named() =>
+        Refused(claims => claims[2]!["printed"] = new JsonArray(), "claim C3 has no printed figure");
 
     [Fact]
     public void A_claim_that_is_null_is_refused() => Refused(claims => claims[3] = null, "*null among its elements*");
 
     [Fact]
-    public void A_capital_exponent_is_an_exponent() => new PrintedFigure("rnn", "x", "1.5E-3").HalfUnit().Should().BeApproximately(5e-5, 1e-12);
+    public void A_capital_exponent_is_an_exponent() =>
+        new PrintedFigure("rnn", "x", "1.5E-3").HalfUnit().Should().BeApproximately(5e-5, 1e-12);
 
     private void Refused(Action<JsonNode> edit, string why)
     {
@@ -32,6 +35,12 @@ public sealed class HostileClaimsTests : IDisposable
         var file = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Baselines, "notebook", "claims.json")))!;
         edit(file["claims"]!);
         File.WriteAllText(path, file.ToJsonString());
-        FluentActions.Invoking(() => ClaimsFile.Read(path)).Should().Throw<ReproException>().WithMessage($"{path}: *{why}*").Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => ClaimsFile.Read(path))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage($"{path}: *{why}*")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
     }
 }

@@ -6,17 +6,23 @@ using Repro.Torch.Checkpoints;
 
 namespace Repro.Tests.Hostile;
 
-/// <summary>Weights from anywhere: the file is read exactly as it was written, or refused, and then nothing was filled.</summary>
+/// <summary>
+/// Weights from anywhere: the file is read exactly as it was written, or refused, and then nothing was filled.
+/// </summary>
 public sealed class HostileSafetensorsTests : IDisposable
 {
-    private static readonly float[] Left = [1, 2, 3, 4, 5, 6], Right = [7, 8];
+    private static readonly float[] Left = [1, 2, 3, 4, 5, 6],
+        Right = [7, 8];
 
     private readonly TempFolder temp = new();
     private readonly byte[] good;
 
     public HostileSafetensorsTests()
     {
-        Safetensors.Write(temp.At("good"), [NamedArray.Of("left", [.. Left], 2, 3), NamedArray.Of("right", [.. Right], 2)]);
+        Safetensors.Write(
+            temp.At("good"),
+            [NamedArray.Of("left", [.. Left], 2, 3), NamedArray.Of("right", [.. Right], 2)]
+        );
         good = File.ReadAllBytes(temp.At("good"));
     }
 
@@ -27,10 +33,15 @@ public sealed class HostileSafetensorsTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [Fact]
-    public void Damaged_bytes_never_become_other_weights() => Mutated.Bytes(good).Sample(IsReadOrRefused, iter: 2_000, threads: 1);
+    public void Damaged_bytes_never_become_other_weights() =>
+        Mutated.Bytes(good).Sample(IsReadOrRefused, iter: 2_000, threads: 1);
 
     [Fact]
-    public void A_hostile_header_never_becomes_other_weights() => Mutated.Json(Header).Select(With).Sample(IsReadOrRefused, iter: 2_000, threads: 1, print: Encoding.UTF8.GetString);
+    public void A_hostile_header_never_becomes_other_weights() =>
+        Mutated
+            .Json(Header)
+            .Select(With)
+            .Sample(IsReadOrRefused, iter: 2_000, threads: 1, print: Encoding.UTF8.GetString);
 
     [Theory]
     [InlineData("[0,24]", "[0,20]")]
@@ -88,17 +99,27 @@ public sealed class HostileSafetensorsTests : IDisposable
 
     private void Refused(byte[] bytes) => Read(bytes).Code.Should().Be(ExitCode.InputMissing);
 
-    private bool IsReadOrRefused(byte[] bytes) => Read(bytes) switch
-    {
-        (null, var left, var right) => left.SequenceEqual(Left) && right.SequenceEqual(Right),
-        (ExitCode.InputMissing, var left, var right) => left.Concat(right).All(v => v == 0),
-        _ => false,
-    };
+    private bool IsReadOrRefused(byte[] bytes) =>
+        Read(bytes) switch
+        {
+            (null, var left, var right) => left.SequenceEqual(Left) && right.SequenceEqual(Right),
+            (ExitCode.InputMissing, var left, var right) => left.Concat(right).All(v => v == 0),
+            _ => false,
+        };
 
     private (ExitCode? Code, float[] Left, float[] Right) Read(byte[] bytes)
     {
         var (left, right) = (new float[Left.Length], new float[Right.Length]);
         var path = temp.Write("bad", bytes);
-        return (Outcome.Of(() => new Safetensors("weights").Read(path, [NamedArray.Of("left", left, 2, 3), NamedArray.Of("right", right, 2)])), left, right);
+        return (
+            Outcome.Of(() =>
+                new Safetensors("weights").Read(
+                    path,
+                    [NamedArray.Of("left", left, 2, 3), NamedArray.Of("right", right, 2)]
+                )
+            ),
+            left,
+            right
+        );
     }
 }

@@ -16,8 +16,15 @@ public sealed class HostileVectorsTests : IDisposable
 
     [Fact]
     public void Damaged_vectors_are_read_as_finite_numbers_or_refused() =>
-        Gen.OneOf(Mutated.Bytes(Encoding.UTF8.GetBytes("a 1 -2.5\nfilm 1e-3 0.25\nb .5 7\n")), Gen.Byte.Array[0, 300]).Sample(
-            bytes => Outcome.ReadOrRefused(() => Read(new MemoryStream(bytes)).Values.Should().OnlyContain(v => float.IsFinite(v))), iter: 5_000, threads: 1);
+        Gen.OneOf(Mutated.Bytes(Encoding.UTF8.GetBytes("a 1 -2.5\nfilm 1e-3 0.25\nb .5 7\n")), Gen.Byte.Array[0, 300])
+            .Sample(
+                bytes =>
+                    Outcome.ReadOrRefused(() =>
+                        Read(new MemoryStream(bytes)).Values.Should().OnlyContain(v => float.IsFinite(v))
+                    ),
+                iter: 5_000,
+                threads: 1
+            );
 
     [Theory]
     [InlineData("a Infinity 1\n")]
@@ -25,13 +32,20 @@ public sealed class HostileVectorsTests : IDisposable
     [InlineData("a 1e39 1\n")]
     [InlineData("a 0x10 1\n")]
     [InlineData("a 1,5 1\n")]
-    public void What_is_no_finite_number_is_refused(string text) => Outcome.Of(() => Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Should().Be(ExitCode.InputMissing);
+    public void What_is_no_finite_number_is_refused(string text) =>
+        Outcome.Of(() => Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Should().Be(ExitCode.InputMissing);
 
     [Fact]
     public void A_value_that_is_quoted_is_short_and_cannot_steer_the_terminal()
     {
         var text = Encoding.UTF8.GetBytes($"a \u001b[2J{new string('9', 100_000)} 1\n");
-        FluentActions.Invoking(() => Read(new MemoryStream(text))).Should().Throw<ReproException>().WithMessage("*has '\ufffd[2J999*…' among its values*").Which.Message.Length.Should().BeLessThan(300);
+        FluentActions
+            .Invoking(() => Read(new MemoryStream(text)))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*has '\ufffd[2J999*…' among its values*")
+            .Which.Message.Length.Should()
+            .BeLessThan(300);
     }
 
     [Fact]
@@ -39,7 +53,11 @@ public sealed class HostileVectorsTests : IDisposable
     {
         using var sparse = new FileStream(temp.At("vectors.txt"), FileMode.Create);
         sparse.SetLength(10L << 30);
-        FluentActions.Invoking(() => Read(sparse)).Should().Throw<ReproException>().WithMessage("*line 1 is longer than 1048576 bytes*");
+        FluentActions
+            .Invoking(() => Read(sparse))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("*line 1 is longer than 1048576 bytes*");
         sparse.Position.Should().BeLessThan(2 << 20);
     }
 

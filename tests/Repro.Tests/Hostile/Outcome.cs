@@ -3,7 +3,9 @@ namespace Repro.Tests.Hostile;
 /// <summary>What became of reading something hostile.</summary>
 internal static class Outcome
 {
-    /// <summary>Null where it went well; what it was refused with; any other exception goes through, as it would in the product.</summary>
+    /// <summary>
+    /// Null where it went well; what it was refused with; any other exception goes through, as it would in the product.
+    /// </summary>
     public static ExitCode? Of(Action read)
     {
         try
@@ -13,7 +15,9 @@ internal static class Outcome
         }
         catch (ReproException e)
         {
-            e.Message.Any(c => (char.IsControl(c) && c != '\n') || c == '\u202e').Should().BeFalse("a message reaches the terminal: {0}", e.Message);
+            e.Message.Any(c => (char.IsControl(c) && c != '\n') || c == '\u202e')
+                .Should()
+                .BeFalse("a message reaches the terminal: {0}", e.Message);
             e.Message.Length.Should().BeLessThan(5_000);
             return e.ExitCode;
         }

@@ -15,7 +15,8 @@ public class EvenErrorsTests
     [Fact]
     public void In_batches_of_one_label_the_share_right_follows_from_the_mean_alone()
     {
-        // A batch of positives has precision 1, so F1 = 2r / (1 + r); half of the 98 batches get that, the others 0, and the mixed one something near it.
+        // A batch of positives has precision 1, so F1 = 2r / (1 + r); half of the 98 batches get that, the others 0,
+        // and the mixed one something near it.
         var mean = 2 * Printed;
         InFileOrder.Share(Printed).Should().BeApproximately(mean / (2 - mean), 0.001);
         InFileOrder.Global(InFileOrder.Share(Printed)!.Value).Should().BeApproximately(0.863, 0.001);
@@ -31,11 +32,16 @@ public class EvenErrorsTests
     }
 
     [Fact]
-    public void A_share_is_found_again_from_its_mean() => Gen.Double[0.01, 1].Sample(share =>
-    {
-        var mixed = new EvenErrors(TestBatches.Of(ToyTest.Mixed(0.8, 0.8)));
-        mixed.Share(mixed.BatchMean(share)).Should().BeApproximately(share, 1e-9);
-    }, iter: 20);
+    public void A_share_is_found_again_from_its_mean() =>
+        Gen.Double[0.01, 1]
+            .Sample(
+                share =>
+                {
+                    var mixed = new EvenErrors(TestBatches.Of(ToyTest.Mixed(0.8, 0.8)));
+                    mixed.Share(mixed.BatchMean(share)).Should().BeApproximately(share, 1e-9);
+                },
+                iter: 20
+            );
 
     [Theory]
     [InlineData(0.86, 0.86, 0.86)]
@@ -46,6 +52,16 @@ public class EvenErrorsTests
         var values = EvenErrors.Values(batches, Printed)!;
         values[InterventionPath.GlobalOfOurs].Should().BeApproximately(evenly, 0.003);
         values[Quantities.F1BatchMean].Should().Be(Printed);
-        batches.Aggregate((a, b) => a + b).Should().Be(new BinaryMetrics((long)(recall * 12_500), (long)Math.Round((1 - specificity) * 12_500), (long)(specificity * 12_500), (long)Math.Round((1 - recall) * 12_500)));
+        batches
+            .Aggregate((a, b) => a + b)
+            .Should()
+            .Be(
+                new BinaryMetrics(
+                    (long)(recall * 12_500),
+                    (long)Math.Round((1 - specificity) * 12_500),
+                    (long)(specificity * 12_500),
+                    (long)Math.Round((1 - recall) * 12_500)
+                )
+            );
     }
 }

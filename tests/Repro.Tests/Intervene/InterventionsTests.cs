@@ -20,11 +20,19 @@ public sealed class InterventionsTests : IDisposable
 
         Intervene().Should().Be(2);
 
-        Directory.EnumerateFiles(run.Interventions).Select(Path.GetFileName).Should().BeEquivalentTo("even-errors.json", "batches-with-positives.json");
+        Directory
+            .EnumerateFiles(run.Interventions)
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo("even-errors.json", "batches-with-positives.json");
         var values = RunValues.Of(RunResult.Read(run));
         values["intervention.batches-with-positives.test.batches"].Should().Be(49);
-        values["intervention.batches-with-positives.test.f1.batch-mean"].Should().BeApproximately(2 * values[Quantities.F1BatchMean], 1e-12);
-        values["intervention.even-errors.test.f1.global.of-ours"].Should().BeApproximately(values[Quantities.F1Global], 0.005);
+        values["intervention.batches-with-positives.test.f1.batch-mean"]
+            .Should()
+            .BeApproximately(2 * values[Quantities.F1BatchMean], 1e-12);
+        values["intervention.even-errors.test.f1.global.of-ours"]
+            .Should()
+            .BeApproximately(values[Quantities.F1Global], 0.005);
     }
 
     [Fact]
@@ -55,8 +63,14 @@ public sealed class InterventionsTests : IDisposable
     public void The_best_epochs_weights_are_those_that_a_corrected_run_of_the_same_seed_tested()
     {
         var (written, corrected) = Pair(bestOfCorrected: 3);
-        written.Interventions["intervention.best-epoch-weights.test.f1.batch-mean"].Should().Be(corrected.Metrics[Quantities.F1BatchMean]);
-        written.Interventions["intervention.best-epoch-weights.test.f1.global"].Should().Be(corrected.Metrics[Quantities.F1Global]);
+        written
+            .Interventions["intervention.best-epoch-weights.test.f1.batch-mean"]
+            .Should()
+            .Be(corrected.Metrics[Quantities.F1BatchMean]);
+        written
+            .Interventions["intervention.best-epoch-weights.test.f1.global"]
+            .Should()
+            .Be(corrected.Metrics[Quantities.F1Global]);
         corrected.Interventions.Should().BeEmpty("claims are about the notebook as written");
     }
 
@@ -66,11 +80,15 @@ public sealed class InterventionsTests : IDisposable
 
     [Fact]
     public void Another_machine_trained_other_weights() =>
-        Pair(bestOfCorrected: 3, cpu: "Another CPU").Written.Interventions.Keys.Should().NotContain(path => path.Contains("best-epoch"));
+        Pair(bestOfCorrected: 3, cpu: "Another CPU")
+            .Written.Interventions.Keys.Should()
+            .NotContain(path => path.Contains("best-epoch"));
 
     [Fact]
     public void The_two_readings_of_a_cnn_have_other_kernels_and_so_other_weights() =>
-        Pair(bestOfCorrected: 3, ModelKind.CnnGlove).Written.Interventions.Keys.Should().NotContain(path => path.Contains("best-epoch"));
+        Pair(bestOfCorrected: 3, ModelKind.CnnGlove)
+            .Written.Interventions.Keys.Should()
+            .NotContain(path => path.Contains("best-epoch"));
 
     [Fact]
     public void Runs_with_another_file_order_and_nothing_else_changed_are_interventions()
@@ -82,10 +100,19 @@ public sealed class InterventionsTests : IDisposable
         Intervene();
 
         var found = RunResult.Read(written).Interventions;
-        found.Keys.Where(path => path.Contains("file-order")).Should().HaveCount(4, "the run in order 1 has other settings too");
+        found
+            .Keys.Where(path => path.Contains("file-order"))
+            .Should()
+            .HaveCount(4, "the run in order 1 has other settings too");
         found["intervention.file-order.order-2.test.f1.batch-mean"].Should().Be(second[Quantities.F1BatchMean]);
-        found["intervention.file-order.order-2.test.f1.global"].Should().Be(second[Quantities.F1Global]).And.NotBe(RunResult.Read(written).Metrics[Quantities.F1Global]);
-        found["intervention.file-order.order-3.test.f1.global"].Should().Be(third[Quantities.F1Global]).And.NotBe(second[Quantities.F1Global]);
+        found["intervention.file-order.order-2.test.f1.global"]
+            .Should()
+            .Be(second[Quantities.F1Global])
+            .And.NotBe(RunResult.Read(written).Metrics[Quantities.F1Global]);
+        found["intervention.file-order.order-3.test.f1.global"]
+            .Should()
+            .Be(third[Quantities.F1Global])
+            .And.NotBe(second[Quantities.F1Global]);
     }
 
     /// <summary>The metrics of a run that reads its files in another order.</summary>
@@ -93,8 +120,15 @@ public sealed class InterventionsTests : IDisposable
     {
         var run = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(recall, 0.6));
         var spec = run.Spec with { Corpus = run.Spec.Corpus with { FileOrder = order } };
-        if (patience is { } epochs) spec = spec with { Training = spec.Training with { Patience = epochs } };
-        return RunResult.Read((run with { Spec = spec }).Write(Sweep.Folder(temp.At("runs"), [FormattableString.Invariant($"corpus.file-order={order}")]))).Metrics;
+        if (patience is { } epochs)
+            spec = spec with { Training = spec.Training with { Patience = epochs } };
+        return RunResult
+            .Read(
+                (run with { Spec = spec }).Write(
+                    Sweep.Folder(temp.At("runs"), [FormattableString.Invariant($"corpus.file-order={order}")])
+                )
+            )
+            .Metrics;
     }
 
     [Fact]
@@ -102,17 +136,44 @@ public sealed class InterventionsTests : IDisposable
     {
         var run = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(0.8, 0.8)).Write(temp.At("runs"));
         Intervene();
-        ToyAcceptance.Accept(temp.At("baselines"), [run], new AcceptanceRequest("first", "Ada", OnCi: false), TimeProvider.System);
+        ToyAcceptance.Accept(
+            temp.At("baselines"),
+            [run],
+            new AcceptanceRequest("first", "Ada", OnCi: false),
+            TimeProvider.System
+        );
 
-        var kept = new BaselineStore(temp.At("baselines"), RunResult.Read(run).Spec).Read()!.Provenance.Runs.Single().Values;
-        kept["intervention.batches-with-positives.test.f1.batch-mean"].Should().BeApproximately(kept[Quantities.F1BatchMean] * 50 / 49, 1e-5);
+        var kept = new BaselineStore(temp.At("baselines"), RunResult.Read(run).Spec)
+            .Read()!
+            .Provenance.Runs.Single()
+            .Values;
+        kept["intervention.batches-with-positives.test.f1.batch-mean"]
+            .Should()
+            .BeApproximately(kept[Quantities.F1BatchMean] * 50 / 49, 1e-5);
     }
 
-    private (RunResult Written, RunResult Corrected) Pair(int bestOfCorrected, ModelKind model = ModelKind.Rnn, string cpu = "Toy CPU")
+    private (RunResult Written, RunResult Corrected) Pair(
+        int bestOfCorrected,
+        ModelKind model = ModelKind.Rnn,
+        string cpu = "Toy CPU"
+    )
     {
-        EpochRecord[] epochs = [.. Enumerable.Range(1, 6).Select(e => new EpochRecord(e, 0.5, 0.3 + (0.01 * Math.Abs(e - bestOfCorrected)), true))];
-        var written = (ToyTest.Run(model, ToyTest.Mixed(0.8, 0.7)) with { Epochs = [.. epochs.Take(3)] }).Write(temp.At("runs"));
-        var corrected = (ToyTest.Run(model, ToyTest.Mixed(0.85, 0.8), protocol: ProtocolKind.Corrected) with { Epochs = [.. epochs], Cpu = cpu }).Write(temp.At("runs"));
+        EpochRecord[] epochs =
+        [
+            .. Enumerable
+                .Range(1, 6)
+                .Select(e => new EpochRecord(e, 0.5, 0.3 + (0.01 * Math.Abs(e - bestOfCorrected)), true)),
+        ];
+        var written = (ToyTest.Run(model, ToyTest.Mixed(0.8, 0.7)) with { Epochs = [.. epochs.Take(3)] }).Write(
+            temp.At("runs")
+        );
+        var corrected = (
+            ToyTest.Run(model, ToyTest.Mixed(0.85, 0.8), protocol: ProtocolKind.Corrected) with
+            {
+                Epochs = [.. epochs],
+                Cpu = cpu,
+            }
+        ).Write(temp.At("runs"));
         Intervene();
         return (RunResult.Read(written), RunResult.Read(corrected));
     }

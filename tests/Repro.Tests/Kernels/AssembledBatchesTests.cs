@@ -15,11 +15,14 @@ public class AssembledBatchesTests
     public void A_batch_is_assembled_once_whoever_asks_first()
     {
         var (made, batch) = (0, Batches()[0]);
-        var assembly = new AssembledBatches<RaggedTokens>(Words, (b, seen) =>
-        {
-            Interlocked.Increment(ref made);
-            return RaggedTokens.Of(b, 5, seen);
-        });
+        var assembly = new AssembledBatches<RaggedTokens>(
+            Words,
+            (b, seen) =>
+            {
+                Interlocked.Increment(ref made);
+                return RaggedTokens.Of(b, 5, seen);
+            }
+        );
         var found = new RaggedTokens[8];
         Parallel.For(0, found.Length, i => found[i] = assembly.Of(batch));
         found.Should().AllSatisfy(tokens => tokens.Should().BeSameAs(found[0]));
@@ -29,7 +32,10 @@ public class AssembledBatchesTests
     [Fact]
     public void Threads_that_assemble_different_batches_do_not_mix_them()
     {
-        var (batches, assembly) = (Batches(), new AssembledBatches<RaggedTokens>(Words, (b, seen) => RaggedTokens.Of(b, 5, seen)));
+        var (batches, assembly) = (
+            Batches(),
+            new AssembledBatches<RaggedTokens>(Words, (b, seen) => RaggedTokens.Of(b, 5, seen))
+        );
         var found = new RaggedTokens[batches.Count];
         Parallel.For(0, found.Length, i => found[i] = assembly.Of(batches[i]));
         foreach (var (tokens, batch) in found.Zip(batches))
@@ -40,5 +46,6 @@ public class AssembledBatchesTests
         }
     }
 
-    private static IReadOnlyList<Batch> Batches() => [.. BucketIterators.Create(ToyCorpus.Prepared, Spec.Batches, Spec.Seed).Train.Epoch()];
+    private static IReadOnlyList<Batch> Batches() =>
+        [.. BucketIterators.Create(ToyCorpus.Prepared, Spec.Batches, Spec.Seed).Train.Epoch()];
 }

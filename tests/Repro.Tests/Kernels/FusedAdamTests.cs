@@ -11,7 +11,8 @@ public class FusedAdamTests
     public void Sparse_rows_move_as_under_dense_Adam_whether_they_have_a_gradient_or_not()
     {
         using var scope = NewDisposeScope();
-        const int rows = 600, dim = 13;
+        const int rows = 600,
+            dim = 13;
         manual_seed(3);
         var start = randn(rows, dim);
         var plain = new TorchSharp.Modules.Parameter(start.clone());
@@ -36,7 +37,12 @@ public class FusedAdamTests
             optimiser.step();
             adam.NextStep();
             adam.UpdateRows(CnnWeights.Memory(fast), moments, place, gradients.data<float>().ToArray());
-            (plain - fast).abs().max().item<float>().Should().BeLessThanOrEqualTo(1e-7f * (step + 1), "step {0}", step + 1);
+            (plain - fast)
+                .abs()
+                .max()
+                .item<float>()
+                .Should()
+                .BeLessThanOrEqualTo(1e-7f * (step + 1), "step {0}", step + 1);
         }
 
         moments.Touched.Count(t => t).Should().BeLessThan(60);

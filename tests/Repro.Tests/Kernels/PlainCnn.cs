@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Repro.Tests.Kernels;
 
-/// <summary>The same model as the ragged kernels compute, from libtorch's convolution over the padded batch and its autograd.</summary>
+/// <summary>
+/// The same model as the ragged kernels compute, from libtorch's convolution over the padded batch and its autograd.
+/// </summary>
 internal sealed class PlainCnn
 {
     public PlainCnn(int vocabulary, int dim, int channels, int[] widths, long seed)
@@ -33,7 +35,8 @@ internal sealed class PlainCnn
         var padded = batch.Padded();
         var widest = (int)Kernels.Max(k => k.shape[2]);
         var tokens = tensor(padded).reshape(batch.Size, batch.Length);
-        if (batch.Length < widest) tokens = nn.functional.pad(tokens, [0, widest - batch.Length], PaddingModes.Constant, Vocabulary.Padding);
+        if (batch.Length < widest)
+            tokens = nn.functional.pad(tokens, [0, widest - batch.Length], PaddingModes.Constant, Vocabulary.Padding);
         var rows = Embedding[tokens].unsqueeze(1);
         return Kernels.Zip(Biases, (k, b) => nn.functional.conv2d(rows, k, b).squeeze(3));
     }

@@ -18,7 +18,11 @@ public class RaggedCnnTests(ITestOutputHelper output)
     [InlineData(new[] { 3, 4, 5 }, 5, new[] { 2, 1, 3 })]
     [InlineData(new[] { 1, 2 }, 3, new[] { 1, 6 })]
     [InlineData(new[] { 5 }, 16, new[] { 40 })]
-    public void Features_and_gradients_equal_the_convolution_over_the_padded_batch(int[] widths, int channels, int[] lengths)
+    public void Features_and_gradients_equal_the_convolution_over_the_padded_batch(
+        int[] widths,
+        int channels,
+        int[] lengths
+    )
     {
         using var scope = NewDisposeScope();
         var plain = new PlainCnn(Vocabulary, dim: 20, channels, widths, seed: 5);
@@ -29,7 +33,11 @@ public class RaggedCnnTests(ITestOutputHelper output)
 
         var tokens = RaggedTokens.Of(batch, widths.Max(), Scratch());
         var ragged = new RaggedCnn(plain.Weights, threads: 2).Forward(tokens);
-        var gradients = new RaggedCnnGradient(plain.Weights, threads: 2).Backward(tokens, ragged, upstream.data<float>().ToArray());
+        var gradients = new RaggedCnnGradient(plain.Weights, threads: 2).Backward(
+            tokens,
+            ragged,
+            upstream.data<float>().ToArray()
+        );
 
         Near(features, ragged.Values, 1e-6);
         for (var k = 0; k < widths.Length; k++)
@@ -51,7 +59,9 @@ public class RaggedCnnTests(ITestOutputHelper output)
         new RaggedCnn(plain.Weights, threads: 1).Forward(tokens).Winners.Should().OnlyContain(w => w <= 1);
     }
 
-    /// <summary>Of 12,288 winning windows, those that differ from libtorch's are ties within rounding, and few.</summary>
+    /// <summary>
+    /// Of 12,288 winning windows, those that differ from libtorch's are ties within rounding, and few.
+    /// </summary>
     [Fact]
     public void Where_another_window_wins_than_in_the_padded_batch_the_two_tie()
     {
@@ -69,7 +79,11 @@ public class RaggedCnnTests(ITestOutputHelper output)
             var (highest, index) = windows.max(2);
             var chosen = fast.select(1, k);
             others += (chosen != index).sum().item<long>();
-            (highest - windows.gather(2, chosen.unsqueeze(2)).squeeze(2)).max().item<float>().Should().BeLessThan(2e-6f, "kernel {0}", k);
+            (highest - windows.gather(2, chosen.unsqueeze(2)).squeeze(2))
+                .max()
+                .item<float>()
+                .Should()
+                .BeLessThan(2e-6f, "kernel {0}", k);
         }
 
         output.WriteLine($"{others} of {winners.Length} windows differ");
@@ -97,7 +111,11 @@ public class RaggedCnnTests(ITestOutputHelper output)
         var one = new RaggedCnn(plain.Weights, threads: 1).Forward(tokens);
         var upstream = one.Values.Select((v, i) => v * ((i % 7) - 3)).ToArray();
         var alone = new RaggedCnnGradient(plain.Weights, threads: 1).Backward(tokens, one, upstream);
-        var together = new RaggedCnnGradient(plain.Weights, threads: 4).Backward(tokens, new RaggedCnn(plain.Weights, threads: 4).Forward(tokens), upstream);
+        var together = new RaggedCnnGradient(plain.Weights, threads: 4).Backward(
+            tokens,
+            new RaggedCnn(plain.Weights, threads: 4).Forward(tokens),
+            upstream
+        );
         together.Embedding.Should().Equal(alone.Embedding);
         together.Kernels[2].Should().Equal(alone.Kernels[2]);
     }
@@ -108,7 +126,12 @@ public class RaggedCnnTests(ITestOutputHelper output)
     {
         var starts = lengths.Aggregate(new List<int> { 0 }, (s, n) => [.. s, s[^1] + n]).ToArray();
         var tokens = Enumerable.Range(0, starts[^1]).Select(_ => (int)(random.NextDouble() * vocabulary)).ToArray();
-        var reviews = new EncodedReviews([.. lengths.Select((_, i) => $"r{i}")], [.. lengths.Select((_, i) => (byte)(i % 2))], starts, tokens);
+        var reviews = new EncodedReviews(
+            [.. lengths.Select((_, i) => $"r{i}")],
+            [.. lengths.Select((_, i) => (byte)(i % 2))],
+            starts,
+            tokens
+        );
         return new Batch(reviews, [.. Enumerable.Range(0, lengths.Length)], BatchLayout.BatchMajor);
     }
 
@@ -128,6 +151,9 @@ public class RaggedCnnTests(ITestOutputHelper output)
         fast.Should().HaveSameCount(expected);
         var scale = Math.Max(1, expected.Max(Math.Abs));
         for (var i = 0; i < fast.Length; i++)
-            Assert.True(Math.Abs(expected[i] - fast[i]) <= tolerance * scale, $"element {i}: {fast[i]:R} is not within {tolerance * scale} of {expected[i]:R}");
+            Assert.True(
+                Math.Abs(expected[i] - fast[i]) <= tolerance * scale,
+                $"element {i}: {fast[i]:R} is not within {tolerance * scale} of {expected[i]:R}"
+            );
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Experiment;
 using Repro.Tests.Testing;
 using Repro.Torch.Attribution;
@@ -21,9 +22,10 @@ public class RnnPathTests(ITestOutputHelper output)
         {
             var data = new TheoryData<CellKind, StateKind, bool, int>();
             foreach (var cell in Enum.GetValues<CellKind>())
-                foreach (var state in Enum.GetValues<StateKind>())
-                    foreach (var bidirectional in (bool[])[false, true])
-                        foreach (var layers in (int[])[1, 2]) data.Add(cell, state, bidirectional, layers);
+            foreach (var state in Enum.GetValues<StateKind>())
+            foreach (var bidirectional in (bool[])[false, true])
+            foreach (var layers in (int[])[1, 2])
+                data.Add(cell, state, bidirectional, layers);
             return data;
         }
     }
@@ -32,9 +34,17 @@ public class RnnPathTests(ITestOutputHelper output)
     [MemberData(nameof(Cases))]
     public void Equals_the_plain_version(CellKind cell, StateKind state, bool bidirectional, int layers)
     {
-        var spec = ToyModels.Rnn with { Cell = cell, State = state, Bidirectional = bidirectional, Layers = layers, Hidden = 9 };
+        var spec = ToyModels.Rnn with
+        {
+            Cell = cell,
+            State = state,
+            Bidirectional = bidirectional,
+            Layers = layers,
+            Hidden = 9,
+        };
         foreach (var length in (int[])[1, 2, 9])
-            foreach (var of in Enum.GetValues<AttributionOutput>()) ShouldBeEqual(spec, length, of, steps: 300);
+        foreach (var of in Enum.GetValues<AttributionOutput>())
+            ShouldBeEqual(spec, length, of, steps: 300);
     }
 
     [Theory]
@@ -46,7 +56,13 @@ public class RnnPathTests(ITestOutputHelper output)
         try
         {
             Determinism.Begin(1, threads);
-            ShouldBeEqual(Profiles.Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.Corrected).Rnn!, 8, AttributionOutput.Probability, steps: 257, gain: 1);
+            ShouldBeEqual(
+                Profiles.Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.Corrected).Rnn!,
+                8,
+                AttributionOutput.Probability,
+                steps: 257,
+                gain: 1
+            );
         }
         finally
         {
@@ -58,7 +74,9 @@ public class RnnPathTests(ITestOutputHelper output)
     public void A_weight_that_is_no_number_gives_none()
     {
         using var path = new ToyPath(() => Made(ToyModels.Rnn), 8, gain: float.NaN);
-        path.Attribute(AttributionOutput.Probability, Quadrature.Of(QuadratureRule.GaussLegendre, 5)).Logit.Should().Be(float.NaN);
+        path.Attribute(AttributionOutput.Probability, Quadrature.Of(QuadratureRule.GaussLegendre, 5))
+            .Logit.Should()
+            .Be(float.NaN);
     }
 
     private static RnnBaseline Made(RnnSpec spec) => new(spec, ToyModels.Vocabulary, RnnKernel.Fused);
@@ -69,7 +87,13 @@ public class RnnPathTests(ITestOutputHelper output)
         var quadrature = Quadrature.Of(QuadratureRule.GaussLegendre, steps);
         var (plain, fast) = (path.Attribute(of, quadrature, pointByPoint: true), path.Attribute(of, quadrature));
         var apart = ToyPath.Apart(plain, fast);
-        output.WriteLine(FormattableString.Invariant($"{spec.Cell} {spec.State} {spec.Layers} {length} tokens: {apart:e1} of the largest; delta {plain.Delta:e1} and {fast.Delta:e1}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{spec.Cell} {spec.State} {spec.Layers} {length} tokens: {apart:e1} of the largest; delta "
+                    + $"{plain.Delta:e1} and {fast.Delta:e1}"
+            )
+        );
         apart.Should().BeLessThan(Tolerance);
     }
 }

@@ -10,14 +10,15 @@ public class UnpackedRnnTests
 {
     private static readonly long[] Ragged = [17, 12, 12, 5, 2, 1, 1];
 
-    public static TheoryData<CellKind, bool, int> Shapes => new()
-    {
-        { CellKind.Lstm, true, 2 },
-        { CellKind.Gru, true, 2 },
-        { CellKind.Lstm, false, 2 },
-        { CellKind.Gru, true, 1 },
-        { CellKind.Lstm, true, 3 },
-    };
+    public static TheoryData<CellKind, bool, int> Shapes =>
+        new()
+        {
+            { CellKind.Lstm, true, 2 },
+            { CellKind.Gru, true, 2 },
+            { CellKind.Lstm, false, 2 },
+            { CellKind.Gru, true, 1 },
+            { CellKind.Lstm, true, 3 },
+        };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -40,7 +41,12 @@ public class UnpackedRnnTests
         var (packed, unpacked) = Pair(Spec(CellKind.Lstm, true, 2, dropout: 0));
         var input = randn(6, 3, 10);
         TensorAssert.Close(unpacked.forward(input, null), packed.forward(input, null), 1e-6, "outputs");
-        TensorAssert.Close(unpacked.forward(input, null), unpacked.forward(input, tensor(new long[] { 6, 6, 6 })), 0, "outputs with lengths");
+        TensorAssert.Close(
+            unpacked.forward(input, null),
+            unpacked.forward(input, tensor(new long[] { 6, 6, 6 })),
+            0,
+            "outputs with lengths"
+        );
     }
 
     [Theory]
@@ -55,7 +61,8 @@ public class UnpackedRnnTests
         using var unpacked = new UnpackedRnn(spec);
 
         unpacked.named_parameters().Select(p => p.name).Should().Equal(packed.named_parameters().Select(p => p.name));
-        foreach (var (name, parameter) in packed.named_parameters()) TensorAssert.Equal(unpacked.get_parameter(name)!, parameter, name);
+        foreach (var (name, parameter) in packed.named_parameters())
+            TensorAssert.Equal(unpacked.get_parameter(name)!, parameter, name);
     }
 
     [Fact]
@@ -64,20 +71,26 @@ public class UnpackedRnnTests
         using var rnn = new UnpackedRnn(Spec(CellKind.Lstm, true, 1, dropout: 0));
         using var input = randn(4, 2, 10);
         using var lengths = tensor(new long[] { 4, 0 });
-        rnn.Invoking(r => r.forward(input, lengths)).Should().Throw<ReproException>()
-            .WithMessage("lengths: 2 lengths from 0 to 4, for a batch of 2 reviews padded to 4 tokens. Every review needs one, from 1 to 4: leave reviews without a token out of the corpus.");
+        rnn.Invoking(r => r.forward(input, lengths))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "lengths: 2 lengths from 0 to 4, for a batch of 2 reviews padded to 4 tokens. Every review "
+                    + "needs one, from 1 to 4: leave reviews without a token out of the corpus."
+            );
     }
 
-    private static RnnSpec Spec(CellKind cell, bool bidirectional, int layers, double dropout) => new()
-    {
-        Cell = cell,
-        State = StateKind.Hidden,
-        Embedding = 10,
-        Hidden = 8,
-        Layers = layers,
-        Bidirectional = bidirectional,
-        Dropout = dropout,
-    };
+    private static RnnSpec Spec(CellKind cell, bool bidirectional, int layers, double dropout) =>
+        new()
+        {
+            Cell = cell,
+            State = StateKind.Hidden,
+            Embedding = 10,
+            Hidden = 8,
+            Layers = layers,
+            Bidirectional = bidirectional,
+            Dropout = dropout,
+        };
 
     private static (PackedRnn Packed, UnpackedRnn Unpacked) Pair(RnnSpec spec)
     {
@@ -103,11 +116,22 @@ public class UnpackedRnnTests
         TensorAssert.Close(actual, expected, 1e-6, "outputs");
         TensorAssert.RelativelyClose(actualInput, expectedInput, 1e-5, "gradient of the input");
         foreach (var (name, parameter) in packed.named_parameters())
-            TensorAssert.RelativelyClose(unpacked.get_parameter(name)!.grad!, parameter.grad!, 1e-5, $"gradient of {name}");
+            TensorAssert.RelativelyClose(
+                unpacked.get_parameter(name)!.grad!,
+                parameter.grad!,
+                1e-5,
+                $"gradient of {name}"
+            );
     }
 
-    // Outputs of the tokens alone, and the input's gradient, for a loss that weighs every output of every token differently.
-    private static (Tensor Outputs, Tensor Gradient) Through(RecurrentLayers rnn, Tensor input, long[] lengths, Tensor weights)
+    // Outputs of the tokens alone, and the input's gradient, for a loss that weighs every output of every token
+    // differently.
+    private static (Tensor Outputs, Tensor Gradient) Through(
+        RecurrentLayers rnn,
+        Tensor input,
+        long[] lengths,
+        Tensor weights
+    )
     {
         random.manual_seed(9);
         rnn.train();

@@ -9,15 +9,21 @@ public class LocksTests
     {
         using var locks = new ToyLocks();
         var (holders, most) = (0, 0);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
-        {
-            for (var i = 0; i < 50; i++)
-            {
-                using var taken = locks.OfPatient().Take(locks.Path, "the run");
-                most = Math.Max(most, Interlocked.Increment(ref holders));
-                Interlocked.Decrement(ref holders);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(() =>
+                    {
+                        for (var i = 0; i < 50; i++)
+                        {
+                            using var taken = locks.OfPatient().Take(locks.Path, "the run");
+                            most = Math.Max(most, Interlocked.Increment(ref holders));
+                            Interlocked.Decrement(ref holders);
+                        }
+                    })
+                )
+        );
         most.Should().Be(1);
     }
 }

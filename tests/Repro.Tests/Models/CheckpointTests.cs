@@ -15,7 +15,8 @@ public sealed class CheckpointTests : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Path.GetDirectoryName(path))) Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        if (Directory.Exists(Path.GetDirectoryName(path)))
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
     [Theory]
@@ -26,7 +27,8 @@ public sealed class CheckpointTests : IDisposable
         using var loaded = ToyModels.Create(name, seed: 2);
         var digest = Checkpoint.Save(saved, path);
         Checkpoint.Load(loaded, path);
-        foreach (var (parameter, weight) in saved.named_parameters()) TensorAssert.Equal(loaded.get_parameter(parameter)!, weight, parameter);
+        foreach (var (parameter, weight) in saved.named_parameters())
+            TensorAssert.Equal(loaded.get_parameter(parameter)!, weight, parameter);
         Checkpoint.Save(loaded, path).Should().Be(digest).And.HaveLength(64);
     }
 
@@ -37,7 +39,11 @@ public sealed class CheckpointTests : IDisposable
         using var unpacked = ToyModels.Create("rnn lstm hidden", seed: 2);
         Checkpoint.Save(packed, path);
         Checkpoint.Load(unpacked, path);
-        TensorAssert.Equal(unpacked.get_parameter("rnn.weight_hh_l1_reverse")!, packed.get_parameter("rnn.weight_hh_l1_reverse")!, "weight_hh_l1_reverse");
+        TensorAssert.Equal(
+            unpacked.get_parameter("rnn.weight_hh_l1_reverse")!,
+            packed.get_parameter("rnn.weight_hh_l1_reverse")!,
+            "weight_hh_l1_reverse"
+        );
     }
 
     [Fact]
@@ -46,56 +52,79 @@ public sealed class CheckpointTests : IDisposable
         using var model = ToyModels.Create("cnn 3 4 5");
         Checkpoint.Save(model, path);
         var bytes = File.ReadAllBytes(path);
-        var header = JsonSerializer.Deserialize<JsonElement>(bytes.AsSpan(8, (int)BinaryPrimitives.ReadInt64LittleEndian(bytes)));
-        header.GetProperty("conv_1.weight").GetRawText().Should().Be("""{"dtype":"F32","shape":[3,1,4,4],"data_offsets":[348,540]}""");
+        var header = JsonSerializer.Deserialize<JsonElement>(
+            bytes.AsSpan(8, (int)BinaryPrimitives.ReadInt64LittleEndian(bytes))
+        );
+        header
+            .GetProperty("conv_1.weight")
+            .GetRawText()
+            .Should()
+            .Be("""{"dtype":"F32","shape":[3,1,4,4],"data_offsets":[348,540]}""");
         header.GetProperty("__metadata__").GetProperty("sha256").GetString().Should().HaveLength(64);
     }
 
     /// <summary>
-    /// <c>{name: tuple(p.shape) for name, p in model.state_dict().items()}</c> of the notebook's two modules over ten words, in Python's order: what
-    /// the file holds can be given to <c>load_state_dict</c>.
+    /// <c>{name: tuple(p.shape) for name, p in model.state_dict().items()}</c> of the notebook's two modules over ten
+    /// words, in Python's order: what the file holds can be given to <c>load_state_dict</c>.
     /// </summary>
     [Theory]
-    [InlineData(ModelKind.Rnn, """
-        embedding.weight [10,100]
-        rnn.weight_ih_l0 [1024,100]
-        rnn.weight_hh_l0 [1024,256]
-        rnn.bias_ih_l0 [1024]
-        rnn.bias_hh_l0 [1024]
-        rnn.weight_ih_l0_reverse [1024,100]
-        rnn.weight_hh_l0_reverse [1024,256]
-        rnn.bias_ih_l0_reverse [1024]
-        rnn.bias_hh_l0_reverse [1024]
-        rnn.weight_ih_l1 [1024,512]
-        rnn.weight_hh_l1 [1024,256]
-        rnn.bias_ih_l1 [1024]
-        rnn.bias_hh_l1 [1024]
-        rnn.weight_ih_l1_reverse [1024,512]
-        rnn.weight_hh_l1_reverse [1024,256]
-        rnn.bias_ih_l1_reverse [1024]
-        rnn.bias_hh_l1_reverse [1024]
-        fc.weight [1,512]
-        fc.bias [1]
-        """)]
-    [InlineData(ModelKind.Cnn, """
-        embedding.weight [10,300]
-        conv_0.weight [64,1,3,300]
-        conv_0.bias [64]
-        conv_1.weight [64,1,4,300]
-        conv_1.bias [64]
-        conv_2.weight [64,1,5,300]
-        conv_2.bias [64]
-        fc.weight [1,192]
-        fc.bias [1]
-        """)]
-    public void The_notebooks_models_are_written_under_the_names_and_shapes_of_PyTorchs_state_dict(ModelKind kind, string expected)
+    [InlineData(
+        ModelKind.Rnn,
+        """
+            embedding.weight [10,100]
+            rnn.weight_ih_l0 [1024,100]
+            rnn.weight_hh_l0 [1024,256]
+            rnn.bias_ih_l0 [1024]
+            rnn.bias_hh_l0 [1024]
+            rnn.weight_ih_l0_reverse [1024,100]
+            rnn.weight_hh_l0_reverse [1024,256]
+            rnn.bias_ih_l0_reverse [1024]
+            rnn.bias_hh_l0_reverse [1024]
+            rnn.weight_ih_l1 [1024,512]
+            rnn.weight_hh_l1 [1024,256]
+            rnn.bias_ih_l1 [1024]
+            rnn.bias_hh_l1 [1024]
+            rnn.weight_ih_l1_reverse [1024,512]
+            rnn.weight_hh_l1_reverse [1024,256]
+            rnn.bias_ih_l1_reverse [1024]
+            rnn.bias_hh_l1_reverse [1024]
+            fc.weight [1,512]
+            fc.bias [1]
+            """
+    )]
+    [InlineData(
+        ModelKind.Cnn,
+        """
+            embedding.weight [10,300]
+            conv_0.weight [64,1,3,300]
+            conv_0.bias [64]
+            conv_1.weight [64,1,4,300]
+            conv_1.bias [64]
+            conv_2.weight [64,1,5,300]
+            conv_2.bias [64]
+            fc.weight [1,192]
+            fc.bias [1]
+            """
+    )]
+    public void The_notebooks_models_are_written_under_the_names_and_shapes_of_PyTorchs_state_dict(
+        ModelKind kind,
+        string expected
+    )
     {
         using var model = ModelFactory.Create(Profiles.Spec(Profiles.Imdb, kind, ProtocolKind.Corrected), 10, null);
         Checkpoint.Save(model, path);
         var bytes = File.ReadAllBytes(path);
-        var header = JsonSerializer.Deserialize<JsonElement>(bytes.AsSpan(8, (int)BinaryPrimitives.ReadInt64LittleEndian(bytes)));
-        header.EnumerateObject().Where(p => p.Name != "__metadata__").Select(p => $"{p.Name} {p.Value.GetProperty("shape").GetRawText()}")
-            .Should().BeEquivalentTo(expected.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var header = JsonSerializer.Deserialize<JsonElement>(
+            bytes.AsSpan(8, (int)BinaryPrimitives.ReadInt64LittleEndian(bytes))
+        );
+        header
+            .EnumerateObject()
+            .Where(p => p.Name != "__metadata__")
+            .Select(p => $"{p.Name} {p.Value.GetProperty("shape").GetRawText()}")
+            .Should()
+            .BeEquivalentTo(
+                expected.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            );
     }
 
     [Fact]
@@ -109,7 +138,12 @@ public sealed class CheckpointTests : IDisposable
         File.WriteAllBytes(path, bytes);
         using var before = model.EmbeddingWeight.clone();
 
-        Refusal(model).Should().MatchRegex("^.*weights.bin: the SHA-256 of its weights is [0-9a-f]{64}, the file says [0-9a-f]{64}. Delete it and train the experiment again.$");
+        Refusal(model)
+            .Should()
+            .MatchRegex(
+                "^.*weights.bin: the SHA-256 of its weights is [0-9a-f]{64}, the file says [0-9a-f]{64}. "
+                    + "Delete it and train the experiment again.$"
+            );
         TensorAssert.Equal(model.EmbeddingWeight, before, "embedding");
     }
 
@@ -145,5 +179,10 @@ public sealed class CheckpointTests : IDisposable
     }
 
     private string Refusal(SentimentModel model) =>
-        model.Invoking(m => Checkpoint.Load(m, path)).Should().Throw<ReproException>().Where(e => e.ExitCode == ExitCode.InputMissing).Which.Message;
+        model
+            .Invoking(m => Checkpoint.Load(m, path))
+            .Should()
+            .Throw<ReproException>()
+            .Where(e => e.ExitCode == ExitCode.InputMissing)
+            .Which.Message;
 }

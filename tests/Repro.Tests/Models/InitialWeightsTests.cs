@@ -11,8 +11,22 @@ public class InitialWeightsTests
     // torch.manual_seed(0); torch.randn(4, 4), as PyTorch prints it.
     private static readonly float[] FirstNormals =
     [
-        -1.1258f, -1.1524f, -0.2506f, -0.4339f, 0.8487f, 0.6920f, -0.3160f, -2.1152f,
-        0.3223f, -1.2633f, 0.3500f, 0.3081f, 0.1198f, 1.2377f, 1.1168f, -0.2473f,
+        -1.1258f,
+        -1.1524f,
+        -0.2506f,
+        -0.4339f,
+        0.8487f,
+        0.6920f,
+        -0.3160f,
+        -2.1152f,
+        0.3223f,
+        -1.2633f,
+        0.3500f,
+        0.3081f,
+        0.1198f,
+        1.2377f,
+        1.1168f,
+        -0.2473f,
     ];
 
     [Fact]
@@ -54,7 +68,8 @@ public class InitialWeightsTests
 
         random.manual_seed(8);
         TensorAssert.Equal(model.EmbeddingWeight, randn(ToyModels.Vocabulary, 4), "embedding.weight");
-        foreach (var (i, width) in ToyModels.Cnn.Widths.Index()) ShouldBeUniform(model, $"conv_{i}", 1 / Math.Sqrt(width * 4), [3, 1, width, 4], [3]);
+        foreach (var (i, width) in ToyModels.Cnn.Widths.Index())
+            ShouldBeUniform(model, $"conv_{i}", 1 / Math.Sqrt(width * 4), [3, 1, width, 4], [3]);
         ShouldBeUniform(model, "fc", 1 / Math.Sqrt(9), [1, 9], [1]);
     }
 
@@ -70,13 +85,20 @@ public class InitialWeightsTests
         string[] names = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
         foreach (var suffix in new[] { "_l0", "_l0_reverse", "_l1", "_l1_reverse" })
         {
-            foreach (var name in names) ShouldBeDrawn(model.get_parameter($"rnn.{name}{suffix}")!, 1 / Math.Sqrt(5), name + suffix);
+            foreach (var name in names)
+                ShouldBeDrawn(model.get_parameter($"rnn.{name}{suffix}")!, 1 / Math.Sqrt(5), name + suffix);
         }
 
         ShouldBeUniform(model, "fc", 1 / Math.Sqrt(10), [1, 10], [1]);
     }
 
-    private static void ShouldBeUniform(SentimentModel model, string name, double bound, long[] weightShape, long[] biasShape)
+    private static void ShouldBeUniform(
+        SentimentModel model,
+        string name,
+        double bound,
+        long[] weightShape,
+        long[] biasShape
+    )
     {
         model.get_parameter($"{name}.weight")!.shape.Should().Equal(weightShape);
         model.get_parameter($"{name}.bias")!.shape.Should().Equal(biasShape);
@@ -84,7 +106,8 @@ public class InitialWeightsTests
         ShouldBeDrawn(model.get_parameter($"{name}.bias")!, bound, $"{name}.bias");
     }
 
-    // The next numbers of the stream, spread over ±bound; the bound is rounded differently in one place or another, hence not exactly.
+    // The next numbers of the stream, spread over ±bound; the bound is rounded differently in one place or another,
+    // hence not exactly.
     private static void ShouldBeDrawn(Tensor actual, double bound, string what) =>
         TensorAssert.Close(actual, empty(actual.shape).uniform_(-bound, bound), 1e-7, what);
 }

@@ -11,7 +11,12 @@ namespace Repro.Tests.Models;
 [Collection(LibtorchGroup.Name)]
 public class RnnBaselineTests
 {
-    private static readonly long[][] Reviews = [[2, 3, 4, 5, 6], [9, 10, 11], [3]];
+    private static readonly long[][] Reviews =
+    [
+        [2, 3, 4, 5, 6],
+        [9, 10, 11],
+        [3],
+    ];
 
     [Theory]
     [InlineData(CellKind.Lstm, StateKind.Hidden)]
@@ -53,15 +58,24 @@ public class RnnBaselineTests
         model.EmbeddingWeight.grad![2].count_nonzero().item<long>().Should().Be(4);
     }
 
-    /// <summary>On CUDA the packed kernel runs. The meta device moves parameters the same way and is everywhere.</summary>
+    /// <summary>
+    /// On CUDA the packed kernel runs. The meta device moves parameters the same way and is everywhere.
+    /// </summary>
     [Fact]
     public void On_another_device_the_packed_model_still_has_every_parameter()
     {
         using var scope = NewDisposeScope();
         using var model = ToyModels.Create("rnn lstm packed");
-        var before = model.named_parameters().Select(p => (p.name, Shape: string.Join('x', p.parameter.shape))).ToList();
+        var before = model
+            .named_parameters()
+            .Select(p => (p.name, Shape: string.Join('x', p.parameter.shape)))
+            .ToList();
         model.to(DeviceType.META);
-        model.named_parameters().Select(p => (p.name, Shape: string.Join('x', p.parameter.shape))).Should().Equal(before);
+        model
+            .named_parameters()
+            .Select(p => (p.name, Shape: string.Join('x', p.parameter.shape)))
+            .Should()
+            .Equal(before);
         model.parameters().Should().OnlyContain(p => p.device_type == DeviceType.META);
     }
 

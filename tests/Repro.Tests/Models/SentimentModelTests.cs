@@ -8,7 +8,12 @@ namespace Repro.Tests.Models;
 [Collection(LibtorchGroup.Name)]
 public class SentimentModelTests
 {
-    private static readonly long[][] Reviews = [[2, 3, 4, 5, 6, 7, 8], [9, 10, 11, 0, 2, 9], [3, 5, 7]];
+    private static readonly long[][] Reviews =
+    [
+        [2, 3, 4, 5, 6, 7, 8],
+        [9, 10, 11, 0, 2, 9],
+        [3, 5, 7],
+    ];
 
     public static TheoryData<string> Names => new(ToyModels.Names);
 
@@ -21,9 +26,15 @@ public class SentimentModelTests
         model.train();
         var loss = model.forward(ToyModels.Tokens(model, Reviews), ToyModels.Lengths(Reviews)).square().sum();
         loss.backward();
-        // At the last token the backward direction has only just begun: its state is still zero, and what multiplies that learns nothing.
+        // At the last token the backward direction has only just begun: its state is still zero, and what multiplies
+        // that learns nothing.
         string[] untouched = name == "rnn lstm output" ? ["rnn.weight_hh_l1_reverse"] : [];
-        model.named_parameters().Where(p => p.parameter.grad!.count_nonzero().item<long>() == 0).Select(p => p.name).Should().Equal(untouched);
+        model
+            .named_parameters()
+            .Where(p => p.parameter.grad!.count_nonzero().item<long>() == 0)
+            .Select(p => p.name)
+            .Should()
+            .Equal(untouched);
     }
 
     [Theory]
@@ -35,7 +46,9 @@ public class SentimentModelTests
         using var model = ToyModels.Create(name);
         model.eval();
         // The convolutions read padding like words, as the notebook's do: only the recurrent model takes lengths.
-        long[][] reviews = name.StartsWith("cnn", StringComparison.Ordinal) ? [.. Reviews.Select(r => (long[])[.. r, .. Enumerable.Repeat(1L, 7 - r.Length)])] : Reviews;
+        long[][] reviews = name.StartsWith("cnn", StringComparison.Ordinal)
+            ? [.. Reviews.Select(r => (long[])[.. r, .. Enumerable.Repeat(1L, 7 - r.Length)])]
+            : Reviews;
 
         var together = model.forward(ToyModels.Tokens(model, reviews), ToyModels.Lengths(reviews));
         var single = cat([.. reviews.Select(r => model.forward(ToyModels.Tokens(model, r), ToyModels.Lengths(r)))]);
@@ -53,7 +66,11 @@ public class SentimentModelTests
         using var model = ToyModels.Create(name);
         model.eval();
         var (tokens, lengths) = (ToyModels.Tokens(model, Reviews), ToyModels.Lengths(Reviews));
-        TensorAssert.Equal(model.ForwardEmbedded(model.Embed(tokens), lengths), model.forward(tokens, lengths), "logits");
+        TensorAssert.Equal(
+            model.ForwardEmbedded(model.Embed(tokens), lengths),
+            model.forward(tokens, lengths),
+            "logits"
+        );
     }
 
     [Theory]
@@ -61,7 +78,12 @@ public class SentimentModelTests
     public Task Parameters_are_named_and_shaped_as_in_the_state_dict(string name)
     {
         using var model = ToyModels.Create(name);
-        var lines = model.named_parameters().Select(p => $"{p.name} [{string.Join(", ", p.parameter.shape)}] {(p.parameter.requires_grad ? "trainable" : "fixed")}");
+        var lines = model
+            .named_parameters()
+            .Select(p =>
+                $"{p.name} [{string.Join(", ", p.parameter.shape)}] "
+                + $"{(p.parameter.requires_grad ? "trainable" : "fixed")}"
+            );
         return Snapshot.Match(string.Join("\n", lines.Order(StringComparer.Ordinal)) + "\n", $"Parameters of {name}");
     }
 
@@ -77,7 +99,8 @@ public class SentimentModelTests
         var before = Alive();
         _ = model.forward(tokens, lengths);
         scope.DisposablesCount.Should().Be(1);
-        // TorchSharp counts the two undefined index tensors of a sorted PackedSequence, and never counts them out again.
+        // TorchSharp counts the two undefined index tensors of a sorted PackedSequence, and never counts them out
+        // again.
         var miscounted = name == "rnn lstm packed" ? 4 : 0;
         Alive().Should().Be(before + 1 + miscounted);
 

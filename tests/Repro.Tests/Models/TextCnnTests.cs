@@ -9,7 +9,12 @@ namespace Repro.Tests.Models;
 [Collection(LibtorchGroup.Name)]
 public class TextCnnTests
 {
-    private static readonly long[][] Reviews = [[2, 3, 4, 5, 6, 7, 8], [9, 10, 11, 0, 2], [3]];
+    private static readonly long[][] Reviews =
+    [
+        [2, 3, 4, 5, 6, 7, 8],
+        [9, 10, 11, 0, 2],
+        [3],
+    ];
 
     [Fact]
     public void Logits_and_gradients_are_those_of_two_dimensional_convolutions()
@@ -27,7 +32,8 @@ public class TextCnnTests
         expected.square().sum().backward();
 
         TensorAssert.Close(actual, expected, 1e-6, "logits");
-        foreach (var (name, parameter) in model.named_parameters()) TensorAssert.RelativelyClose(gradients[name], parameter.grad!, 1e-5, name);
+        foreach (var (name, parameter) in model.named_parameters())
+            TensorAssert.RelativelyClose(gradients[name], parameter.grad!, 1e-5, name);
     }
 
     [Fact]
@@ -47,11 +53,16 @@ public class TextCnnTests
     private static Tensor AsInTheNotebook(SentimentModel model, Tensor tokens)
     {
         var embedded = model.Embed(tokens).unsqueeze(1);
-        var pooled = model.named_children().Where(c => c.name.StartsWith("conv_", StringComparison.Ordinal)).Select(c =>
-        {
-            var positions = nn.functional.relu(((Conv2d)c.module).forward(embedded)).squeeze(3);
-            return nn.functional.max_pool1d(positions, positions.shape[2]).squeeze(2);
-        });
-        return ((Linear)model.named_children().Single(c => c.name == "fc").module).forward(cat([.. pooled], 1)).squeeze(1);
+        var pooled = model
+            .named_children()
+            .Where(c => c.name.StartsWith("conv_", StringComparison.Ordinal))
+            .Select(c =>
+            {
+                var positions = nn.functional.relu(((Conv2d)c.module).forward(embedded)).squeeze(3);
+                return nn.functional.max_pool1d(positions, positions.shape[2]).squeeze(2);
+            });
+        return ((Linear)model.named_children().Single(c => c.name == "fc").module)
+            .forward(cat([.. pooled], 1))
+            .squeeze(1);
     }
 }

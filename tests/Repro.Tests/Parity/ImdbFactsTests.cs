@@ -7,15 +7,22 @@ using Repro.Tests.Testing;
 
 namespace Repro.Tests.Parity;
 
-/// <summary>The 50,000 real reviews prepared as the notebook prepares them: every figure and hash of <c>imdb-facts.json</c>.</summary>
+/// <summary>
+/// The 50,000 real reviews prepared as the notebook prepares them: every figure and hash of <c>imdb-facts.json</c>.
+/// </summary>
 public class ImdbFactsTests
 {
-    private static readonly JsonElement Facts = JsonDocument.Parse(File.ReadAllText("Parity/imdb-facts.json")).RootElement;
+    private static readonly JsonElement Facts = JsonDocument
+        .Parse(File.ReadAllText("Parity/imdb-facts.json"))
+        .RootElement;
 
     [SkippableFact]
     public void Counts_agree()
     {
-        var (corpus, counts) = (DataMirror.PreparedImdb, Facts.GetProperty("counts").Deserialize<Dictionary<string, int>>()!);
+        var (corpus, counts) = (
+            DataMirror.PreparedImdb,
+            Facts.GetProperty("counts").Deserialize<Dictionary<string, int>>()!
+        );
         new Dictionary<string, int>
         {
             ["train_source"] = DataMirror.Imdb.Train.Count,
@@ -26,7 +33,9 @@ public class ImdbFactsTests
             ["test_tokens"] = corpus.Test.TotalTokens,
             ["max_len_train"] = Longest(corpus.Train),
             ["max_len_test"] = Longest(corpus.Test),
-        }.Should().Equal(counts);
+        }
+            .Should()
+            .Equal(counts);
     }
 
     [SkippableFact]
@@ -55,7 +64,11 @@ public class ImdbFactsTests
         var (labels, facts) = (DataMirror.PreparedImdb.Labels, Facts.GetProperty("vocabulary"));
         new[] { labels[0], labels[1] }.Should().Equal(Strings(facts.GetProperty("label_itos")));
         var frequencies = facts.GetProperty("label_freqs").Deserialize<Dictionary<string, int>>()!;
-        frequencies.Should().Equal(new Dictionary<string, int> { [labels[0]] = labels.Frequency(0), [labels[1]] = labels.Frequency(1) });
+        frequencies
+            .Should()
+            .Equal(
+                new Dictionary<string, int> { [labels[0]] = labels.Frequency(0), [labels[1]] = labels.Frequency(1) }
+            );
     }
 
     [SkippableTheory]
@@ -64,7 +77,11 @@ public class ImdbFactsTests
     public void The_batches_agree_over_two_epochs(string name, ModelKind model)
     {
         var facts = Facts.GetProperty(name);
-        var iterators = BucketIterators.Create(DataMirror.PreparedImdb, Profiles.Spec(Profiles.Imdb, model, ProtocolKind.AsWritten).Batches, Profiles.DefaultSeed);
+        var iterators = BucketIterators.Create(
+            DataMirror.PreparedImdb,
+            Profiles.Spec(Profiles.Imdb, model, ProtocolKind.AsWritten).Batches,
+            Profiles.DefaultSeed
+        );
         ShouldBe(iterators.Train, facts.GetProperty("train_epoch1"));
         ShouldBe(iterators.Train, facts.GetProperty("train_epoch2"));
         ShouldBe(iterators.Validation, facts.GetProperty("valid"));
@@ -77,16 +94,20 @@ public class ImdbFactsTests
         batches.Count.Should().Be(expected.GetProperty("batches").GetInt32());
         Ids(batches[0]).Take(8).Should().Equal(Strings(expected.GetProperty("first_batch")));
         batches.Take(5).Select(b => b.Size).Should().Equal(expected.GetProperty("sizes_first5").Deserialize<int[]>());
-        Sha256(batches.Select(b => string.Join(",", Ids(b)))).Should().Be(expected.GetProperty("sha256_of_batches").GetString());
+        Sha256(batches.Select(b => string.Join(",", Ids(b))))
+            .Should()
+            .Be(expected.GetProperty("sha256_of_batches").GetString());
     }
 
     private static int Longest(EncodedReviews reviews) => Enumerable.Range(0, reviews.Count).Max(reviews.Length);
 
-    private static IEnumerable<string> Ids(EncodedReviews reviews) => Enumerable.Range(0, reviews.Count).Select(reviews.Id);
+    private static IEnumerable<string> Ids(EncodedReviews reviews) =>
+        Enumerable.Range(0, reviews.Count).Select(reviews.Id);
 
     private static IEnumerable<string> Ids(Batch batch) => Enumerable.Range(0, batch.Size).Select(batch.Id);
 
     private static string[] Strings(JsonElement array) => array.Deserialize<string[]>()!;
 
-    private static string Sha256(IEnumerable<string> items) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join("\n", items))));
+    private static string Sha256(IEnumerable<string> items) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join("\n", items))));
 }

@@ -10,7 +10,9 @@ namespace Repro.Tests.Parity;
 /// <summary>torchtext 0.10.0 legacy and CPython, as <c>torchtext-legacy.json</c> recorded them.</summary>
 public class TorchtextTests
 {
-    private static readonly JsonElement Oracle = JsonDocument.Parse(File.ReadAllText("Parity/torchtext-legacy.json")).RootElement;
+    private static readonly JsonElement Oracle = JsonDocument
+        .Parse(File.ReadAllText("Parity/torchtext-legacy.json"))
+        .RootElement;
 
     [Fact]
     public void Random_streams_are_CPythons()
@@ -19,7 +21,8 @@ public class TorchtextTests
         {
             var random = new PythonRandom(stream.GetProperty("seed").GetInt64());
             // The recorded draws follow the skipped ones, past the first twist of the state.
-            for (var i = 0; i < stream.GetProperty("skip").GetInt32(); i++) random.GetRandBits32();
+            for (var i = 0; i < stream.GetProperty("skip").GetInt32(); i++)
+                random.GetRandBits32();
             var expected = stream.GetProperty("getrandbits32").Deserialize<uint[]>()!;
             Array.ConvertAll(expected, _ => random.GetRandBits32()).Should().Equal(expected);
             random.NextDouble().Should().Be(stream.GetProperty("random_after").GetDouble());
@@ -55,7 +58,10 @@ public class TorchtextTests
             shuffler.Sample(12, 12).Should().Equal(Ints(call));
         }
 
-        global.NextDouble().Should().Be(Oracle.GetProperty("random_shuffler").GetProperty("global_random_after").GetDouble());
+        global
+            .NextDouble()
+            .Should()
+            .Be(Oracle.GetProperty("random_shuffler").GetProperty("global_random_after").GetDouble());
     }
 
     [Fact]
@@ -63,12 +69,18 @@ public class TorchtextTests
     {
         var oracle = Oracle.GetProperty("vocabulary");
         var lines = Strings(oracle.GetProperty("lines"));
-        lines.Select(Tokenizer.Tokens).Should().BeEquivalentTo(oracle.GetProperty("tokens").EnumerateArray().Select(Strings), o => o.WithStrictOrdering());
+        lines
+            .Select(Tokenizer.Tokens)
+            .Should()
+            .BeEquivalentTo(oracle.GetProperty("tokens").EnumerateArray().Select(Strings), o => o.WithStrictOrdering());
 
         var vocabulary = Vocabulary.Of(lines);
         vocabulary.Words.Should().Equal(Strings(oracle.GetProperty("itos")));
-        Enumerable.Range(0, vocabulary.Count).ToDictionary(i => vocabulary[i], vocabulary.Frequency)
-            .Should().BeEquivalentTo(oracle.GetProperty("freqs").Deserialize<Dictionary<string, int>>());
+        Enumerable
+            .Range(0, vocabulary.Count)
+            .ToDictionary(i => vocabulary[i], vocabulary.Frequency)
+            .Should()
+            .BeEquivalentTo(oracle.GetProperty("freqs").Deserialize<Dictionary<string, int>>());
     }
 
     [Fact]
@@ -76,7 +88,10 @@ public class TorchtextTests
     {
         var oracle = Oracle.GetProperty("vocabulary");
         var counts = WordCounts.Of(Strings(oracle.GetProperty("lines")));
-        Vocabulary.FromCounts(counts, minFrequency: 2).Words.Should().Equal(Strings(oracle.GetProperty("min_freq_2_itos")));
+        Vocabulary
+            .FromCounts(counts, minFrequency: 2)
+            .Words.Should()
+            .Equal(Strings(oracle.GetProperty("min_freq_2_itos")));
         Vocabulary.FromCounts(counts, maxSize: 5).Words.Should().Equal(Strings(oracle.GetProperty("max_size_5_itos")));
     }
 
@@ -116,8 +131,26 @@ public class TorchtextTests
     public void Split_and_batches_are_torchtexts_over_two_epochs(string name, int training, int evaluation, bool sorted)
     {
         var expected = Oracle.GetProperty("bucket_iterator").GetProperty(name);
-        var corpus = PreparedCorpus.Prepare(ToyCorpus(), new CorpusSpec { Name = "toy", TrainingReviews = 0, TestReviews = 0, Seed = 0, TrainShare = 0.7 }, 1234);
-        var spec = new BatchSpec { Training = training, Validation = evaluation, Test = evaluation, Sorted = sorted, Layout = BatchLayout.TimeMajor };
+        var corpus = PreparedCorpus.Prepare(
+            ToyCorpus(),
+            new CorpusSpec
+            {
+                Name = "toy",
+                TrainingReviews = 0,
+                TestReviews = 0,
+                Seed = 0,
+                TrainShare = 0.7,
+            },
+            1234
+        );
+        var spec = new BatchSpec
+        {
+            Training = training,
+            Validation = evaluation,
+            Test = evaluation,
+            Sorted = sorted,
+            Layout = BatchLayout.TimeMajor,
+        };
         var iterators = BucketIterators.Create(corpus, spec, 1234);
 
         Ids(corpus.Train).Should().Equal(Ints(expected.GetProperty("train_ids")));
@@ -133,14 +166,23 @@ public class TorchtextTests
     {
         var batches = iterator.Epoch().ToList();
         iterator.BatchCount.Should().Be(batches.Count);
-        batches.Select(b => string.Join(",", Enumerable.Range(0, b.Size).Select(b.Id)))
-            .Should().Equal(expected.EnumerateArray().Select(b => string.Join(",", Ints(b))));
+        batches
+            .Select(b => string.Join(",", Enumerable.Range(0, b.Size).Select(b.Id)))
+            .Should()
+            .Equal(expected.EnumerateArray().Select(b => string.Join(",", Ints(b))));
     }
 
     private static ReviewCorpus ToyCorpus()
     {
         var reviews = Ints(Oracle.GetProperty("bucket_iterator").GetProperty("lens"))
-            .Select((length, id) => new Review(id.ToString(CultureInfo.InvariantCulture), string.Join(" ", Enumerable.Repeat("w", length)), id % 2 == 0 ? "pos" : "neg"))
+            .Select(
+                (length, id) =>
+                    new Review(
+                        id.ToString(CultureInfo.InvariantCulture),
+                        string.Join(" ", Enumerable.Repeat("w", length)),
+                        id % 2 == 0 ? "pos" : "neg"
+                    )
+            )
             .ToArray();
         return new("toy", reviews[..700], reviews[700..], "none");
     }
@@ -152,5 +194,6 @@ public class TorchtextTests
 
     private static string[] Strings(JsonElement array) => array.Deserialize<string[]>()!;
 
-    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Sha256(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

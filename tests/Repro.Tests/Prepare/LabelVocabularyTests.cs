@@ -13,12 +13,25 @@ public class LabelVocabularyTests
 
     [Fact]
     public void A_label_that_training_lacks_is_an_error() =>
-        FluentActions.Invoking(() => LabelVocabulary.Of(["pos", "neg"]).IndexOf("unsup")).Should().Throw<ReproException>()
-            .WithMessage("label: unsup is not one of neg, pos, which are all that the training reviews have. Draw more reviews, or mend the corpus.")
-            .Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => LabelVocabulary.Of(["pos", "neg"]).IndexOf("unsup"))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "label: unsup is not one of neg, pos, which are all that the training reviews have. Draw "
+                    + "more reviews, or mend the corpus."
+            )
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
 
     [Fact]
     public void One_label_alone_is_an_error() =>
-        FluentActions.Invoking(() => LabelVocabulary.Of(["pos", "pos"])).Should().Throw<ReproException>()
-            .WithMessage("labels: the training reviews have 1 (pos), and a binary classifier needs 2. Draw more reviews, or mend the corpus.");
+        FluentActions
+            .Invoking(() => LabelVocabulary.Of(["pos", "pos"]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                "labels: the training reviews have 1 (pos), and a binary classifier needs 2. Draw more "
+                    + "reviews, or mend the corpus."
+            );
 }

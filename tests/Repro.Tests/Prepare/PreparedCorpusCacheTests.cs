@@ -24,13 +24,21 @@ public sealed class PreparedCorpusCacheTests : IDisposable
 
     [Fact]
     public void What_is_read_back_is_what_was_written() =>
-        Gen.Select(Gen.Int[8, 80], Gen.Int[2, 40], Gen.Long).Sample((train, test, seed) =>
-        {
-            var corpus = ToyReviews.Prepared(train, test, seed);
-            var read = PreparedCorpusFormat.Deserialize(PreparedCorpusFormat.Serialize(corpus));
-            return read.Digest == corpus.Digest && read.Vocabulary.Words.SequenceEqual(corpus.Vocabulary.Words) && Same(read.Train, corpus.Train)
-                && Same(read.Validation, corpus.Validation) && Same(read.Test, corpus.Test) && read.Labels[1] == corpus.Labels[1];
-        }, iter: 100);
+        Gen.Select(Gen.Int[8, 80], Gen.Int[2, 40], Gen.Long)
+            .Sample(
+                (train, test, seed) =>
+                {
+                    var corpus = ToyReviews.Prepared(train, test, seed);
+                    var read = PreparedCorpusFormat.Deserialize(PreparedCorpusFormat.Serialize(corpus));
+                    return read.Digest == corpus.Digest
+                        && read.Vocabulary.Words.SequenceEqual(corpus.Vocabulary.Words)
+                        && Same(read.Train, corpus.Train)
+                        && Same(read.Validation, corpus.Validation)
+                        && Same(read.Test, corpus.Test)
+                        && read.Labels[1] == corpus.Labels[1];
+                },
+                iter: 100
+            );
 
     [Fact]
     public void One_damaged_bit_anywhere_is_noticed_and_mended()
@@ -38,13 +46,18 @@ public sealed class PreparedCorpusCacheTests : IDisposable
         Get();
         var path = Directory.GetFiles(temp.Root).Single();
         var whole = File.ReadAllBytes(path);
-        Gen.Int[0, whole.Length * 8 - 1].Sample(bit =>
-        {
-            var damaged = (byte[])whole.Clone();
-            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
-            File.WriteAllBytes(path, damaged);
-            return LoadsAgain() && File.ReadAllBytes(path).SequenceEqual(whole);
-        }, iter: 200, threads: 1);
+        Gen.Int[0, whole.Length * 8 - 1]
+            .Sample(
+                bit =>
+                {
+                    var damaged = (byte[])whole.Clone();
+                    damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+                    File.WriteAllBytes(path, damaged);
+                    return LoadsAgain() && File.ReadAllBytes(path).SequenceEqual(whole);
+                },
+                iter: 200,
+                threads: 1
+            );
     }
 
     [Fact]
@@ -86,15 +99,28 @@ public sealed class PreparedCorpusCacheTests : IDisposable
 
     [Fact]
     public void Reviews_that_are_not_the_announced_ones_are_refused() =>
-        FluentActions.Invoking(() => new PreparedCorpusCache(temp.Root).GetOrPrepare(ToyReviews.Spec(), 1, "announced", () => ToyReviews.Corpus(40, 10)))
-            .Should().Throw<ReproException>().WithMessage("corpus toy: its content has the digest toy, not announced as announced. Fetch it again.");
+        FluentActions
+            .Invoking(() =>
+                new PreparedCorpusCache(temp.Root).GetOrPrepare(
+                    ToyReviews.Spec(),
+                    1,
+                    "announced",
+                    () => ToyReviews.Corpus(40, 10)
+                )
+            )
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("corpus toy: its content has the digest toy, not announced as announced. Fetch it again.");
 
     [Fact]
     public void A_folder_that_cannot_be_written_costs_the_cache_and_nothing_else()
     {
         var file = temp.At("file");
         File.WriteAllText(file, "");
-        new PreparedCorpusCache(Path.Combine(file, "below")).GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10)).Train.Count.Should().Be(28);
+        new PreparedCorpusCache(Path.Combine(file, "below"))
+            .GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10))
+            .Train.Count.Should()
+            .Be(28);
     }
 
     [Fact]
@@ -102,15 +128,23 @@ public sealed class PreparedCorpusCacheTests : IDisposable
     {
         // Where this digest has to change, raise the version: caches written before it are stale.
         PreparedCorpusFormat.Version.Should().Be(1);
-        ToyReviews.Prepared(40, 10).Digest.Should().Be("1881caa86c181dfd8528c2bd69878d521af14c94b8b2e0ea683c8b048a2fe7bf");
+        ToyReviews
+            .Prepared(40, 10)
+            .Digest.Should()
+            .Be("1881caa86c181dfd8528c2bd69878d521af14c94b8b2e0ea683c8b048a2fe7bf");
     }
 
     private PreparedCorpus Get(long seed = 1, int train = 0, string digest = "toy") =>
-        new PreparedCorpusCache(temp.Root).GetOrPrepare(ToyReviews.Spec(train), seed, digest, () =>
-        {
-            loads++;
-            return ToyReviews.Corpus(40, 10, digest);
-        });
+        new PreparedCorpusCache(temp.Root).GetOrPrepare(
+            ToyReviews.Spec(train),
+            seed,
+            digest,
+            () =>
+            {
+                loads++;
+                return ToyReviews.Corpus(40, 10, digest);
+            }
+        );
 
     private bool LoadsAgain()
     {
@@ -120,5 +154,8 @@ public sealed class PreparedCorpusCacheTests : IDisposable
     }
 
     private static bool Same(EncodedReviews a, EncodedReviews b) =>
-        a.Count == b.Count && Enumerable.Range(0, a.Count).All(i => a.Id(i) == b.Id(i) && a.Label(i) == b.Label(i) && a.Tokens(i).SequenceEqual(b.Tokens(i)));
+        a.Count == b.Count
+        && Enumerable
+            .Range(0, a.Count)
+            .All(i => a.Id(i) == b.Id(i) && a.Label(i) == b.Label(i) && a.Tokens(i).SequenceEqual(b.Tokens(i)));
 }

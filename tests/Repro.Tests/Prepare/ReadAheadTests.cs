@@ -10,7 +10,12 @@ public class ReadAheadTests
     public void Elements_come_in_order_and_prepared()
     {
         var (prepared, read) = (new bool[1000], new List<int>());
-        foreach (var element in ReadAhead.Of(Enumerable.Range(0, prepared.Length), element => Volatile.Write(ref prepared[element], true)))
+        foreach (
+            var element in ReadAhead.Of(
+                Enumerable.Range(0, prepared.Length),
+                element => Volatile.Write(ref prepared[element], true)
+            )
+        )
         {
             Volatile.Read(ref prepared[element]).Should().BeTrue();
             read.Add(element);
@@ -25,14 +30,16 @@ public class ReadAheadTests
         var (made, second) = (0, new ManualResetEventSlim());
         foreach (var element in ReadAhead.Of(Enumerable.Range(1, 4).Select(Make), _ => { }))
         {
-            if (element == 1) second.Wait(Patience).Should().BeTrue();
+            if (element == 1)
+                second.Wait(Patience).Should().BeTrue();
             Volatile.Read(ref made).Should().BeInRange(element, element + 1);
         }
 
         int Make(int element)
         {
             Volatile.Write(ref made, element);
-            if (element == 2) second.Set();
+            if (element == 2)
+                second.Set();
             return element;
         }
     }
@@ -41,7 +48,14 @@ public class ReadAheadTests
     public async Task Elements_are_made_ahead_whatever_the_pool_has_to_do()
     {
         var makers = new List<(Thread Thread, bool IsOfPool)>();
-        await Task.Run(() => ReadAhead.Of(Enumerable.Range(0, 9), _ => makers.Add((Thread.CurrentThread, Thread.CurrentThread.IsThreadPoolThread))).Count());
+        await Task.Run(() =>
+            ReadAhead
+                .Of(
+                    Enumerable.Range(0, 9),
+                    _ => makers.Add((Thread.CurrentThread, Thread.CurrentThread.IsThreadPoolThread))
+                )
+                .Count()
+        );
         makers.Should().HaveCount(9);
         makers.Distinct().Should().ContainSingle("one thread makes them all");
         makers[0].IsOfPool.Should().BeFalse();
@@ -54,7 +68,13 @@ public class ReadAheadTests
         var read = new List<int>();
         var reading = () =>
         {
-            foreach (var element in ReadAhead.Of(Enumerable.Range(0, 9), element => ArgumentOutOfRangeException.ThrowIfEqual(element, 2))) read.Add(element);
+            foreach (
+                var element in ReadAhead.Of(
+                    Enumerable.Range(0, 9),
+                    element => ArgumentOutOfRangeException.ThrowIfEqual(element, 2)
+                )
+            )
+                read.Add(element);
         };
         reading.Should().Throw<ArgumentOutOfRangeException>();
         read.Should().Equal(0, 1);
@@ -74,7 +94,8 @@ public class ReadAheadTests
 
         void Prepare(int element)
         {
-            if (element != 1) return;
+            if (element != 1)
+                return;
             Volatile.Write(ref busy, true);
             begun.Set();
             Thread.Sleep(50);

@@ -5,19 +5,29 @@ namespace Repro.Tests.Prepare;
 
 public class TokenizerTests
 {
-    private static readonly Gen<char> Char = Gen.OneOf(Gen.Char['\0', '\u007f'], Gen.Char, Gen.OneOf(' ', '\t', '\u0085', '\u00a0', '\u2028', '\u3000', 'Σ', 'İ', '\''));
+    private static readonly Gen<char> Char = Gen.OneOf(
+        Gen.Char['\0', '\u007f'],
+        Gen.Char,
+        Gen.OneOf(' ', '\t', '\u0085', '\u00a0', '\u2028', '\u3000', 'Σ', 'İ', '\'')
+    );
 
     [Fact]
     public void The_fast_path_equals_the_plain_one() =>
-        Gen.String[Char, 0, 200].Sample(text => Tokenizer.Tokens(text).SequenceEqual(Tokenizer.PlainTokens(text), StringComparer.Ordinal), iter: 5000);
+        Gen.String[Char, 0, 200]
+            .Sample(
+                text => Tokenizer.Tokens(text).SequenceEqual(Tokenizer.PlainTokens(text), StringComparer.Ordinal),
+                iter: 5000
+            );
 
     [Fact]
     public void Tokens_of_tokens_joined_are_the_same_tokens() =>
-        Gen.String[Gen.Char['\0', '\u02ff'], 0, 100].Where(text => !text.Contains('İ')).Sample(text =>
-        {
-            var tokens = Tokenizer.Tokens(text);
-            return Tokenizer.Tokens(string.Join(' ', tokens)).SequenceEqual(tokens);
-        });
+        Gen.String[Gen.Char['\0', '\u02ff'], 0, 100]
+            .Where(text => !text.Contains('İ'))
+            .Sample(text =>
+            {
+                var tokens = Tokenizer.Tokens(text);
+                return Tokenizer.Tokens(string.Join(' ', tokens)).SequenceEqual(tokens);
+            });
 
     [Fact]
     public void Markup_and_punctuation_stay_in_their_words() =>

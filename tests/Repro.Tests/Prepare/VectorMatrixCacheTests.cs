@@ -24,16 +24,24 @@ public sealed class VectorMatrixCacheTests : IDisposable
 
     [Fact]
     public void What_is_read_back_is_what_was_written() =>
-        Gen.Select(Gen.Int[1, 9], Gen.OneOf(Gen.Const(0f), Gen.Const(-0f), Gen.Single.Where(float.IsFinite)).Array[0, 40], Gen.Int[0, 99]).Sample((width, values, found) =>
-        {
-            var matrix = new VectorMatrix("toy", width, values[..(values.Length / width * width)], found);
-            var file = new MemoryStream();
-            VectorMatrixFormat.Write(file, matrix);
-            file.Position = 0;
-            var read = VectorMatrixFormat.Read(file, "toy", values.Length / width, width);
-            var computed = new VectorMatrix("toy", width, read.Values, read.Found);
-            return (read.Found, read.Digest, computed.Digest) == (matrix.Found, matrix.Digest, matrix.Digest);
-        }, iter: 200);
+        Gen.Select(
+                Gen.Int[1, 9],
+                Gen.OneOf(Gen.Const(0f), Gen.Const(-0f), Gen.Single.Where(float.IsFinite)).Array[0, 40],
+                Gen.Int[0, 99]
+            )
+            .Sample(
+                (width, values, found) =>
+                {
+                    var matrix = new VectorMatrix("toy", width, values[..(values.Length / width * width)], found);
+                    var file = new MemoryStream();
+                    VectorMatrixFormat.Write(file, matrix);
+                    file.Position = 0;
+                    var read = VectorMatrixFormat.Read(file, "toy", values.Length / width, width);
+                    var computed = new VectorMatrix("toy", width, read.Values, read.Found);
+                    return (read.Found, read.Digest, computed.Digest) == (matrix.Found, matrix.Digest, matrix.Digest);
+                },
+                iter: 200
+            );
 
     [Fact]
     public async Task One_damaged_bit_anywhere_is_noticed_and_mended()
@@ -102,18 +110,36 @@ public sealed class VectorMatrixCacheTests : IDisposable
         // Where these change, raise the version: caches written before it are stale.
         VectorMatrixFormat.Version.Should().Be(1);
         (await Get()).Digest.Should().Be("b7a6d814090ba558797991fcdba4722cd3e25e0b1cb32a723f0184c4f8b16302");
-        Path.GetFileName(Directory.GetFiles(temp.Root).Single()).Should().Be("54db2d8b2a82b1dac34c20681caa5e5a2c668722eb678375b3b91dba67456796.vectors");
+        Path.GetFileName(Directory.GetFiles(temp.Root).Single())
+            .Should()
+            .Be("54db2d8b2a82b1dac34c20681caa5e5a2c668722eb678375b3b91dba67456796.vectors");
     }
 
     private Task<VectorMatrix> Get(VectorSource? source = null, Vocabulary? vocabulary = null) =>
-        new VectorMatrixCache(temp.Root).GetOrReadAsync(source ?? Source, vocabulary ?? Words, Read(source ?? Source, vocabulary ?? Words));
+        new VectorMatrixCache(temp.Root).GetOrReadAsync(
+            source ?? Source,
+            vocabulary ?? Words,
+            Read(source ?? Source, vocabulary ?? Words)
+        );
 
-    private Func<Task<VectorMatrix>> Read(VectorSource source, Vocabulary vocabulary) => () =>
-    {
-        reads++;
-        var text = string.Concat(new[] { "film", "nowhere", "a" }.Select((word, i) => $"{word}{string.Concat(Enumerable.Repeat($" {i - 1}.5", source.Width))}\n"));
-        return Task.FromResult(WordVectors.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), source.Width, vocabulary, source.Name));
-    };
+    private Func<Task<VectorMatrix>> Read(VectorSource source, Vocabulary vocabulary) =>
+        () =>
+        {
+            reads++;
+            var text = string.Concat(
+                new[] { "film", "nowhere", "a" }.Select(
+                    (word, i) => $"{word}{string.Concat(Enumerable.Repeat($" {i - 1}.5", source.Width))}\n"
+                )
+            );
+            return Task.FromResult(
+                WordVectors.Read(
+                    new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)),
+                    source.Width,
+                    vocabulary,
+                    source.Name
+                )
+            );
+        };
 
     private async Task<bool> ReadsAgain()
     {

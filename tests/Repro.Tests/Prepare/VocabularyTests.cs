@@ -11,8 +11,13 @@ public class VocabularyTests
 
     [Fact]
     public void Code_point_order_is_that_of_UTF8() =>
-        Gen.Select(Gen.String, Gen.String).Where((a, b) => IsValid(a) && IsValid(b)).Sample((a, b) =>
-            Math.Sign(CodePointOrder.Instance.Compare(a, b)) == Math.Sign(Utf8(a).AsSpan().SequenceCompareTo(Utf8(b))));
+        Gen.Select(Gen.String, Gen.String)
+            .Where((a, b) => IsValid(a) && IsValid(b))
+            .Sample(
+                (a, b) =>
+                    Math.Sign(CodePointOrder.Instance.Compare(a, b))
+                    == Math.Sign(Utf8(a).AsSpan().SequenceCompareTo(Utf8(b)))
+            );
 
     [Fact]
     public void Frequent_words_come_first()

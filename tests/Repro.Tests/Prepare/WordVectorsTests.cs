@@ -36,20 +36,49 @@ public class WordVectorsTests
     public void Only_U0020_parts_fields() => Read("a\u00a0film 1 2\na 3 4\r\nb\u200bc 5 6").Found.Should().Be(2);
 
     [Fact]
-    public void Specials_have_a_row_where_the_vectors_name_them() => Read("<unk> 1 2\n")[Vocabulary.Unknown].ToArray().Should().Equal(1, 2);
+    public void Specials_have_a_row_where_the_vectors_name_them() =>
+        Read("<unk> 1 2\n")[Vocabulary.Unknown].ToArray().Should().Equal(1, 2);
 
     [Fact]
     public void Capitals_are_other_words() => Read("Film 1 2\n").Found.Should().Be(0);
 
     [Theory]
-    [InlineData("a 1 2\nfilm 1 2 3\n", "toy.2d: line 2 has 3 values, and 2 are expected. Fetch the vectors again, or name the width they have.")]
-    [InlineData("a 1 2\n\nfilm 1 2\n", "toy.2d: line 2 has 0 values, and 2 are expected. Fetch the vectors again, or name the width they have.")]
-    [InlineData("a 1 x2\n", "toy.2d: line 1 has 'x2' among its values, and each must be a finite number. Fetch the vectors again, or name the width they have.")]
-    [InlineData("a 1 nan\n", "toy.2d: line 1 has 'nan' among its values, and each must be a finite number. Fetch the vectors again, or name the width they have.")]
-    [InlineData("a 1e99 1\n", "toy.2d: line 1 has '1e99' among its values, and each must be a finite number. Fetch the vectors again, or name the width they have.")]
-    [InlineData("a  1\n", "toy.2d: line 1 has '' among its values, and each must be a finite number. Fetch the vectors again, or name the width they have.")]
+    [InlineData(
+        "a 1 2\nfilm 1 2 3\n",
+        "toy.2d: line 2 has 3 values, and 2 are expected. Fetch the vectors again, or name the width they have."
+    )]
+    [InlineData(
+        "a 1 2\n\nfilm 1 2\n",
+        "toy.2d: line 2 has 0 values, and 2 are expected. Fetch the vectors again, or name the width they have."
+    )]
+    [InlineData(
+        "a 1 x2\n",
+        "toy.2d: line 1 has 'x2' among its values, and each must be a finite number. Fetch the vectors "
+            + "again, or name the width they have."
+    )]
+    [InlineData(
+        "a 1 nan\n",
+        "toy.2d: line 1 has 'nan' among its values, and each must be a finite number. Fetch the vectors "
+            + "again, or name the width they have."
+    )]
+    [InlineData(
+        "a 1e99 1\n",
+        "toy.2d: line 1 has '1e99' among its values, and each must be a finite number. Fetch the vectors "
+            + "again, or name the width they have."
+    )]
+    [InlineData(
+        "a  1\n",
+        "toy.2d: line 1 has '' among its values, and each must be a finite number. Fetch the vectors again, "
+            + "or name the width they have."
+    )]
     public void A_malformed_line_is_named_with_its_number(string text, string message) =>
-        FluentActions.Invoking(() => Read(text)).Should().Throw<ReproException>().WithMessage(message).Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => Read(text))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(message)
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
 
     [Fact]
     public void Equal_matrices_have_equal_digests_and_others_have_not()

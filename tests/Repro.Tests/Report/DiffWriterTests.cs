@@ -26,7 +26,10 @@ public sealed class DiffWriterTests : IDisposable
     public Task Every_subject_in_every_form(DiffSubject of, DiffFormat format)
     {
         Worsen(toy.Write(ToyRun.Of(seed: 7)));
-        return Snapshot.Match(toy.Written(toy.Of(of, "run", "seed-7"), format), $"Diff of {Words.Of(of)} as {Words.Of(format)}");
+        return Snapshot.Match(
+            toy.Written(toy.Of(of, "run", "seed-7"), format),
+            $"Diff of {Words.Of(of)} as {Words.Of(format)}"
+        );
     }
 
     [Fact]
@@ -40,9 +43,17 @@ public sealed class DiffWriterTests : IDisposable
     public void A_line_for_either_side_has_the_words_in_colour()
     {
         Worsen(toy.Write(ToyRun.Of(seed: 7)));
-        var written = toy.Written(toy.Of(DiffSubject.Attributions, "run", "seed-7"), colours: ColorSystemSupport.TrueColor);
-        written.Should().Contain("\u001b[38;2;0;0;0;48;2;34;200;34mfantastic\u001b[0m", "the run's 0.99 is nearly the full green")
-            .And.MatchRegex("\u001b\\[4;38;2;0;0;0;48;2;[0-9;]+mfantastic\u001b\\[0m", "what speaks against is underlined")
+        var written = toy.Written(
+            toy.Of(DiffSubject.Attributions, "run", "seed-7"),
+            colours: ColorSystemSupport.TrueColor
+        );
+        written
+            .Should()
+            .Contain("\u001b[38;2;0;0;0;48;2;34;200;34mfantastic\u001b[0m", "the run's 0.99 is nearly the full green")
+            .And.MatchRegex(
+                "\u001b\\[4;38;2;0;0;0;48;2;[0-9;]+mfantastic\u001b\\[0m",
+                "what speaks against is underlined"
+            )
             .And.NotContain("(+0.99)");
     }
 
@@ -52,8 +63,18 @@ public sealed class DiffWriterTests : IDisposable
         var difference = toy.Of(DiffSubject.Attributions);
         var written = toy.Written(difference, DiffFormat.Json);
         written.Should().MatchRegex(@"^[\x20-\x7e\n]+$", "nothing in it can move a terminal");
-        File.ReadAllText(Path.Combine(toy.Report, "diff-attributions.json")).Replace(toy.Folder, "", StringComparison.Ordinal).Should().Be(written);
-        JsonSerializer.Deserialize<Difference>(File.ReadAllText(Path.Combine(toy.Report, "diff-attributions.json")), Json.Readable)!.Pairs[0].Sentences.Should().Equal(difference.Pairs[0].Sentences);
+        File.ReadAllText(Path.Combine(toy.Report, "diff-attributions.json"))
+            .Replace(toy.Folder, "", StringComparison.Ordinal)
+            .Should()
+            .Be(written);
+        JsonSerializer
+            .Deserialize<Difference>(
+                File.ReadAllText(Path.Combine(toy.Report, "diff-attributions.json")),
+                Json.Readable
+            )!
+            .Pairs[0]
+            .Sentences.Should()
+            .Equal(difference.Pairs[0].Sentences);
     }
 
     [Theory]
@@ -64,7 +85,11 @@ public sealed class DiffWriterTests : IDisposable
     {
         Foreign("\u001b[2J\u202e[red]x[/]", "<script>alert(1)</script>");
         foreach (var colours in (ColorSystemSupport[])[ColorSystemSupport.NoColors, ColorSystemSupport.TrueColor])
-            toy.Written(toy.Of(DiffSubject.Attributions, "seed-8", "seed-7"), format, colours).Should().NotContain("\u001b[2J").And.NotContain("\u202e").And.Contain("[2J");
+            toy.Written(toy.Of(DiffSubject.Attributions, "seed-8", "seed-7"), format, colours)
+                .Should()
+                .NotContain("\u001b[2J")
+                .And.NotContain("\u202e")
+                .And.Contain("[2J");
     }
 
     [Fact]
@@ -72,14 +97,22 @@ public sealed class DiffWriterTests : IDisposable
     {
         Foreign("<b>bold</b>", "<script>alert(1)</script>");
         toy.Written(toy.Of(DiffSubject.Attributions, "seed-8", "seed-7"));
-        toy.Page().Should().Contain("&lt;b&gt;bold&lt;/b&gt;").And.Contain("&lt;script&gt;alert(1)&lt;/script&gt;").And.NotContain("<b>").And.NotContain("<script");
+        toy.Page()
+            .Should()
+            .Contain("&lt;b&gt;bold&lt;/b&gt;")
+            .And.Contain("&lt;script&gt;alert(1)&lt;/script&gt;")
+            .And.NotContain("<b>")
+            .And.NotContain("<script");
     }
 
     [Fact]
     public void Markup_in_a_sentence_is_text_in_Markdown()
     {
         Foreign("<b>|bold|</b>", "*x*");
-        toy.Written(toy.Of(DiffSubject.Attributions, "seed-8", "seed-7"), DiffFormat.Md).Should().Contain(@"\<b\>\|bold\|\</b\>").And.NotContain("<b>");
+        toy.Written(toy.Of(DiffSubject.Attributions, "seed-8", "seed-7"), DiffFormat.Md)
+            .Should()
+            .Contain(@"\<b\>\|bold\|\</b\>")
+            .And.NotContain("<b>");
     }
 
     [Fact]
@@ -88,8 +121,13 @@ public sealed class DiffWriterTests : IDisposable
         Worsen(toy.Write(ToyRun.Of(seed: 7)));
         toy.Written(toy.Of(DiffSubject.Attributions, "run", "seed-7"), DiffFormat.Md);
         var page = toy.Page();
-        page.Should().Contain("title=\"+0.9900\">fantastic</span>").And.Contain("title=\"-0.9000\">fantastic</span>")
-            .And.NotContain("http://").And.NotContain("https://").And.NotContain("url(").And.NotContain("@import");
+        page.Should()
+            .Contain("title=\"+0.9900\">fantastic</span>")
+            .And.Contain("title=\"-0.9000\">fantastic</span>")
+            .And.NotContain("http://")
+            .And.NotContain("https://")
+            .And.NotContain("url(")
+            .And.NotContain("@import");
         Regex.IsMatch(page, @"<(script|link|img|iframe)\b|\son\w+=").Should().BeFalse();
         foreach (var tag in new[] { "section", "table", "tr", "td", "th", "div", "p", "span", "title" })
             Regex.Count(page, $@"<{tag}[\s>]").Should().Be(Regex.Count(page, $"</{tag}>"), tag);
@@ -116,7 +154,17 @@ public sealed class DiffWriterTests : IDisposable
     /// <summary>Two seeds that explain a sentence of these two words, whose signs turn.</summary>
     private void Foreign(string first, string second)
     {
-        toy.Write(ToyRun.Of(seed: 7) with { Rows = [ToyRun.Row($"{first} {second}", "pos", 0.5, (first, 0.7), (second, -0.7))] });
-        toy.Write(ToyRun.Of(seed: 8) with { Rows = [ToyRun.Row($"{first} {second}", "pos", 0.5, (first, -0.7), (second, 0.7))] });
+        toy.Write(
+            ToyRun.Of(seed: 7) with
+            {
+                Rows = [ToyRun.Row($"{first} {second}", "pos", 0.5, (first, 0.7), (second, -0.7))],
+            }
+        );
+        toy.Write(
+            ToyRun.Of(seed: 8) with
+            {
+                Rows = [ToyRun.Row($"{first} {second}", "pos", 0.5, (first, -0.7), (second, 0.7))],
+            }
+        );
     }
 }

@@ -5,13 +5,21 @@ using Repro.Tests.Fetch;
 
 namespace Repro.Tests.Testing;
 
-/// <summary>Real data from the folder that <c>REPRO_DATA_MIRROR</c> names; whichever test asks for it is skipped where there is none.</summary>
+/// <summary>
+/// Real data from the folder that <c>REPRO_DATA_MIRROR</c> names; whichever test asks for it is skipped where there is
+/// none.
+/// </summary>
 internal static class DataMirror
 {
     private static readonly Lazy<ReviewCorpus> Reviews = new(() => ImdbReviews.Read(PathOf("aclImdb_labeled.tar.gz")));
 
     private static readonly Lazy<PreparedCorpus> Prepared = new(() =>
-        PreparedCorpus.Prepare(Imdb, Profiles.Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.AsWritten).Corpus, Profiles.DefaultSeed));
+        PreparedCorpus.Prepare(
+            Imdb,
+            Profiles.Spec(Profiles.Imdb, ModelKind.Rnn, ProtocolKind.AsWritten).Corpus,
+            Profiles.DefaultSeed
+        )
+    );
 
     /// <summary>The 50,000 labelled reviews, read once per test run.</summary>
     public static ReviewCorpus Imdb => Reviews.Value;

@@ -7,5 +7,10 @@ internal static class LibtorchSetup
 {
     /// <summary>Binds libtorch before the first test, as every program that uses Repro.Torch must.</summary>
     [ModuleInitializer]
-    internal static void Bind() => Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"), Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"));
+    internal static void Bind() =>
+        Libtorch.Bind(
+            AppContext.BaseDirectory,
+            Environment.GetEnvironmentVariable("REPRO_LIBTORCH"),
+            Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")
+        );
 }

@@ -10,7 +10,8 @@ internal static partial class Snapshot
         var settings = new VerifySettings();
         settings.UseDirectory(folder);
         settings.UseFileName(name);
-        if (!showDifference) settings.DisableDiff();
+        if (!showDifference)
+            settings.DisableDiff();
         return Verifier.Verify(text, settings, Path.Combine(folder, "_.cs")).ToTask();
     }
 

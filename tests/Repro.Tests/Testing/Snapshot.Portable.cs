@@ -15,13 +15,18 @@ internal static partial class Snapshot
         }
 
         SafeFile.WriteText(received, text);
-        if (showDifference && Desktop() && !DiffRunner.Disabled) DiffRunner.LaunchForText(received, verified);
+        if (showDifference && Desktop() && !DiffRunner.Disabled)
+            DiffRunner.LaunchForText(received, verified);
         var what = File.Exists(verified) ? "differs from" : "has no accepted text in";
-        throw new SnapshotException($"{name}: {what} {verified}. Compare it with {received}; if that is right, rename it to .verified.txt.\n\n{text}");
+        throw new SnapshotException(
+            $"{name}: {what} {verified}. Compare it with {received}; if that is right, rename it to "
+                + $".verified.txt.\n\n{text}"
+        );
     }
 
     // DiffEngine knows build servers; a Linux machine without a display it does not.
-    private static bool Desktop() => !OperatingSystem.IsLinux()
+    private static bool Desktop() =>
+        !OperatingSystem.IsLinux()
         || Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 }
         || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is { Length: > 0 };
 }

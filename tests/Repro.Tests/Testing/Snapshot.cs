@@ -3,11 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Repro.Tests.Testing;
 
 /// <summary>
-/// Text snapshots by Verify's conventions. What is expected lies in <c>Expectations/&lt;folder of the test&gt;/&lt;name&gt;.verified.txt</c>; a text that
-/// differs is written beside as <c>.received.txt</c> and shown in a diff tool where there is a desktop; a missing file fails and
-/// leaves the candidate. To accept, rename received to verified. Texts only: numbers go to tolerances.
+/// Text snapshots by Verify's conventions. What is expected lies in <c>Expectations/&lt;folder of the
+/// test&gt;/&lt;name&gt;.verified.txt</c>; a text that differs is written beside as <c>.received.txt</c> and shown in a
+/// diff tool where there is a desktop; a missing file fails and leaves the candidate. To accept, rename received to
+/// verified. Texts only: numbers go to tolerances.
 /// </summary>
-/// <remarks>What stands behind <c>Verify</c> depends on the package set: Snapshot.Portable.cs or Snapshot.Card.cs. Same files, same names.</remarks>
+/// <remarks>
+/// What stands behind <c>Verify</c> depends on the package set: Snapshot.Portable.cs or Snapshot.Card.cs. Same files,
+/// same names.
+/// </remarks>
 internal static partial class Snapshot
 {
     /// <summary>Fails unless <paramref name="text"/> is the accepted one. Await or return the task.</summary>
@@ -19,5 +23,9 @@ internal static partial class Snapshot
 
     /// <summary>Folder of expectations for the test in <paramref name="source"/>.</summary>
     public static string Folder(string source) =>
-        Path.Combine(Repository.Tests, "Expectations", Path.GetRelativePath(Repository.Tests, Path.GetDirectoryName(source)!));
+        Path.Combine(
+            Repository.Tests,
+            "Expectations",
+            Path.GetRelativePath(Repository.Tests, Path.GetDirectoryName(source)!)
+        );
 }

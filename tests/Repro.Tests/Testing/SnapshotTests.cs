@@ -41,12 +41,16 @@ public sealed class SnapshotTests : IDisposable
 
     [Fact]
     public void Expectations_lie_in_a_tree_like_that_of_the_tests() =>
-        Snapshot.Folder(Path.Combine(Tests, "Report", "SomeTests.cs")).Should().Be(Path.Combine(Tests, "Expectations", "Report"));
+        Snapshot
+            .Folder(Path.Combine(Tests, "Report", "SomeTests.cs"))
+            .Should()
+            .Be(Path.Combine(Tests, "Expectations", "Report"));
 
     [Fact]
     public void No_test_forgets_to_wait_for_its_snapshot()
     {
-        var forgetful = Directory.EnumerateFiles(Tests, "*Tests.cs", SearchOption.AllDirectories)
+        var forgetful = Directory
+            .EnumerateFiles(Tests, "*Tests.cs", SearchOption.AllDirectories)
             .Where(file => Regex.IsMatch(File.ReadAllText(file), @"(?<!\b(await|return)\s+|=>\s+)Snapshot\.Match\("));
 
         forgetful.Should().BeEmpty("a task that nobody awaits fails no test");

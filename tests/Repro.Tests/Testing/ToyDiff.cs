@@ -7,7 +7,9 @@ using Spectre.Console;
 
 namespace Repro.Tests.Testing;
 
-/// <summary>A made-up run, its baseline, and a run of either protocol and of another seed, to be compared with each other.</summary>
+/// <summary>
+/// A made-up run, its baseline, and a run of either protocol and of another seed, to be compared with each other.
+/// </summary>
 internal sealed class ToyDiff : IDisposable
 {
     private readonly TempFolder temp = new();
@@ -28,32 +30,49 @@ internal sealed class ToyDiff : IDisposable
     public string Folder => temp.Root;
 
     /// <summary>Asks for cnn-glove.as-written alone.</summary>
-    public ReproRequest Request => new()
-    {
-        Profile = Profiles.Imdb,
-        Only = ["cnn-glove.as-written"],
-        Cache = temp.At("cache"),
-        Runs = temp.At("runs"),
-        Verdicts = temp.At("verdicts"),
-        Baselines = Baselines,
-    };
+    public ReproRequest Request =>
+        new()
+        {
+            Profile = Profiles.Imdb,
+            Only = ["cnn-glove.as-written"],
+            Cache = temp.At("cache"),
+            Runs = temp.At("runs"),
+            Verdicts = temp.At("verdicts"),
+            Baselines = Baselines,
+        };
 
     public RunFolder Write(ToyRun run) => run.Write(temp.At("runs"));
 
-    public Difference Of(DiffSubject of, string from = "baseline", string to = "run", ReproRequest? request = null, Tolerances? tolerances = null) =>
-        Difference.Between(request ?? Request, new DiffRequest(of, Side(from), Side(to), DiffFormat.Table), tolerances ?? ToyTolerances.All);
+    public Difference Of(
+        DiffSubject of,
+        string from = "baseline",
+        string to = "run",
+        ReproRequest? request = null,
+        Tolerances? tolerances = null
+    ) =>
+        Difference.Between(
+            request ?? Request,
+            new DiffRequest(of, Side(from), Side(to), DiffFormat.Table),
+            tolerances ?? ToyTolerances.All
+        );
 
     /// <summary>What is written to the console, with the folder's name taken out.</summary>
-    public string Written(Difference difference, DiffFormat format = DiffFormat.Table, ColorSystemSupport colours = ColorSystemSupport.NoColors)
+    public string Written(
+        Difference difference,
+        DiffFormat format = DiffFormat.Table,
+        ColorSystemSupport colours = ColorSystemSupport.NoColors
+    )
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = colours == ColorSystemSupport.NoColors ? AnsiSupport.No : AnsiSupport.Yes,
-            ColorSystem = colours,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = colours == ColorSystemSupport.NoColors ? AnsiSupport.No : AnsiSupport.Yes,
+                ColorSystem = colours,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(writer),
+            }
+        );
         console.Profile.Width = 160;
         console.Profile.Capabilities.Unicode = true;
         DiffWriter.Write(difference, format, Report, console);

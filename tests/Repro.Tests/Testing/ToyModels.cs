@@ -10,20 +10,38 @@ internal static class ToyModels
 {
     public const int Vocabulary = 12;
 
-    public static IReadOnlyList<string> Names { get; } = ["rnn lstm hidden", "rnn gru hidden", "rnn lstm output", "rnn lstm one-way", "rnn lstm packed", "cnn 3 4 5", "cnn 3 3 3", "cnn ragged"];
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "rnn lstm hidden",
+        "rnn gru hidden",
+        "rnn lstm output",
+        "rnn lstm one-way",
+        "rnn lstm packed",
+        "cnn 3 4 5",
+        "cnn 3 3 3",
+        "cnn ragged",
+    ];
 
-    public static RnnSpec Rnn { get; } = new()
-    {
-        Cell = CellKind.Lstm,
-        State = StateKind.Hidden,
-        Embedding = 4,
-        Hidden = 5,
-        Layers = 2,
-        Bidirectional = true,
-        Dropout = 0.2,
-    };
+    public static RnnSpec Rnn { get; } =
+        new()
+        {
+            Cell = CellKind.Lstm,
+            State = StateKind.Hidden,
+            Embedding = 4,
+            Hidden = 5,
+            Layers = 2,
+            Bidirectional = true,
+            Dropout = 0.2,
+        };
 
-    public static CnnSpec Cnn { get; } = new() { Embedding = 4, Channels = 3, Widths = [3, 4, 5], Dropout = 0.5 };
+    public static CnnSpec Cnn { get; } =
+        new()
+        {
+            Embedding = 4,
+            Channels = 3,
+            Widths = [3, 4, 5],
+            Dropout = 0.5,
+        };
 
     /// <summary>A fresh model with the weights that <paramref name="seed"/> gives it.</summary>
     public static SentimentModel Create(string name, long seed = 3)
@@ -47,10 +65,13 @@ internal static class ToyModels
     public static torch.Tensor Tokens(SentimentModel model, params long[][] reviews)
     {
         var length = reviews.Max(r => r.Length);
-        var rows = reviews.SelectMany(r => r.Concat(Enumerable.Repeat((long)Repro.Prepare.Vocabulary.Padding, length - r.Length))).ToArray();
+        var rows = reviews
+            .SelectMany(r => r.Concat(Enumerable.Repeat((long)Repro.Prepare.Vocabulary.Padding, length - r.Length)))
+            .ToArray();
         var batchMajor = torch.tensor(rows, reviews.Length, length);
         return model.Layout == BatchLayout.BatchMajor ? batchMajor : batchMajor.transpose(0, 1).contiguous();
     }
 
-    public static torch.Tensor Lengths(params long[][] reviews) => torch.tensor(reviews.Select(r => (long)r.Length).ToArray());
+    public static torch.Tensor Lengths(params long[][] reviews) =>
+        torch.tensor(reviews.Select(r => (long)r.Length).ToArray());
 }

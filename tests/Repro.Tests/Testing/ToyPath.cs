@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace Repro.Tests.Testing;
 
-/// <summary>A made-up sentence and its reference, embedded, and what a model attributes to it: by its own kernel, or point by point.</summary>
+/// <summary>
+/// A made-up sentence and its reference, embedded, and what a model attributes to it: by its own kernel, or point by
+/// point.
+/// </summary>
 internal sealed class ToyPath : IDisposable
 {
     private readonly SentimentModel model;
@@ -20,9 +23,13 @@ internal sealed class ToyPath : IDisposable
         model = make();
         using var none = no_grad();
         using var factor = gain.ToScalar();
-        foreach (var parameter in model.parameters()) parameter.mul_(factor);
+        foreach (var parameter in model.parameters())
+            parameter.mul_(factor);
         var width = model.EmbeddingWeight.shape[1];
-        (Sentence, Reference) = (randn(length, width).DetachFromDisposeScope(), randn(length, width).DetachFromDisposeScope());
+        (Sentence, Reference) = (
+            randn(length, width).DetachFromDisposeScope(),
+            randn(length, width).DetachFromDisposeScope()
+        );
     }
 
     public Tensor Sentence { get; }
@@ -32,7 +39,10 @@ internal sealed class ToyPath : IDisposable
     public Attributions Attribute(AttributionOutput output, Quadrature quadrature, bool pointByPoint = false)
     {
         using var evaluation = new EvaluationMode(model);
-        return new LayerIntegratedGradients(Forward, quadrature, output) { OwnKernel = pointByPoint ? null : model.GradientAlong }.Attribute(Sentence, Reference);
+        return new LayerIntegratedGradients(Forward, quadrature, output)
+        {
+            OwnKernel = pointByPoint ? null : model.GradientAlong,
+        }.Attribute(Sentence, Reference);
     }
 
     /// <returns>How far the attributions lie apart at most, relative to the largest.</returns>
@@ -47,8 +57,10 @@ internal sealed class ToyPath : IDisposable
 
     public void Dispose()
     {
-        foreach (var owned in (IDisposable[])[model, Sentence, Reference]) owned.Dispose();
+        foreach (var owned in (IDisposable[])[model, Sentence, Reference])
+            owned.Dispose();
     }
 
-    private Tensor Forward(Tensor embedded) => model.ForwardEmbedded(model.Layout == BatchLayout.TimeMajor ? embedded.transpose(0, 1) : embedded, null);
+    private Tensor Forward(Tensor embedded) =>
+        model.ForwardEmbedded(model.Layout == BatchLayout.TimeMajor ? embedded.transpose(0, 1) : embedded, null);
 }

@@ -15,11 +15,22 @@ internal sealed class ToyReport : IDisposable
     {
         Profile = profile;
         Directory.CreateDirectory(Path.Combine(Folders.Baselines, "notebook"));
-        File.Copy(Path.Combine(Repository.Baselines, "notebook", "claims.json"), Path.Combine(Folders.Baselines, "notebook", "claims.json"));
-        var runs = Enum.GetValues<ModelKind>().SelectMany(m => Enum.GetValues<ProtocolKind>().Select(p => Toy(m, p, vectors))).ToDictionary(t => t.Spec.Name(), t => t.Write(Folders.Runs));
+        File.Copy(
+            Path.Combine(Repository.Baselines, "notebook", "claims.json"),
+            Path.Combine(Folders.Baselines, "notebook", "claims.json")
+        );
+        var runs = Enum.GetValues<ModelKind>()
+            .SelectMany(m => Enum.GetValues<ProtocolKind>().Select(p => Toy(m, p, vectors)))
+            .ToDictionary(t => t.Spec.Name(), t => t.Write(Folders.Runs));
         Runs = runs;
-        ToyAcceptance.Accept(Folders.Baselines, [.. runs.Values], new AcceptanceRequest("toys", "Ada", OnCi: false), TimeProvider.System);
-        foreach (var run in runs.Values) Decide(run);
+        ToyAcceptance.Accept(
+            Folders.Baselines,
+            [.. runs.Values],
+            new AcceptanceRequest("toys", "Ada", OnCi: false),
+            TimeProvider.System
+        );
+        foreach (var run in runs.Values)
+            Decide(run);
     }
 
     public string Profile { get; }
@@ -47,7 +58,14 @@ internal sealed class ToyReport : IDisposable
 
     public static IAnsiConsole PlainConsole(TextWriter writer, int width)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(writer),
+            }
+        );
         console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         return console;
@@ -61,6 +79,19 @@ internal sealed class ToyReport : IDisposable
         toy.Metrics[Quantities.Accuracy] = 0.85 + shift;
         toy.Metrics[Quantities.PrintedEpochs] = 5;
         toy.Metrics[Quantities.TrainedEpochs] = 6;
-        return toy with { Epochs = [.. Enumerable.Range(1, 6).Select(e => new EpochRecord(e, (0.7 / e) + shift, 0.3 + (0.03 * (e - 3) * (e - 3)) - shift, e < 6))] };
+        return toy with
+        {
+            Epochs =
+            [
+                .. Enumerable
+                    .Range(1, 6)
+                    .Select(e => new EpochRecord(
+                        e,
+                        (0.7 / e) + shift,
+                        0.3 + (0.03 * (e - 3) * (e - 3)) - shift,
+                        e < 6
+                    )),
+            ],
+        };
     }
 }

@@ -8,19 +8,24 @@ internal sealed record ToyRun
 {
     public required ExperimentSpec Spec { get; init; }
 
-    public SortedDictionary<string, double> Metrics { get; init; } = new(StringComparer.Ordinal)
-    {
-        [Quantities.VocabularySize] = 201_849,
-        [Quantities.TrainedEpochs] = 3,
-        [Quantities.BestValidationLoss] = 0.294860169,
-        [Quantities.F1Global] = 0.8612345678,
-        [Quantities.F1BatchMean] = 0.4633502765,
-        [Quantities.F1BatchMeanCeiling] = 0.4974489796,
-        [Quantities.F1BatchMeanShuffled] = 0.8605,
-    };
+    public SortedDictionary<string, double> Metrics { get; init; } =
+        new(StringComparer.Ordinal)
+        {
+            [Quantities.VocabularySize] = 201_849,
+            [Quantities.TrainedEpochs] = 3,
+            [Quantities.BestValidationLoss] = 0.294860169,
+            [Quantities.F1Global] = 0.8612345678,
+            [Quantities.F1BatchMean] = 0.4633502765,
+            [Quantities.F1BatchMeanCeiling] = 0.4974489796,
+            [Quantities.F1BatchMeanShuffled] = 0.8605,
+        };
 
     public EquatableList<EpochRecord> Epochs { get; init; } =
-        [new(1, 0.501794260, 0.360616012, true), new(2, 0.324167069, 0.313373901, true), new(3, 0.212691610, 0.294860169, false)];
+    [
+        new(1, 0.501794260, 0.360616012, true),
+        new(2, 0.324167069, 0.313373901, true),
+        new(3, 0.212691610, 0.294860169, false),
+    ];
 
     public EquatableList<AttributionRow> Rows { get; init; } =
     [
@@ -38,8 +43,13 @@ internal sealed record ToyRun
 
     public string Cpu { get; init; } = "Toy CPU";
 
-    public static ToyRun Of(ModelKind model = ModelKind.CnnGlove, ProtocolKind protocol = ProtocolKind.AsWritten, string profile = Profiles.Imdb, long seed = 1234, string? vectors = null) =>
-        new() { Spec = Profiles.Spec(profile, model, protocol, vectors, seed) };
+    public static ToyRun Of(
+        ModelKind model = ModelKind.CnnGlove,
+        ProtocolKind protocol = ProtocolKind.AsWritten,
+        string profile = Profiles.Imdb,
+        long seed = 1234,
+        string? vectors = null
+    ) => new() { Spec = Profiles.Spec(profile, model, protocol, vectors, seed) };
 
     /// <summary>Writes the run's files under <paramref name="runs"/>, the completeness marker last.</summary>
     public RunFolder Write(string runs)
@@ -47,9 +57,16 @@ internal sealed record ToyRun
         var folder = RunFolder.Of(runs, Spec);
         SafeFile.WriteJson(folder.Spec, Spec);
         SafeFile.WriteJson(folder.Manifest, Manifest());
-        SafeFile.WriteJson(folder.History, new TrainingHistory(Epochs, Epochs.MinBy(e => e.ValidationLoss)!.Epoch, StoppedEarly: true) { Steps = Steps });
+        SafeFile.WriteJson(
+            folder.History,
+            new TrainingHistory(Epochs, Epochs.MinBy(e => e.ValidationLoss)!.Epoch, StoppedEarly: true)
+            {
+                Steps = Steps,
+            }
+        );
         SafeFile.WriteJson(folder.Metrics, new RunMetrics(Metrics));
-        if (Predictions is not null) SafeFile.WriteJson(folder.Predictions, Predictions);
+        if (Predictions is not null)
+            SafeFile.WriteJson(folder.Predictions, Predictions);
         SafeFile.WriteJson(folder.Attributions, new AttributionTable(Rows));
         Complete(folder);
         return folder;
@@ -70,18 +87,46 @@ internal sealed record ToyRun
         new RunMarker(folder, manifest.SpecHash, new(manifest.CorpusDigest, manifest.VectorsDigest)).Write();
     }
 
-    public static AttributionRow Row(string sentence, string label, double probability, params (string Word, double Importance)[] words) =>
-        new(sentence, label, probability > 0.5 ? "pos" : "neg", probability, "pos", words.Sum(w => w.Importance), 1.25e-5, [.. words.Select((w, i) => new WordImportance(w.Word, i + 2, w.Importance))]);
+    public static AttributionRow Row(
+        string sentence,
+        string label,
+        double probability,
+        params (string Word, double Importance)[] words
+    ) =>
+        new(
+            sentence,
+            label,
+            probability > 0.5 ? "pos" : "neg",
+            probability,
+            "pos",
+            words.Sum(w => w.Importance),
+            1.25e-5,
+            [.. words.Select((w, i) => new WordImportance(w.Word, i + 2, w.Importance))]
+        );
 
-    private RunManifest Manifest() => new()
-    {
-        SpecHash = Spec.Hash(),
-        CorpusDigest = CorpusDigest,
-        VectorsDigest = Spec.Vectors is null ? null : new string('e', 64),
-        Environment = new EnvironmentFingerprint { Cpu = Cpu, Isa = "avx2", Threads = 2, Libtorch = "2.10.0", Os = "Debian 12", Device = "cpu" },
-        Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
-        Seconds = new(StringComparer.Ordinal) { ["train"] = 74.2, ["evaluate"] = 3.1, ["attribute"] = 1.5 },
-        Kernels = new(StringComparer.Ordinal) { ["cnn"] = "windows" },
-        Commit = "0123456789abcdef",
-    };
+    private RunManifest Manifest() =>
+        new()
+        {
+            SpecHash = Spec.Hash(),
+            CorpusDigest = CorpusDigest,
+            VectorsDigest = Spec.Vectors is null ? null : new string('e', 64),
+            Environment = new EnvironmentFingerprint
+            {
+                Cpu = Cpu,
+                Isa = "avx2",
+                Threads = 2,
+                Libtorch = "2.10.0",
+                Os = "Debian 12",
+                Device = "cpu",
+            },
+            Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            Seconds = new(StringComparer.Ordinal)
+            {
+                ["train"] = 74.2,
+                ["evaluate"] = 3.1,
+                ["attribute"] = 1.5,
+            },
+            Kernels = new(StringComparer.Ordinal) { ["cnn"] = "windows" },
+            Commit = "0123456789abcdef",
+        };
 }

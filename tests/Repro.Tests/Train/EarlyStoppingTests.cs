@@ -23,8 +23,7 @@ public class EarlyStoppingTests
     [Theory]
     [InlineData(PatienceRule.NeverReset)]
     [InlineData(PatienceRule.ResetOnImprovement)]
-    public void An_equal_loss_is_no_improvement(PatienceRule rule) =>
-        Run(rule, [2, 2, 2, 2, 1]).Should().Be((4, 1));
+    public void An_equal_loss_is_no_improvement(PatienceRule rule) => Run(rule, [2, 2, 2, 2, 1]).Should().Be((4, 1));
 
     [Fact]
     public void Without_an_end_of_patience_the_limit_of_epochs_decides() =>
@@ -36,7 +35,8 @@ public class EarlyStoppingTests
         var epoch = 0;
         foreach (var loss in losses)
         {
-            if (stopping.Observe(++epoch, loss).Stop) break;
+            if (stopping.Observe(++epoch, loss).Stop)
+                break;
         }
 
         return (epoch, stopping.BestEpoch);

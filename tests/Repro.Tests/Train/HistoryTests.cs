@@ -5,9 +5,24 @@ namespace Repro.Tests.Train;
 
 public class HistoryTests
 {
-    // Validation losses that the notebook printed for its RNN and its CNN with vectors; what followed was not printed, so it did not improve.
-    private static readonly double[] PrintedRnn = [0.6382843321662838, 0.6818380871061551, 0.5142671789153147, 0.48861709716966595, 0.4906157370088464];
-    private static readonly double[] PrintedCnn = [0.36061601241429647, 0.3133739014466604, 0.2948601697882017, 0.3085709715882937, 0.342825702826182];
+    // Validation losses that the notebook printed for its RNN and its CNN with vectors; what followed was not printed,
+    // so it did not improve.
+    private static readonly double[] PrintedRnn =
+    [
+        0.6382843321662838,
+        0.6818380871061551,
+        0.5142671789153147,
+        0.48861709716966595,
+        0.4906157370088464,
+    ];
+    private static readonly double[] PrintedCnn =
+    [
+        0.36061601241429647,
+        0.3133739014466604,
+        0.2948601697882017,
+        0.3085709715882937,
+        0.342825702826182,
+    ];
 
     public static TheoryData<double[], int> Printed => new() { { PrintedRnn, 4 }, { PrintedCnn, 3 } };
 
@@ -25,7 +40,9 @@ public class HistoryTests
 
     [Fact]
     public void With_a_reset_the_RNN_would_have_gone_on() =>
-        Run(PatienceRule.ResetOnImprovement, EpochLogRule.EveryEpoch, [.. PrintedRnn, 0.7, 0.6]).Epochs.Should().HaveCount(7);
+        Run(PatienceRule.ResetOnImprovement, EpochLogRule.EveryEpoch, [.. PrintedRnn, 0.7, 0.6])
+            .Epochs.Should()
+            .HaveCount(7);
 
     [Fact]
     public void Corrected_every_epoch_is_printed()

@@ -19,10 +19,12 @@ public class ModelAdamTests
     {
         using var one = ToyModels.Create(name, seed: 1);
         var adam = new ModelAdam(one, Spec, threads: 2);
-        for (var step = 0; step < 5; step++) Step(one, adam, step);
+        for (var step = 0; step < 5; step++)
+            Step(one, adam, step);
         using var other = ToyModels.Create(name, seed: 2);
         var restored = new ModelAdam(other, Spec, threads: 1);
-        for (var step = 3; step < 10; step++) Step(other, restored, step);
+        for (var step = 3; step < 10; step++)
+            Step(other, restored, step);
 
         Copy(one, other);
         Restore(restored, Saved(adam));
@@ -33,7 +35,8 @@ public class ModelAdamTests
             Step(other, restored, step);
         }
 
-        foreach (var (parameter, weight) in one.named_parameters()) TensorAssert.Equal(other.get_parameter(parameter)!, weight, parameter);
+        foreach (var (parameter, weight) in one.named_parameters())
+            TensorAssert.Equal(other.get_parameter(parameter)!, weight, parameter);
         Saved(restored).Should().BeEquivalentTo(Saved(adam));
     }
 
@@ -46,10 +49,12 @@ public class ModelAdamTests
         var adam = new ModelAdam(fast, Spec, threads: 2);
         for (var step = 0; step < 10; step++)
         {
-            foreach (var (name, parameter) in plain.named_parameters()) parameter.grad = Gradient(name, parameter, step);
+            foreach (var (name, parameter) in plain.named_parameters())
+                parameter.grad = Gradient(name, parameter, step);
             optimiser.step();
             Step(fast, adam, step);
-            foreach (var (name, parameter) in plain.named_parameters()) TensorAssert.Close(fast.get_parameter(name)!, parameter, 1e-6 * (step + 1), name);
+            foreach (var (name, parameter) in plain.named_parameters())
+                TensorAssert.Close(fast.get_parameter(name)!, parameter, 1e-6 * (step + 1), name);
         }
     }
 
@@ -58,10 +63,39 @@ public class ModelAdamTests
     {
         using var model = ToyModels.Create("cnn ragged");
         var state = new ModelAdam(model, Spec, threads: 1).State.ToDictionary(a => a.Name);
-        state["step"].Should().BeEquivalentTo(new { Type = "I64", Shape = Array.Empty<long>(), Bytes = 8L });
-        state["conv_1.weight.exp_avg"].Should().BeEquivalentTo(new { Type = "F32", Shape = new long[] { 3, 1, 4, 4 }, Bytes = 192L });
-        state["embedding.weight.exp_avg_sq"].Should().BeEquivalentTo(new { Type = "F32", Shape = new long[] { 12, 4 } });
-        state["embedding.weight.touched"].Should().BeEquivalentTo(new { Type = "BOOL", Shape = new long[] { 12 }, Bytes = 12L });
+        state["step"]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Type = "I64",
+                    Shape = Array.Empty<long>(),
+                    Bytes = 8L,
+                }
+            );
+        state["conv_1.weight.exp_avg"]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Type = "F32",
+                    Shape = new long[] { 3, 1, 4, 4 },
+                    Bytes = 192L,
+                }
+            );
+        state["embedding.weight.exp_avg_sq"]
+            .Should()
+            .BeEquivalentTo(new { Type = "F32", Shape = new long[] { 12, 4 } });
+        state["embedding.weight.touched"]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Type = "BOOL",
+                    Shape = new long[] { 12 },
+                    Bytes = 12L,
+                }
+            );
         state.Should().HaveCount(2 + (2 * model.named_parameters().Count()));
     }
 
@@ -73,7 +107,11 @@ public class ModelAdamTests
         adam.NextStep();
         using var embedding = Gradient("embedding.weight", model.EmbeddingWeight, step);
         int[] distinct = [1, .. Rows(step)];
-        adam.UpdateEmbedding(distinct, [false, true, true, true], [.. distinct.SelectMany(row => embedding[row].data<float>().ToArray())]);
+        adam.UpdateEmbedding(
+            distinct,
+            [false, true, true, true],
+            [.. distinct.SelectMany(row => embedding[row].data<float>().ToArray())]
+        );
         foreach (var (name, parameter) in model.named_parameters().Where(p => p.name != "embedding.weight"))
         {
             using var gradient = Gradient(name, parameter, step);
@@ -85,17 +123,20 @@ public class ModelAdamTests
     {
         random.manual_seed((step * 100) + name.Length + parameter.numel());
         var gradient = randn(parameter.shape);
-        if (name != "embedding.weight") return gradient;
+        if (name != "embedding.weight")
+            return gradient;
         using var _ = gradient;
         var rows = zeros(parameter.shape);
-        foreach (var row in Rows(step)) rows[row] = gradient[row];
+        foreach (var row in Rows(step))
+            rows[row] = gradient[row];
         return rows;
     }
 
     private static void Copy(SentimentModel from, SentimentModel to)
     {
         using var none = no_grad();
-        foreach (var (name, weight) in from.named_parameters()) to.get_parameter(name)!.copy_(weight);
+        foreach (var (name, weight) in from.named_parameters())
+            to.get_parameter(name)!.copy_(weight);
     }
 
     private static Dictionary<string, byte[]> Saved(ModelAdam adam)

@@ -12,7 +12,8 @@ namespace Repro.Tests.Train;
 [Collection(LibtorchGroup.Name)]
 public class RaggedCnnStepTests
 {
-    private const double LongRate = 1e-3, OneTie = LongRate / 10;
+    private const double LongRate = 1e-3,
+        OneTie = LongRate / 10;
 
     [Theory]
     [InlineData(ProtocolKind.AsWritten)]
@@ -26,13 +27,15 @@ public class RaggedCnnStepTests
         using var _ = plain;
         using var __ = ragged;
 
-        for (var i = 0; i < plainLosses.Count; i++) raggedLosses[i].Should().BeApproximately(plainLosses[i], 1e-5, "batch {0}", i);
-        foreach (var (name, parameter) in plain.named_parameters()) TensorAssert.Close(ragged.get_parameter(name)!, parameter, 1e-4, name);
+        for (var i = 0; i < plainLosses.Count; i++)
+            raggedLosses[i].Should().BeApproximately(plainLosses[i], 1e-5, "batch {0}", i);
+        foreach (var (name, parameter) in plain.named_parameters())
+            TensorAssert.Close(ragged.get_parameter(name)!, parameter, 1e-4, name);
     }
 
     /// <summary>
-    /// Rounding adds up, and where two windows tie within it either may win: that moves a few rows by one step of Adam. A different sum would
-    /// move them all, by 200 steps.
+    /// Rounding adds up, and where two windows tie within it either may win: that moves a few rows by one step of Adam.
+    /// A different sum would move them all, by 200 steps.
     /// </summary>
     [Fact]
     public void After_two_hundred_steps_it_is_as_near_to_autograd_as_autograd_on_other_threads_or_one_tie()
@@ -69,15 +72,28 @@ public class RaggedCnnStepTests
 
     private static TextCnn TrainedLong(CnnKernel kernel, int threads, int steps = 200)
     {
-        const int vocabulary = 600, reviews = 24;
+        const int vocabulary = 600,
+            reviews = 24;
         var spec = ToyCorpus.Experiment(ModelKind.Cnn);
         var random = new PythonRandom(3);
         Determinism.Begin(4, threads);
-        var model = new TextCnn(spec.Cnn! with { Embedding = 48, Channels = 32, Widths = [3, 4, 5] }, vocabulary, kernel);
+        var model = new TextCnn(
+            spec.Cnn! with
+            {
+                Embedding = 48,
+                Channels = 32,
+                Widths = [3, 4, 5],
+            },
+            vocabulary,
+            kernel
+        );
         using var step = TrainStep.For(model, spec.Training with { LearningRate = LongRate });
         for (var i = 0; i < steps; i++)
         {
-            int[] lengths = [.. Enumerable.Range(0, reviews).Select(_ => 1 + (int)(300 * random.NextDouble() * random.NextDouble()))];
+            int[] lengths =
+            [
+                .. Enumerable.Range(0, reviews).Select(_ => 1 + (int)(300 * random.NextDouble() * random.NextDouble())),
+            ];
             step.Train(RaggedCnnTests.BatchOf(lengths, random, vocabulary));
         }
 
@@ -88,7 +104,10 @@ public class RaggedCnnStepTests
     private static double Distance(TextCnn one, TextCnn other)
     {
         using var scope = torch.NewDisposeScope();
-        return one.named_parameters().Max(p => (p.parameter - other.get_parameter(p.name)!).to(torch.float64).square().mean().sqrt().item<double>());
+        return one.named_parameters()
+            .Max(p =>
+                (p.parameter - other.get_parameter(p.name)!).to(torch.float64).square().mean().sqrt().item<double>()
+            );
     }
 
     private static TextCnn Fresh(CnnSpec cnn, CnnKernel kernel)

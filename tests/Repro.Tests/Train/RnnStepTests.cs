@@ -24,8 +24,10 @@ public class RnnStepTests
         using var _ = plain;
         using var __ = fused;
 
-        for (var i = 0; i < plainLosses.Count; i++) fusedLosses[i].Should().BeApproximately(plainLosses[i], 1e-5, "batch {0}", i);
-        foreach (var (name, parameter) in plain.named_parameters()) TensorAssert.Close(fused.get_parameter(name)!, parameter, 1e-4, name);
+        for (var i = 0; i < plainLosses.Count; i++)
+            fusedLosses[i].Should().BeApproximately(plainLosses[i], 1e-5, "batch {0}", i);
+        foreach (var (name, parameter) in plain.named_parameters())
+            TensorAssert.Close(fused.get_parameter(name)!, parameter, 1e-4, name);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ public class RunEventsTests
         var events = new RunEvents(clock, heard.Add);
         events.Say(RunEventKind.Started);
         events.Say(RunEventKind.Failed, e => e with { Message = "why" });
-        heard.Select(e => (e.Kind, e.Message)).Should().Equal((RunEventKind.Started, null), (RunEventKind.Failed, "why"));
+        heard
+            .Select(e => (e.Kind, e.Message))
+            .Should()
+            .Equal((RunEventKind.Started, null), (RunEventKind.Failed, "why"));
     }
 }

@@ -20,7 +20,8 @@ public class TestedWeightsTests
         foreach (var (value, improved) in new[] { (1f, true), (2f, true), (3f, false) })
         {
             model.EmbeddingWeight.fill_(value);
-            if (improved) weights.Keep();
+            if (improved)
+                weights.Keep();
         }
 
         weights.Restore();

@@ -19,7 +19,12 @@ public class TrainerTests
     public void A_model_learns(ModelKind model)
     {
         var spec = ToyCorpus.Experiment(model);
-        var (trained, history) = Train(spec with { Training = spec.Training with { Patience = spec.Training.MaxEpochs } });
+        var (trained, history) = Train(
+            spec with
+            {
+                Training = spec.Training with { Patience = spec.Training.MaxEpochs },
+            }
+        );
         trained.Dispose();
         history.Epochs[^1].TrainLoss.Should().BeLessThan(0.5 * history.Epochs[0].TrainLoss);
     }
@@ -36,7 +41,8 @@ public class TrainerTests
         using var models = new Disposables(first, second, other);
 
         secondHistory.Should().Be(firstHistory);
-        foreach (var (name, parameter) in first.named_parameters()) TensorAssert.Equal(second.get_parameter(name)!, parameter, name);
+        foreach (var (name, parameter) in first.named_parameters())
+            TensorAssert.Equal(second.get_parameter(name)!, parameter, name);
         otherHistory.Should().NotBe(firstHistory);
     }
 
@@ -61,9 +67,17 @@ public class TrainerTests
     {
         var (model, history) = Train(ToyCorpus.Experiment(ModelKind.Cnn));
         model.Dispose();
-        heard.Where(e => e.Kind == RunEventKind.EpochFinished).Select(e => (e.Epoch, e.Epochs, e.TrainLoss, e.ValidationLoss))
-            .Should().Equal(history.Epochs.Select(e => ((int?)e.Epoch, (int?)12, (double?)e.TrainLoss, (double?)e.ValidationLoss)));
-        heard.Where(e => e.Kind == RunEventKind.Training && e.Batch == e.Batches).Should().HaveCount(history.Epochs.Count)
+        heard
+            .Where(e => e.Kind == RunEventKind.EpochFinished)
+            .Select(e => (e.Epoch, e.Epochs, e.TrainLoss, e.ValidationLoss))
+            .Should()
+            .Equal(
+                history.Epochs.Select(e => ((int?)e.Epoch, (int?)12, (double?)e.TrainLoss, (double?)e.ValidationLoss))
+            );
+        heard
+            .Where(e => e.Kind == RunEventKind.Training && e.Batch == e.Batches)
+            .Should()
+            .HaveCount(history.Epochs.Count)
             .And.OnlyContain(e => e.Batches == 9 && e.TrainLoss > 0 && e.ValidationLoss == null);
     }
 
@@ -75,7 +89,13 @@ public class TrainerTests
             var spec = ToyCorpus.Experiment(kind);
             using var model = ModelFactory.Create(spec, ToyCorpus.Prepared.Vocabulary.Count, null);
             using var step = TrainStep.For(model, spec.Training);
-            var epochs = new TrainEpoch(model, step, spec.Training, BucketIterators.Create(ToyCorpus.Prepared, spec.Batches, 1), Events());
+            var epochs = new TrainEpoch(
+                model,
+                step,
+                spec.Training,
+                BucketIterators.Create(ToyCorpus.Prepared, spec.Batches, 1),
+                Events()
+            );
             epochs.Run(1, [], _ => { });
             var before = LiveTensors();
             epochs.Run(2, [], _ => { });
@@ -95,13 +115,27 @@ public class TrainerTests
     public void Training_ends_between_two_batches_when_asked_to()
     {
         using var cancellation = new CancellationTokenSource();
-        var events = new RunEvents(new ManualClock(), e =>
-        {
-            heard.Add(e);
-            cancellation.Cancel();
-        });
-        FluentActions.Invoking(() => Trainer.Train(ToyCorpus.Experiment(ModelKind.Cnn), ToyCorpus.Prepared, null, 1, events, cancellation.Token))
-            .Should().Throw<OperationCanceledException>();
+        var events = new RunEvents(
+            new ManualClock(),
+            e =>
+            {
+                heard.Add(e);
+                cancellation.Cancel();
+            }
+        );
+        FluentActions
+            .Invoking(() =>
+                Trainer.Train(
+                    ToyCorpus.Experiment(ModelKind.Cnn),
+                    ToyCorpus.Prepared,
+                    null,
+                    1,
+                    events,
+                    cancellation.Token
+                )
+            )
+            .Should()
+            .Throw<OperationCanceledException>();
         heard.Should().ContainSingle().Which.Batch.Should().Be(1);
     }
 
@@ -110,12 +144,26 @@ public class TrainerTests
     {
         var spec = ToyCorpus.Experiment(ModelKind.Cnn);
         spec = spec with { Training = spec.Training with { LearningRate = 1e30 } };
-        FluentActions.Invoking(() => Train(spec)).Should().Throw<ReproException>().Where(e => e.ExitCode == ExitCode.NotMeasured)
-            .Which.Message.Should().MatchRegex(@"^training loss: (NaN|Infinity) at batch 2 of 9 in epoch 1, where only a finite number can be learned from\. Lower training\.learning-rate, now 1E\+30\.$");
+        FluentActions
+            .Invoking(() => Train(spec))
+            .Should()
+            .Throw<ReproException>()
+            .Where(e => e.ExitCode == ExitCode.NotMeasured)
+            .Which.Message.Should()
+            .MatchRegex(
+                @"^training loss: (NaN|Infinity) at batch 2 of 9 in epoch 1, where only a finite number can be learned from\. Lower training\.learning-rate, now 1E\+30\.$"
+            );
     }
 
     private (SentimentModel Model, TrainingHistory History) Train(ExperimentSpec spec, PreparedCorpus? corpus = null) =>
-        Trainer.Train(spec, corpus ?? ToyCorpus.Prepared, spec.Vectors is null ? null : ToyCorpus.Vectors(), 1, Events(), CancellationToken.None);
+        Trainer.Train(
+            spec,
+            corpus ?? ToyCorpus.Prepared,
+            spec.Vectors is null ? null : ToyCorpus.Vectors(),
+            1,
+            Events(),
+            CancellationToken.None
+        );
 
     private RunEvents Events() => new(new ManualClock(), heard.Add);
 
@@ -123,7 +171,8 @@ public class TrainerTests
     {
         using var step = TrainStep.For(model, spec.Training);
         var mean = new LossMean(spec.Training.LossAverage);
-        foreach (var batch in BucketIterators.Create(corpus, spec.Batches, spec.Seed).Validation.Epoch()) mean.Add(step.Validate(batch), batch.Size);
+        foreach (var batch in BucketIterators.Create(corpus, spec.Batches, spec.Seed).Validation.Epoch())
+            mean.Add(step.Validate(batch), batch.Size);
         return mean.Value;
     }
 
