@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
-using Repro.Experiment;
 using Repro.Locking;
+using Repro.Requests;
 using ReproBuild.Arguments;
 using ReproBuild.Progress;
 using Spectre.Console;

@@ -1,9 +1,11 @@
 using Repro;
-using Repro.Compare;
-using Repro.Diff;
-using Repro.Experiment;
 using Repro.Locking;
-using Repro.Report;
+using Repro.Requests;
+using Repro.Runs;
+using Repro.Verdicts.Compare;
+using Repro.Verdicts.Diff;
+using Repro.Verdicts.Report.Diffs;
+using Repro.Verdicts.Report.Tables;
 using ReproBuild.Arguments;
 using ReproBuild.Soaking;
 using Spectre.Console;

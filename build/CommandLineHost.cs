@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Repro;
-using Repro.Diff;
+using Repro.Verdicts.Diff;
 using ReproBuild.Arguments;
 using Spectre.Console;
 

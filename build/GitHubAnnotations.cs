@@ -1,6 +1,6 @@
 using System.Globalization;
 using Repro;
-using Repro.Compare;
+using Repro.Verdicts.Compare;
 
 namespace ReproBuild;
 

@@ -1,5 +1,8 @@
-using Repro.Experiment;
-using Repro.Fetch;
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Download;
+using Repro.Data.Inputs;
+using Repro.Experiments;
+using Repro.Requests;
 using Spectre.Console;
 
 namespace ReproBuild;
@@ -21,7 +24,7 @@ public static class Inputs
     /// </summary>
     public static async Task WithSourceAsync(BuildContext context, Func<InputSource, CancellationToken, Task> work)
     {
-        using var http = Download.CreateClient();
+        using var http = ArchiveDownload.CreateClient();
         await context
             .Console.Progress()
             .Columns(

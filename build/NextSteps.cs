@@ -1,4 +1,4 @@
-using Repro.Compare;
+using Repro.Verdicts.Compare;
 using ReproBuild.Arguments;
 
 namespace ReproBuild;
@@ -11,7 +11,7 @@ public static class NextSteps
     public static IEnumerable<string> Of(OverallVerdict overall, CommandLine commandLine)
     {
         var moved = overall
-            .Experiments.Where(e => Verdicts.Of(e) is not (Verdict.Within or Verdict.NotMeasured))
+            .Experiments.Where(e => VerdictFiles.Of(e) is not (Verdict.Within or Verdict.NotMeasured))
             .ToList();
         if (moved.Count == 0)
             yield break;
@@ -26,7 +26,7 @@ public static class NextSteps
             (Options.Only, string.Join(',', moved.Select(e => e.Experiment))),
             (Options.Reason, "…")
         );
-        if (moved.Exists(e => Verdicts.Of(e) == Verdict.Regression))
+        if (moved.Exists(e => VerdictFiles.Of(e) == Verdict.Regression))
             accept = accept.With((Options.AllowRegression, ""));
         yield return $"Where the new values are right: {accept.ToPaste(Usage.Script)}";
     }

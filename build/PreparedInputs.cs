@@ -1,5 +1,6 @@
 using Repro;
-using Repro.Experiment;
+using Repro.Files;
+using Repro.Runs;
 
 namespace ReproBuild;
 

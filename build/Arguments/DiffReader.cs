@@ -1,5 +1,5 @@
 using Repro;
-using Repro.Diff;
+using Repro.Verdicts.Diff;
 
 namespace ReproBuild.Arguments;
 

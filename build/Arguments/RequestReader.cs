@@ -1,6 +1,7 @@
 using System.Globalization;
 using Repro;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Requests;
 
 namespace ReproBuild.Arguments;
 

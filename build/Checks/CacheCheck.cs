@@ -1,5 +1,5 @@
 using System.Globalization;
-using Repro.Cache;
+using Repro.Data.Cache;
 
 namespace ReproBuild.Checks;
 

@@ -1,5 +1,5 @@
 using Repro;
-using Repro.Cache;
+using Repro.Data.Cache;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Repro.Compare;
+using Repro.Verdicts.Compare;
 
 namespace ReproBuild.Checks;
 

@@ -1,4 +1,4 @@
-using Repro.Fetch;
+using Repro.Data.Fetch.Download;
 
 namespace ReproBuild.Checks;
 
@@ -16,7 +16,7 @@ public static class HostProbe
         CancellationToken cancellation
     )
     {
-        using var http = Download.CreateClient();
+        using var http = ArchiveDownload.CreateClient();
         using var waited = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waited.Token, cancellation);
         try

@@ -1,5 +1,5 @@
 using Repro;
-using Repro.Experiment;
+using Repro.Torch.Libtorch;
 
 namespace ReproBuild.Checks;
 

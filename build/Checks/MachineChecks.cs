@@ -1,6 +1,9 @@
-using Repro.Cache;
-using Repro.Experiment;
-using Repro.Fetch;
+using Repro.Data.Cache;
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Archives;
+using Repro.Data.Inputs;
+using Repro.Requests;
+using Repro.Torch.Libtorch;
 using ReproBuild.Arguments;
 
 namespace ReproBuild.Checks;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Repro.Experiment;
+using Repro.Experiments;
 
 namespace ReproBuild.Checks;
 

@@ -1,4 +1,5 @@
-using Repro.Fetch;
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Archives;
 
 namespace ReproBuild.Checks;
 

@@ -1,6 +1,9 @@
 using Repro;
-using Repro.Compare;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Requests;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
 using Spectre.Console;
 
 namespace ReproBuild.Fixtures;

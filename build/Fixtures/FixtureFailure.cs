@@ -1,4 +1,5 @@
-using Repro.Experiment;
+using Repro.Requests;
+using Repro.Runs;
 using ReproBuild.Progress;
 
 namespace ReproBuild.Fixtures;

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Repro;
-using Repro.Experiment;
+using Repro.Files;
 using Repro.Locking;
+using Repro.Requests;
+using Repro.Runs;
 
 namespace ReproBuild.Fixtures;
 

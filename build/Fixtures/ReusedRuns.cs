@@ -1,5 +1,7 @@
-using Repro;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Requests;
+using Repro.Runs;
 
 namespace ReproBuild.Fixtures;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Repro;
-using Repro.Experiment;
+using Repro.Files;
+using Repro.Runs;
 
 namespace ReproBuild.Progress;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Repro;
-using Repro.Experiment;
+using Repro.Runs;
 
 namespace ReproBuild.Progress;
 

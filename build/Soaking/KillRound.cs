@@ -1,5 +1,5 @@
 using Repro;
-using Repro.Experiment;
+using Repro.Runs;
 
 namespace ReproBuild.Soaking;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Repro.Experiment;
+using Repro.Runs;
 
 namespace ReproBuild.Soaking;
 

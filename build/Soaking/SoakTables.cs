@@ -1,6 +1,6 @@
 using System.Globalization;
 using Repro;
-using Repro.Report;
+using Repro.Verdicts.Report.Tables;
 
 namespace ReproBuild.Soaking;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Repro;
-using Repro.Experiment;
+using Repro.Files;
+using Repro.Requests;
+using Repro.Runs;
 
 namespace ReproBuild.Soaking;
 

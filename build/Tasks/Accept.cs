@@ -1,8 +1,11 @@
 using Cake.Frosting;
-using Repro;
-using Repro.Compare;
-using Repro.Experiment;
-using Repro.Report;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Requests;
+using Repro.Runs;
+using Repro.Verdicts.Accept;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Report.Plain;
 using Spectre.Console;
 
 namespace ReproBuild.Tasks;

@@ -1,8 +1,13 @@
 using Cake.Frosting;
 using Repro;
-using Repro.Compare;
-using Repro.Experiment;
-using Repro.Report;
+using Repro.Experiments;
+using Repro.Requests;
+using Repro.Runs;
+using Repro.Verdicts.Accept;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
+using Repro.Verdicts.Report.Plain;
+using Repro.Verdicts.Report.Sections;
 using ReproBuild.Tasks.Pipeline;
 using Spectre.Console;
 

@@ -1,9 +1,9 @@
 using Cake.Common.IO;
 using Cake.Frosting;
 using Repro;
-using Repro.Cache;
-using Repro.Experiment;
-using Repro.Fetch;
+using Repro.Data.Cache;
+using Repro.Data.Fetch;
+using Repro.Runs;
 using ReproBuild.Checks;
 using Spectre.Console;
 

@@ -1,7 +1,7 @@
 using Cake.Frosting;
-using Repro.Compare;
-using Repro.Diff;
-using Repro.Report;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Diff;
+using Repro.Verdicts.Report.Diffs;
 
 namespace ReproBuild.Tasks;
 

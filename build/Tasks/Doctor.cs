@@ -1,6 +1,6 @@
 using Cake.Frosting;
-using Repro.Cache;
-using Repro.Fetch;
+using Repro.Data.Cache;
+using Repro.Data.Fetch;
 using ReproBuild.Arguments;
 using ReproBuild.Checks;
 using ReproBuild.Fixtures;

@@ -1,8 +1,12 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Inputs;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Runs;
 using Repro.Torch.Attribution;
 using Repro.Torch.Checkpoints;
 using Repro.Torch.Evaluate;
+using Repro.Torch.Libtorch;
 using Repro.Torch.Models;
 using Repro.Torch.Train;
 
@@ -115,23 +119,8 @@ public sealed class ExperimentRun(
         }
         catch (Exception e)
         {
-            Say(events, e);
+            events.SayFailed(e);
             throw;
-        }
-    }
-
-    private static void Say(RunEvents events, Exception failure)
-    {
-        try
-        {
-            events.Say(
-                RunEventKind.Failed,
-                said => said with { Message = failure is OperationCanceledException ? "interrupted" : failure.Message }
-            );
-        }
-        catch (FileNotWritten)
-        {
-            // The disk is full, maybe: what failed first is what the caller is told.
         }
     }
 

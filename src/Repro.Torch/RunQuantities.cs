@@ -1,10 +1,13 @@
-using Repro.Evaluate;
-using Repro.Experiment;
+using Repro.Data.Inputs;
+using Repro.Experiments;
+using Repro.Metrics;
+using Repro.Quantities;
+using Repro.Runs;
 using Repro.Torch.Evaluate;
 
 namespace Repro.Torch;
 
-/// <summary>Every number of a run under its name in <see cref="Quantities"/>.</summary>
+/// <summary>Every number of a run under its name in <see cref="QuantityNames"/>.</summary>
 internal static class RunQuantities
 {
     public static RunMetrics Of(
@@ -16,15 +19,15 @@ internal static class RunQuantities
     )
     {
         var values = Evaluator.Measure(scores.Predictions(), scores.Loss(LossAverage.Examples), spec.Seed);
-        values[Quantities.VocabularySize] = inputs.Corpus.Vocabulary.Count;
+        values[QuantityNames.VocabularySize] = inputs.Corpus.Vocabulary.Count;
         if (inputs.Vectors is { } vectors)
-            values[Quantities.VectorsFound] = vectors.Found;
-        values[Quantities.TrainedEpochs] = history.Epochs.Count;
-        values[Quantities.PrintedEpochs] = history.Epochs.Count(e => e.Printed);
-        values[Quantities.BestEpoch] = history.BestEpoch;
-        values[Quantities.BestValidationLoss] = history.Epochs[history.BestEpoch - 1].ValidationLoss;
-        values[Quantities.LastValidationLoss] = history.Epochs[^1].ValidationLoss;
-        values[Quantities.LastTrainLoss] = history.Epochs[^1].TrainLoss;
+            values[QuantityNames.VectorsFound] = vectors.Found;
+        values[QuantityNames.TrainedEpochs] = history.Epochs.Count;
+        values[QuantityNames.PrintedEpochs] = history.Epochs.Count(e => e.Printed);
+        values[QuantityNames.BestEpoch] = history.BestEpoch;
+        values[QuantityNames.BestValidationLoss] = history.Epochs[history.BestEpoch - 1].ValidationLoss;
+        values[QuantityNames.LastValidationLoss] = history.Epochs[^1].ValidationLoss;
+        values[QuantityNames.LastTrainLoss] = history.Epochs[^1].TrainLoss;
         foreach (var (quantity, value) in own ?? new Dictionary<string, double>())
             if (!values.TryAdd(quantity, value))
                 throw ReproException.Usage(

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using Repro.Experiment;
 using Repro.Locking;
+using Repro.Runs;
 using TorchSharp;
 
 namespace Repro.Torch;

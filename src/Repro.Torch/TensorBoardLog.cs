@@ -1,4 +1,4 @@
-using Repro.Experiment;
+using Repro.Runs;
 using static TorchSharp.torch.utils;
 
 namespace Repro.Torch;

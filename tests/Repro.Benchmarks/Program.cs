@@ -2,11 +2,12 @@ using BenchmarkDotNet.Running;
 using Repro;
 using Repro.Benchmarks;
 using Repro.Benchmarks.Ratios;
-using Repro.Torch;
+using Repro.Files;
+using Repro.Torch.Libtorch;
 
 // --parts: where the time of a step goes. Else BenchmarkDotNet's own arguments, and behind them the ratios of all that
 // ran: 1 where one is below its floor.
-Libtorch.Bind(
+LibtorchLoader.Bind(
     AppContext.BaseDirectory,
     Environment.GetEnvironmentVariable("REPRO_LIBTORCH"),
     Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")

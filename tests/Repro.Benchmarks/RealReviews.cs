@@ -1,6 +1,6 @@
-using Repro.Experiment;
-using Repro.Fetch;
-using Repro.Prepare;
+using Repro.Data.Imdb;
+using Repro.Data.Prepare;
+using Repro.Experiments;
 
 namespace Repro.Benchmarks;
 

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Repro.Benchmarks.Kernels;
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
+using Repro.Torch.Kernels.Convolution;
+using Repro.Torch.Kernels.Recurrent;
+using Repro.Torch.Libtorch;
 using Repro.Torch.Models;
 using Repro.Torch.Train;
 using static TorchSharp.torch;
@@ -18,7 +21,7 @@ namespace Repro.Benchmarks;
 internal static class StepProfile
 {
     private const int Vocabulary = 202_065,
-        Padding = Repro.Prepare.Vocabulary.Padding,
+        Padding = Repro.Data.Prepare.Tokens.Vocabulary.Padding,
         Warmups = 2,
         Calls = 7;
 
@@ -68,7 +71,7 @@ internal static class StepProfile
                 gradients
             );
             foreach (var (name, gradient) in model.Fused.Gradients())
-                adam.Update($"rnn.{name}", CnnWeights.Memory(gradient));
+                adam.Update($"rnn.{name}", TensorMemory.Of(gradient));
             watch.Ends("Adam");
             return watch.All;
         };

@@ -1,6 +1,10 @@
 using Repro.Build.Tests.Testing;
-using Repro.Compare;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Quantities;
+using Repro.Requests;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
 
 namespace Repro.Build.Tests;
 
@@ -84,7 +88,7 @@ public sealed class CommandTests : IDisposable
         var baseline = new BaselineStore(Path.Combine(BuildFacts.RepoRoot, "baselines"), Spec).Read()!;
         var folder = RunFolder.Of(temp.In("runs"), Spec);
         var values = new SortedDictionary<string, double>(baseline.Metrics.Values, StringComparer.Ordinal);
-        values[Quantities.F1Global] += difference;
+        values[QuantityNames.F1Global] += difference;
         SafeFile.WriteJson(folder.Spec, Spec with { Device = "cuda" });
         SafeFile.WriteJson(folder.Metrics, new RunMetrics(values));
         SafeFile.WriteJson(

@@ -1,4 +1,5 @@
-using Repro.Compare;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
 using ReproBuild.Checks;
 
 namespace Repro.Build.Tests;

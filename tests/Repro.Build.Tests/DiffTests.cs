@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Repro.Build.Tests.Testing;
-using Repro.Compare;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Quantities;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
 
 namespace Repro.Build.Tests;
 
@@ -39,7 +42,7 @@ public sealed class DiffTests : IDisposable
     [Fact]
     public void A_regression_ends_with_1()
     {
-        Edit(run.Metrics, m => m["values"]![Quantities.BestValidationLoss] = 0.9);
+        Edit(run.Metrics, m => m["values"]![QuantityNames.BestValidationLoss] = 0.9);
         Ends(Run(), 1, "Verdict: regression: ");
         Ends(Run("--format=json"), 1, "Verdict: regression: ");
         JsonNode.Parse(File.ReadAllText(clone.Folder.In("artifacts", "report", "diff-metrics.json")))!["exit-code"]!

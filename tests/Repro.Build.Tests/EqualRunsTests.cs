@@ -1,5 +1,7 @@
 using Repro.Build.Tests.Testing;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Requests;
+using Repro.Runs;
 using ReproBuild.Soaking;
 
 namespace Repro.Build.Tests;

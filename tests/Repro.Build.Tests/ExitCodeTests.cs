@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Repro.Build.Tests.Testing;
-using Repro.Compare;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Build.Tests;
 

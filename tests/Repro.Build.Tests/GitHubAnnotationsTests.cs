@@ -1,5 +1,5 @@
 using CsCheck;
-using Repro.Compare;
+using Repro.Verdicts.Compare;
 using ReproBuild;
 
 namespace Repro.Build.Tests;
@@ -55,7 +55,7 @@ public class GitHubAnnotationsTests
                         Verdict.Regression,
                         because
                     );
-                    var overall = Verdicts.Merge(
+                    var overall = VerdictFiles.Merge(
                         "sample",
                         [experiment],
                         [new ExperimentVerdict("sample", experiment, 1234, "run", [comparison])]
@@ -79,7 +79,7 @@ public class GitHubAnnotationsTests
             "100 %\n::error::x"
         );
         GitHubAnnotations
-            .Of(Verdicts.Merge("sample", [], [new ExperimentVerdict("sample", "a,b:c", 1234, "run", [comparison])]))
+            .Of(VerdictFiles.Merge("sample", [], [new ExperimentVerdict("sample", "a,b:c", 1234, "run", [comparison])]))
             .Should()
             .Equal("::error title=a%2Cb%3Ac d%250Ae::regression: 0.9 → 0.8. 100 %25%0A::error::x");
     }

@@ -1,5 +1,6 @@
 using Repro.Build.Tests.Testing;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Runs;
 using ReproBuild.Soaking;
 using Xunit.Abstractions;
 

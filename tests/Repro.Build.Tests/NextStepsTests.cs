@@ -1,5 +1,5 @@
 using Repro.Build.Tests.Testing;
-using Repro.Compare;
+using Repro.Verdicts.Compare;
 using ReproBuild;
 using ReproBuild.Arguments;
 
@@ -65,7 +65,7 @@ public sealed class NextStepsTests : IDisposable
     }
 
     private static OverallVerdict Overall(params EquatableList<ExperimentVerdict> experiments) =>
-        Verdicts.Merge("sample", [], experiments);
+        VerdictFiles.Merge("sample", [], experiments);
 
     private ExperimentVerdict Of(string experiment, Verdict verdict) =>
         new(

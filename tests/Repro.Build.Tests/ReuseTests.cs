@@ -1,6 +1,10 @@
 using Repro.Build.Tests.Testing;
-using Repro.Experiment;
-using Repro.Fetch;
+using Repro.Data.Fetch;
+using Repro.Data.Inputs;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Requests;
+using Repro.Runs;
 using ReproBuild;
 using ReproBuild.Fixtures;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Repro.Build.Tests.Testing;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Runs;
 using ReproBuild.Soaking;
 using Xunit.Abstractions;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Repro.Compare;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Quantities;
+using Repro.Requests;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
 
 namespace Repro.Reproduction;
 
@@ -15,7 +18,7 @@ namespace Repro.Reproduction;
 /// </remarks>
 public sealed record Agreement(IReadOnlyList<AgreementRow> Rows)
 {
-    private static readonly string[] Gates = [Quantities.BestValidationLoss, Quantities.F1Global];
+    private static readonly string[] Gates = [QuantityNames.BestValidationLoss, QuantityNames.F1Global];
 
     public ExitCode ExitCode =>
         Rows.Any(r => r.Outcome == Outcome.NotMeasured) ? ExitCode.NotMeasured

@@ -1,6 +1,9 @@
-using Repro.Compare;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Requests;
+using Repro.Runs;
 using Repro.Torch;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Reproduction;
 
@@ -68,7 +71,7 @@ public abstract class ExperimentFixture : IAsyncLifetime
             Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json")),
             request.Exact
         );
-        Verdicts.Write(request.Verdicts, decided);
+        VerdictFiles.Write(request.Verdicts, decided);
         return decided;
     }
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
-using Repro.Compare;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Quantities;
+using Repro.Runs;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Reproduction;
 
@@ -15,7 +18,7 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     {
         var folder = await fixture.TrainedAsync();
         SafeFile.ReadJson<TrainingHistory>(folder.History).Epochs.Should().NotBeEmpty();
-        SafeFile.ReadJson<RunMetrics>(folder.Metrics).Values.Should().ContainKey(Quantities.F1Global);
+        SafeFile.ReadJson<RunMetrics>(folder.Metrics).Values.Should().ContainKey(QuantityNames.F1Global);
     }
 
     [Fact, Trait("stage", "attribute")]
@@ -55,7 +58,7 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
         );
         SafeFile
             .ReadJson<RunMetrics>((await fixture.TrainedAsync()).Metrics)
-            .Values[Quantities.F1Global]
+            .Values[QuantityNames.F1Global]
             .Should()
             .BeInRange(0.85, 0.95);
     }

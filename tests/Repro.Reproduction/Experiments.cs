@@ -1,4 +1,4 @@
-using Repro.Experiment;
+using Repro.Experiments;
 
 namespace Repro.Reproduction;
 

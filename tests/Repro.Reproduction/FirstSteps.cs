@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Inputs;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
+using Repro.Files;
 using Repro.Torch;
 using Repro.Torch.Models;
 using Repro.Torch.Train;

@@ -23,14 +23,14 @@ try
             Console.WriteLine(
                 System.Text.Json.JsonSerializer.Serialize(
                     Surroundings.Of(request.Experiments()[0], request).Environment,
-                    Repro.Json.Readable
+                    Repro.Files.Json.Readable
                 )
             );
             return (int)Repro.ExitCode.Success;
         case ["agree", var table]:
             var agreement = Agreement.Of(request);
             Console.Write(agreement.Table());
-            Repro.SafeFile.WriteText(table, agreement.Table());
+            Repro.Files.SafeFile.WriteText(table, agreement.Table());
             return (int)agreement.ExitCode;
         case ["steps", var folder, var count] when int.TryParse(count, out var steps) && steps > 0:
             foreach (var spec in request.Experiments())

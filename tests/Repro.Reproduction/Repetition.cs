@@ -1,4 +1,5 @@
-using Repro.Experiment;
+using Repro.Requests;
+using Repro.Runs;
 
 namespace Repro.Reproduction;
 

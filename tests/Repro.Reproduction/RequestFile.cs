@@ -1,5 +1,6 @@
 using System.Reflection;
-using Repro.Experiment;
+using Repro.Files;
+using Repro.Requests;
 
 namespace Repro.Reproduction;
 

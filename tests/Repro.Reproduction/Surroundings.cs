@@ -1,9 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Repro.Experiment;
-using Repro.Fetch;
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Download;
+using Repro.Data.Inputs;
+using Repro.Experiments;
 using Repro.Locking;
+using Repro.Requests;
+using Repro.Runs;
 using Repro.Torch;
+using Repro.Torch.Libtorch;
 
 namespace Repro.Reproduction;
 
@@ -22,7 +27,7 @@ internal static class Surroundings
             new Fetcher(
                 request.Cache,
                 request.Mirror,
-                Download.CreateClient(),
+                ArchiveDownload.CreateClient(),
                 TimeProvider.System,
                 locks: LocksOf(spec, request)
             )
@@ -41,7 +46,7 @@ internal static class Surroundings
     /// </summary>
     public static RunSurroundings Of(ExperimentSpec spec, ReproRequest request)
     {
-        Libtorch.Bind(
+        LibtorchLoader.Bind(
             AppContext.BaseDirectory,
             Environment.GetEnvironmentVariable("REPRO_LIBTORCH"),
             Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Repro.Torch;
+using Repro.Torch.Libtorch;
 
 namespace SecondAssignment;
 
@@ -8,5 +8,5 @@ internal static class LibtorchSetup
     /// <summary>Binds libtorch before the first test, as every program that uses Repro.Torch must.</summary>
     [ModuleInitializer]
     internal static void Bind() =>
-        Libtorch.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"));
+        LibtorchLoader.Bind(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("REPRO_LIBTORCH"));
 }

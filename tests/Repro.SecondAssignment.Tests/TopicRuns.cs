@@ -1,6 +1,8 @@
-using Repro.Compare;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Runs;
 using Repro.Torch;
+using Repro.Verdicts.Accept;
+using Repro.Verdicts.Baselines;
 using SecondAssignment.Topics;
 
 namespace SecondAssignment;
@@ -51,7 +53,7 @@ public sealed class TopicRuns : IDisposable
 
     /// <summary>As accepted baselines and calibration have left them.</summary>
     public Tolerances Tolerances() =>
-        Repro.Compare.Tolerances.Read(Path.Combine(Baselines, "tolerances.json"), TopicNotebook.Assignment);
+        Repro.Verdicts.Baselines.Tolerances.Read(Path.Combine(Baselines, "tolerances.json"), TopicNotebook.Assignment);
 
     /// <summary>A run from its inputs to its attributions, with the assignment's parts or others.</summary>
     internal RunFolder Trained(ProtocolKind protocol, long seed, OwnParts? parts = null) =>

@@ -1,8 +1,13 @@
 using Repro;
-using Repro.Compare;
-using Repro.Experiment;
-using Repro.Report;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Quantities;
+using Repro.Runs;
 using Repro.Torch.Models;
+using Repro.Verdicts.Claims;
+using Repro.Verdicts.Compare;
+using Repro.Verdicts.Report;
+using Repro.Verdicts.Report.Tables;
 using SecondAssignment.Topics;
 using Spectre.Console;
 using static TorchSharp.torch;
@@ -16,8 +21,8 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
     public void Its_model_learns_and_its_own_quantity_is_measured()
     {
         var metrics = SafeFile.ReadJson<RunMetrics>(Folder(ProtocolKind.AsWritten).Metrics).Values;
-        metrics[Quantities.F1Global].Should().BeGreaterThan(0.9);
-        metrics["test.f1.swapped"].Should().BeGreaterThan(0.9).And.NotBe(metrics[Quantities.F1Global]);
+        metrics[QuantityNames.F1Global].Should().BeGreaterThan(0.9);
+        metrics["test.f1.swapped"].Should().BeGreaterThan(0.9).And.NotBe(metrics[QuantityNames.F1Global]);
     }
 
     [Fact]
@@ -51,7 +56,7 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
             Path.Combine(topics.Baselines, "notebook", "claims.json"),
             TopicNotebook.Assignment
         );
-        var judged = Claims.Judge(
+        var judged = ClaimJudge.Judge(
             claims,
             topics.Runs,
             topics.Baselines,
@@ -78,12 +83,12 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
             topics.Baselines,
             topics.Tolerances()
         );
-        Verdicts.Of(verdict).Should().Be(Verdict.Within);
+        VerdictFiles.Of(verdict).Should().Be(Verdict.Within);
         verdict
             .Comparisons.Where(c => c.Blocking)
             .Select(c => c.Quantity)
             .Should()
-            .Contain([Quantities.BestValidationLoss, QuantityPath.TurnedSigns]);
+            .Contain([QuantityNames.BestValidationLoss, QuantityPath.TurnedSigns]);
     }
 
     [Fact]
@@ -98,8 +103,8 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
             topics.Baselines,
             topics.Tolerances()
         );
-        Verdicts
-            .ExitCodeOf(Verdicts.Of(verdict))
+        VerdictFiles
+            .ExitCodeOf(VerdictFiles.Of(verdict))
             .Should()
             .Be(ExitCode.Regression, "{0}", string.Join('\n', verdict.Comparisons.Where(c => c.Blocking)));
     }
@@ -108,7 +113,7 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
     public void Its_report_shows_its_claims_and_its_verdict()
     {
         foreach (var protocol in Enum.GetValues<ProtocolKind>())
-            Verdicts.Write(
+            VerdictFiles.Write(
                 topics.Verdicts,
                 Comparison.Compare(Folder(protocol), topics.Baselines, topics.Tolerances())
             );
@@ -136,7 +141,7 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
     {
         var parts = TopicNotebook.Parts with
         {
-            Quantities = (_, _) => new Dictionary<string, double> { [Quantities.F1Global] = 1 },
+            Quantities = (_, _) => new Dictionary<string, double> { [QuantityNames.F1Global] = 1 },
         };
         FluentActions
             .Invoking(() => topics.Trained(ProtocolKind.Corrected, 11, parts))
@@ -156,7 +161,7 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
     private RunFolder Folder(ProtocolKind protocol) => RunFolder.Of(topics.Runs, TopicRuns.Spec(protocol, 1));
 
     private double Loss(ProtocolKind protocol) =>
-        SafeFile.ReadJson<RunMetrics>(Folder(protocol).Metrics).Values[Quantities.TestLoss];
+        SafeFile.ReadJson<RunMetrics>(Folder(protocol).Metrics).Values[QuantityNames.TestLoss];
 
     private static SentimentModel Blind(SentimentModel model)
     {

@@ -1,7 +1,9 @@
 using Cake.Frosting;
 using Repro;
-using Repro.Experiment;
-using Repro.Report;
+using Repro.Files;
+using Repro.Requests;
+using Repro.Runs;
+using Repro.Verdicts.Report.Plain;
 using ReproBuild.Fixtures;
 using Spectre.Console;
 

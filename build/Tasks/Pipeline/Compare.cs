@@ -1,5 +1,5 @@
 using Cake.Frosting;
-using Repro.Compare;
+using Repro.Verdicts.Compare;
 using ReproBuild.Fixtures;
 using Spectre.Console;
 
@@ -14,10 +14,10 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
     {
         context.HoldReport();
         var request = context.Request;
-        Verdicts.Clear(request.Verdicts, request.Profile);
+        VerdictFiles.Clear(request.Verdicts, request.Profile);
         var fixtures = new FixtureRun(context, request, "compare");
         await fixtures.RunAsync(); // A test that fails is a finding, not a failure: what counts is in the verdict files.
-        var overall = Verdicts.Merge(
+        var overall = VerdictFiles.Merge(
             request.Verdicts,
             request.Profile,
             [.. request.Experiments().Select(spec => spec.Name())]

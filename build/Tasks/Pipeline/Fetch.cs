@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Repro;
-using Repro.Experiment;
-using Repro.Fetch;
+using Repro.Data.Fetch;
+using Repro.Data.Inputs;
 using Spectre.Console;
 
 namespace ReproBuild.Tasks.Pipeline;

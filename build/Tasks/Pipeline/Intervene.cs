@@ -1,7 +1,7 @@
 using Cake.Frosting;
-using Repro.Compare;
-using Repro.Experiment;
-using Repro.Intervene;
+using Repro.Runs;
+using Repro.Verdicts.Claims;
+using Repro.Verdicts.Interventions;
 
 namespace ReproBuild.Tasks.Pipeline;
 
@@ -16,6 +16,6 @@ public sealed class Intervene : FrostingTask<BuildContext>
     {
         var request = context.Request;
         var notebook = ClaimsFile.Read(Path.Combine(request.Baselines, "notebook", "claims.json"));
-        new Interventions(request.Runs, notebook.PrintedFor(InterventionKind.EvenErrors)).Write(request.Profile);
+        new InterventionRunner(request.Runs, notebook.PrintedFor(InterventionKind.EvenErrors)).Write(request.Profile);
     }
 }

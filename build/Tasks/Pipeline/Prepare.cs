@@ -1,7 +1,9 @@
 using System.Globalization;
 using Cake.Frosting;
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Inputs;
+using Repro.Data.Prepare.Vectors;
+using Repro.Experiments;
+using Repro.Runs;
 using Spectre.Console;
 
 namespace ReproBuild.Tasks.Pipeline;

@@ -1,5 +1,6 @@
 using Cake.Frosting;
-using Repro.Report;
+using Repro.Verdicts.Report;
+using Repro.Verdicts.Report.Tables;
 using Spectre.Console;
 
 namespace ReproBuild.Tasks.Pipeline;

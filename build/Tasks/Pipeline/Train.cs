@@ -1,7 +1,11 @@
 using Cake.Frosting;
 using Repro;
-using Repro.Experiment;
-using Repro.Report;
+using Repro.Files;
+using Repro.Requests;
+using Repro.Runs;
+using Repro.Torch.Libtorch;
+using Repro.Verdicts.Report.Plain;
+using Repro.Verdicts.Report.Sections;
 using ReproBuild.Fixtures;
 using ReproBuild.Progress;
 using Spectre.Console;

@@ -1,6 +1,7 @@
-using Repro.Evaluate;
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Tokens;
+using Repro.Experiments;
+using Repro.Metrics;
+using Repro.Runs;
 using Repro.Torch.Models;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Repro.Experiment;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Tokens;
+using Repro.Experiments;
 
 namespace Repro.Torch.Attribution;
 

@@ -1,4 +1,6 @@
-using Repro.Experiment;
+using Repro.Files;
+using Repro.Runs;
+using Repro.Torch.Serialization;
 
 namespace Repro.Torch.Checkpoints;
 

@@ -1,5 +1,7 @@
-using Repro.Experiment;
+using Repro.Files;
+using Repro.Runs;
 using Repro.Torch.Models;
+using Repro.Torch.Serialization;
 
 namespace Repro.Torch.Checkpoints;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Files;
 
 namespace Repro.Torch.Checkpoints;
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Repro.Experiment;
+using Repro.Data.Inputs;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Runs;
 using Repro.Torch.Kernels;
 
 namespace Repro.Torch.Checkpoints;

@@ -1,6 +1,7 @@
-using Repro.Evaluate;
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
+using Repro.Metrics;
+using Repro.Runs;
 using Repro.Torch.Models;
 
 namespace Repro.Torch.Evaluate;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
 
 namespace Repro.Torch.Kernels;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Repro.Torch.Checkpoints;
+using Repro.Torch.Serialization;
 
 namespace Repro.Torch.Kernels;
 

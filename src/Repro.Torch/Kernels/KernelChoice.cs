@@ -1,3 +1,6 @@
+using Repro.Torch.Kernels.Convolution;
+using Repro.Torch.Kernels.Recurrent;
+
 namespace Repro.Torch.Kernels;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Repro.Torch.Libtorch;
 using static TorchSharp.torch;
 
 namespace Repro.Torch.Kernels;
@@ -40,13 +41,13 @@ internal sealed unsafe class RowBuffer(int width) : IDisposable
     public static Tensor Aligned(ReadOnlySpan<float> values, params long[] shape)
     {
         var tensor = empty(shape);
-        values.CopyTo(CnnWeights.Memory(tensor));
+        values.CopyTo(TensorMemory.Of(tensor));
         return tensor;
     }
 
     /// <summary>Where a contiguous float32 tensor lies in the CPU's memory.</summary>
     public static float* AddressOf(Tensor tensor) =>
-        (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(CnnWeights.Memory(tensor)));
+        (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(TensorMemory.Of(tensor)));
 
     public float* Row(int row) => Start + ((long)row * width);
 

@@ -1,4 +1,4 @@
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
 using static TorchSharp.torch;
 
 namespace Repro.Torch.Models;

@@ -1,4 +1,4 @@
-using Repro.Torch.Checkpoints;
+using Repro.Torch.Serialization;
 
 namespace Repro.Torch.Models;
 

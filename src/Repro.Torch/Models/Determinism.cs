@@ -1,4 +1,4 @@
-using Repro.Experiment;
+using Repro.Experiments;
 using static TorchSharp.torch;
 
 namespace Repro.Torch.Models;

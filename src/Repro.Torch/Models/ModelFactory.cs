@@ -1,5 +1,5 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Vectors;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;

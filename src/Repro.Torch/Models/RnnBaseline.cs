@@ -1,6 +1,8 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
+using Repro.Torch.Kernels.Recurrent;
+using Repro.Torch.Libtorch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -89,8 +91,8 @@ public sealed class RnnBaseline : SentimentModel
     {
         if (Kernel != RnnKernel.Fused)
             return null;
-        var head = CnnWeights.Memory(fc.get_parameter("weight")!).ToArray();
-        return new RnnPath(Fused, spec.Embedding, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).GradientAlong(
+        var head = TensorMemory.Of(fc.get_parameter("weight")!).ToArray();
+        return new RnnPath(Fused, spec.Embedding, head, TensorMemory.Of(fc.get_parameter("bias")!)[0]).GradientAlong(
             path,
             slope
         );

@@ -1,5 +1,6 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Data.Prepare.Tokens;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,6 +1,9 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Data.Prepare.Tokens;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
+using Repro.Torch.Kernels.Convolution;
+using Repro.Torch.Libtorch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -96,7 +99,7 @@ public sealed class TextCnn : SentimentModel
             return null;
         var weights = Weights;
         var missing = Math.Max(0, (widest * weights.Dim) - path.Start.Length);
-        var padding = CnnWeights.Memory(EmbeddingWeight).Slice(Vocabulary.Padding * weights.Dim, weights.Dim);
+        var padding = TensorMemory.Of(EmbeddingWeight).Slice(Vocabulary.Padding * weights.Dim, weights.Dim);
         var filler = new double[missing];
         for (var i = 0; i < missing; i++)
             filler[i] = padding[i % weights.Dim];
@@ -105,8 +108,8 @@ public sealed class TextCnn : SentimentModel
             Start = [.. path.Start, .. filler],
             Difference = [.. path.Difference, .. new double[missing]],
         };
-        var head = CnnWeights.Memory(fc.get_parameter("weight")!).ToArray();
-        var found = new CnnPath(weights, head, CnnWeights.Memory(fc.get_parameter("bias")!)[0]).GradientAlong(
+        var head = TensorMemory.Of(fc.get_parameter("weight")!).ToArray();
+        var found = new CnnPath(weights, head, TensorMemory.Of(fc.get_parameter("bias")!)[0]).GradientAlong(
             filled,
             slope
         );

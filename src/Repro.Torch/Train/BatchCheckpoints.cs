@@ -1,7 +1,9 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Randomness;
+using Repro.Runs;
 using Repro.Torch.Checkpoints;
 using Repro.Torch.Models;
+using Repro.Torch.Serialization;
 
 namespace Repro.Torch.Train;
 

@@ -1,4 +1,5 @@
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Runs;
 
 namespace Repro.Torch.Train;
 

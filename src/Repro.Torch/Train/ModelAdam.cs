@@ -1,7 +1,8 @@
-using Repro.Experiment;
-using Repro.Torch.Checkpoints;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
+using Repro.Torch.Libtorch;
 using Repro.Torch.Models;
+using Repro.Torch.Serialization;
 
 namespace Repro.Torch.Train;
 
@@ -55,7 +56,7 @@ internal sealed class ModelAdam
     /// <param name="name">As <c>named_parameters()</c> has it.</param>
     /// <param name="gradient">As many values as the parameter has.</param>
     public void Update(string name, ReadOnlySpan<float> gradient) =>
-        adam.Update(CnnWeights.Memory(model.get_parameter(name)!), gradient, moments[name]);
+        adam.Update(TensorMemory.Of(model.get_parameter(name)!), gradient, moments[name]);
 
     /// <summary>Updates the embedding; rows without a gradient get a zero one if they ever had another.</summary>
     /// <param name="distinct"><c>int32 [distinct]</c>: rows, each once.</param>
@@ -66,7 +67,7 @@ internal sealed class ModelAdam
     {
         for (var i = 0; i < distinct.Length; i++)
             rowGradient[distinct[i]] = touched[i] ? i * rows.Dim : -1;
-        adam.UpdateRows(CnnWeights.Memory(model.EmbeddingWeight), rows, rowGradient, gradients);
+        adam.UpdateRows(TensorMemory.Of(model.EmbeddingWeight), rows, rowGradient, gradients);
         foreach (var row in distinct)
             rowGradient[row] = -1;
     }

@@ -1,8 +1,9 @@
-using Repro.Experiment;
-using Repro.Prepare;
-using Repro.Torch.Checkpoints;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
+using Repro.Torch.Kernels.Convolution;
 using Repro.Torch.Models;
+using Repro.Torch.Serialization;
 using static TorchSharp.torch;
 
 namespace Repro.Torch.Train;

@@ -1,8 +1,10 @@
-using Repro.Experiment;
-using Repro.Prepare;
-using Repro.Torch.Checkpoints;
-using Repro.Torch.Kernels;
+using Repro.Data.Prepare.Batches;
+using Repro.Data.Prepare.Tokens;
+using Repro.Experiments;
+using Repro.Torch.Kernels.Recurrent;
+using Repro.Torch.Libtorch;
 using Repro.Torch.Models;
+using Repro.Torch.Serialization;
 using static TorchSharp.torch;
 
 namespace Repro.Torch.Train;
@@ -32,9 +34,9 @@ internal sealed class RnnStep(RnnBaseline model, TrainingSpec spec) : TrainStep(
         adam.NextStep();
         UpdateEmbedding(tokens);
         foreach (var (name, gradient) in model.Fused.Gradients())
-            adam.Update($"rnn.{name}", CnnWeights.Memory(gradient));
-        adam.Update("fc.weight", CnnWeights.Memory(head[1].contiguous()));
-        adam.Update("fc.bias", CnnWeights.Memory(head[2].contiguous()));
+            adam.Update($"rnn.{name}", TensorMemory.Of(gradient));
+        adam.Update("fc.weight", TensorMemory.Of(head[1].contiguous()));
+        adam.Update("fc.bias", TensorMemory.Of(head[2].contiguous()));
         return loss.item<float>();
     }
 

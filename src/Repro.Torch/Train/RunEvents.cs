@@ -1,4 +1,5 @@
-using Repro.Experiment;
+using Repro.Files;
+using Repro.Runs;
 
 namespace Repro.Torch.Train;
 
@@ -34,5 +35,22 @@ public sealed class RunEvents(TimeProvider clock, Action<RunEvent> sink)
             return;
         last = now;
         Say(kind, e => details(e) with { Batch = batch, Batches = batches });
+    }
+
+    /// <summary>Says that the run failed, where there is room to say it.</summary>
+    /// <param name="failure">What the caller is told.</param>
+    public void SayFailed(Exception failure)
+    {
+        try
+        {
+            Say(
+                RunEventKind.Failed,
+                said => said with { Message = failure is OperationCanceledException ? "interrupted" : failure.Message }
+            );
+        }
+        catch (FileNotWritten)
+        {
+            // The disk may be full: what failed first is what the caller is told.
+        }
     }
 }

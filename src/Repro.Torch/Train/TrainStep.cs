@@ -1,8 +1,8 @@
-using Repro.Experiment;
-using Repro.Prepare;
-using Repro.Torch.Checkpoints;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
+using Repro.Torch.Serialization;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

@@ -1,5 +1,8 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Data.Prepare.Vectors;
+using Repro.Experiments;
+using Repro.Runs;
 using Repro.Torch.Checkpoints;
 using Repro.Torch.Models;
 

@@ -1,5 +1,6 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
+using Repro.Runs;
 using Repro.Torch.Checkpoints;
 using Repro.Torch.Models;
 

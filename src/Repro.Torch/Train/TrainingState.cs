@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Repro.Prepare;
-using Repro.Torch.Checkpoints;
+using Repro.Randomness;
+using Repro.Torch.Serialization;
 using TorchSharp;
 using static TorchSharp.torch;
 

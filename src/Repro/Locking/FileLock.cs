@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Repro.Files;
 
 namespace Repro.Locking;
 
@@ -8,7 +9,7 @@ namespace Repro.Locking;
 /// </summary>
 public sealed class FileLock : IDisposable
 {
-    internal const string Ending = ".lock",
+    public const string Ending = ".lock",
         Guard = ".taking";
 
     private const int Exists = 17,

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Repro.Torch.Kernels;
+using Repro.Torch.Libtorch;
 using Repro.Torch.Models;
 using static TorchSharp.torch;
 
@@ -63,6 +64,6 @@ public class AdamStep
     private void Step(int[] rowGradient)
     {
         fused.NextStep();
-        fused.UpdateRows(CnnWeights.Memory(table), moments, rowGradient, gradients);
+        fused.UpdateRows(TensorMemory.Of(table), moments, rowGradient, gradients);
     }
 }

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Repro.Experiment;
+using Repro.Experiments;
 using Repro.Torch.Attribution;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;

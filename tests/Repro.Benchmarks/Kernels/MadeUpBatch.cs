@@ -1,5 +1,7 @@
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
+using Repro.Randomness;
 
 namespace Repro.Benchmarks.Kernels;
 

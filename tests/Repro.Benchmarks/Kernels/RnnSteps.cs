@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Prepare.Batches;
+using Repro.Experiments;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
 using Repro.Torch.Train;

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Repro.Experiment;
-using Repro.Fetch;
-using Repro.Prepare;
+using Repro.Data.Imdb;
+using Repro.Data.Prepare;
+using Repro.Experiments;
 
 namespace Repro.Benchmarks.Prepare;
 

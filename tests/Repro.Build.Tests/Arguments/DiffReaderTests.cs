@@ -1,5 +1,5 @@
 using Repro.Build.Tests.Testing;
-using Repro.Diff;
+using Repro.Verdicts.Diff;
 using ReproBuild;
 using ReproBuild.Arguments;
 

@@ -1,6 +1,7 @@
 using CsCheck;
-using Repro.Diff;
-using Repro.Experiment;
+using Repro.Experiments.Settings;
+using Repro.Requests;
+using Repro.Verdicts.Diff;
 using ReproBuild;
 using ReproBuild.Arguments;
 

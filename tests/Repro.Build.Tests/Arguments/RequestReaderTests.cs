@@ -1,10 +1,11 @@
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Requests;
 using ReproBuild;
 using ReproBuild.Arguments;
 
 namespace Repro.Build.Tests.Arguments;
 
-public class RequestReaderTests
+public partial class RequestReaderTests
 {
     private static readonly string[] Targets = ["Reproduce", "Test"];
 
@@ -137,75 +138,6 @@ public class RequestReaderTests
         var variables = new Dictionary<string, string?> { ["TorchBackend"] = backend, ["REPRO_LIBTORCH"] = libtorch };
         Read(["--device=auto"], variables, gpu).Device.Should().Be(device);
     }
-
-    [Theory]
-    [InlineData("1..3", "1, 2, 3")]
-    [InlineData("5,1..2", "5, 1, 2")]
-    public void Several_seeds_are_taken_in_their_order_and_the_first_one_leads(string given, string seeds)
-    {
-        var request = Read([$"--seeds={given}"]);
-        request.Seeds.ToString().Should().Be(seeds);
-        request.Seed.Should().Be(request.Seeds[0]);
-        request
-            .BySeed()
-            .Select(one => (one.Seed, one.Seeds.Count))
-            .Should()
-            .Equal(request.Seeds.Select(seed => (seed, 0)));
-    }
-
-    [Fact]
-    public void One_of_several_seeds_is_that_one_alone() =>
-        Read(["--seeds=7"]).Should().Match<ReproRequest>(r => r.Seed == 7 && r.Seeds.Count == 0);
-
-    [Fact]
-    public void Several_values_of_a_setting_are_several_experiments()
-    {
-        var request = Read(["--set=rnn.hidden=16,32", "--set=training.max-epochs=1"]);
-        request
-            .Sweep.Select(c => c.ToString())
-            .Should()
-            .Equal("rnn.hidden=16, training.max-epochs=1", "rnn.hidden=32, training.max-epochs=1");
-    }
-
-    [Fact]
-    public void Every_one_of_several_values_has_to_be_legal() =>
-        FluentActions
-            .Invoking(() => Read(["--set=rnn.hidden=16,wide"]))
-            .Should()
-            .Throw<ReproException>()
-            .WithMessage("--set rnn.hidden: wide is not legal; it takes a whole number, 1 … 8192.");
-
-    [Fact]
-    public void A_baseline_is_for_one_setting() =>
-        FluentActions
-            .Invoking(() => Read(["--target=Reproduce", "--set=rnn.hidden=16,32"]))
-            .Should()
-            .Throw<ReproException>()
-            .WithMessage(
-                "--set: Reproduce is about one setting, here are 2. Train and tabulate them by "
-                    + "--target=Train or --target=AttributeReviews."
-            );
-
-    [Theory]
-    [InlineData(
-        "--seeds=",
-        "--seeds:  is neither a seed from 0 to 4294967295 nor a range of at most 100 such as 1..8."
-    )]
-    [InlineData("--seeds=8..1", "--seeds: 8..1 is neither a seed*")]
-    [InlineData("--seeds=1..4294967295", "--seeds: 1..4294967295 is neither a seed*")]
-    [InlineData("--seeds=1,a", "--seeds: a is neither a seed*")]
-    [InlineData("--seeds=1..2,2", "--seeds: 2 stands there 2 times. Name each seed once.")]
-    [InlineData("--seeds=1..60,101..160", "--seeds: 120 seeds are more than 100. Name fewer at a time.")]
-    public void Seeds_that_are_none_are_refused(string given, string fault) =>
-        FluentActions.Invoking(() => Read([given])).Should().Throw<ReproException>().WithMessage(fault);
-
-    [Fact]
-    public void One_seed_and_several_exclude_each_other() =>
-        FluentActions
-            .Invoking(() => Read(["--seed=1", "--seeds=1..2"]))
-            .Should()
-            .Throw<ReproException>()
-            .WithMessage("--seed and --seeds exclude each other. Name all seeds by --seeds.");
 
     [Fact]
     public void All_faults_come_in_one_message_with_what_would_be_legal() =>

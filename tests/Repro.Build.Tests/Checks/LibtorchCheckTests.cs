@@ -1,5 +1,5 @@
 using Repro.Build.Tests.Testing;
-using Repro.Experiment;
+using Repro.Torch.Libtorch;
 using ReproBuild.Checks;
 
 namespace Repro.Build.Tests.Checks;

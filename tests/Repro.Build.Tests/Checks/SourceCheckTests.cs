@@ -1,5 +1,6 @@
 using Repro.Build.Tests.Testing;
-using Repro.Fetch;
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Archives;
 using ReproBuild.Checks;
 
 namespace Repro.Build.Tests.Checks;

@@ -1,4 +1,5 @@
 using Repro.Build.Tests.Testing;
+using Repro.Files;
 using Repro.Locking;
 
 namespace Repro.Build.Tests.Faults;

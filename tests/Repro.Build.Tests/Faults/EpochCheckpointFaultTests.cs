@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Repro.Build.Tests.Testing;
-using Repro.Experiment;
+using Repro.Runs;
 
 namespace Repro.Build.Tests.Faults;
 

@@ -1,5 +1,5 @@
 using Repro.Build.Tests.Testing;
-using Repro.Experiment;
+using Repro.Experiments;
 using ReproBuild.Soaking;
 
 namespace Repro.Build.Tests.Faults;

@@ -1,6 +1,7 @@
 using Repro.Build.Tests.Testing;
-using Repro.Compare;
+using Repro.Files;
 using Repro.Locking;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Build.Tests.Faults;
 

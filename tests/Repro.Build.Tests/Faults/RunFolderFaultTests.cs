@@ -1,6 +1,9 @@
 using Repro.Build.Tests.Testing;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Files;
 using Repro.Locking;
+using Repro.Requests;
+using Repro.Runs;
 
 namespace Repro.Build.Tests.Faults;
 

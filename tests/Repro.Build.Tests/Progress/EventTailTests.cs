@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Repro.Build.Tests.Testing;
-using Repro.Experiment;
+using Repro.Files;
+using Repro.Runs;
 using ReproBuild.Progress;
 
 namespace Repro.Build.Tests.Progress;

@@ -1,4 +1,4 @@
-using Repro.Experiment;
+using Repro.Runs;
 using ReproBuild.Progress;
 
 namespace Repro.Build.Tests.Progress;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Repro.Compare;
+using Repro.Files;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Build.Tests.Testing;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Repro.Experiment;
+using Repro.Experiments;
 using Repro.Locking;
+using Repro.Runs;
 
 namespace Repro.Build.Tests.Testing;
 

@@ -1,4 +1,6 @@
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Requests;
+using Repro.Runs;
 using ReproBuild.Soaking;
 
 namespace Repro.Build.Tests.Testing;

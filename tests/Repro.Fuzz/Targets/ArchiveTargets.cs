@@ -1,5 +1,6 @@
 using System.IO.Compression;
-using Repro.Fetch;
+using Repro.Data.Fetch.Archives;
+using Repro.Data.Imdb;
 
 namespace Repro.Fuzz.Targets;
 

@@ -1,5 +1,10 @@
-using Repro.Compare;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Experiments.Settings;
+using Repro.Files;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Claims;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Fuzz.Targets;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Repro.Torch.Checkpoints;
+using Repro.Torch.Serialization;
 
 namespace Repro.Fuzz.Targets;
 

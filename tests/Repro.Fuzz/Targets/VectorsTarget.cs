@@ -1,4 +1,5 @@
-using Repro.Prepare;
+using Repro.Data.Prepare.Tokens;
+using Repro.Data.Prepare.Vectors;
 
 namespace Repro.Fuzz.Targets;
 

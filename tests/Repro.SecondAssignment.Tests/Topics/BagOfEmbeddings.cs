@@ -1,4 +1,4 @@
-using Repro.Experiment;
+using Repro.Experiments;
 using Repro.Torch.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

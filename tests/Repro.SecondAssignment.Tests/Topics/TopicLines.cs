@@ -1,6 +1,7 @@
-using Repro;
-using Repro.Experiment;
-using Repro.Prepare;
+using Repro.Data.Inputs;
+using Repro.Data.Prepare;
+using Repro.Experiments;
+using Repro.Files;
 
 namespace SecondAssignment.Topics;
 

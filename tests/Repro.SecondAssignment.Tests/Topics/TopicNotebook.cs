@@ -1,5 +1,6 @@
-using Repro.Evaluate;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Metrics;
+using Repro.Runs;
 using Repro.Torch;
 
 namespace SecondAssignment.Topics;

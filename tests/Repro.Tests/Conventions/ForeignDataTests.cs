@@ -1,9 +1,13 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using Repro.Compare;
-using Repro.Experiment;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Runs;
 using Repro.Torch;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Claims;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Tests.Conventions;
 

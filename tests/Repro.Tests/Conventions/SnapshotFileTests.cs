@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Repro.Tests.Browser;
-using Repro.Tests.Testing;
 
 namespace Repro.Tests.Conventions;
 
@@ -8,11 +6,13 @@ namespace Repro.Tests.Conventions;
 public class SnapshotFileTests
 {
     private static readonly string[] Kinds = [".txt", ".png"];
+    private static readonly string Expectations =
+        $"{Path.DirectorySeparatorChar}Expectations{Path.DirectorySeparatorChar}";
 
     [Fact]
     public void Every_expectation_is_some_tests()
     {
-        var files = SourceTests.Files("tests/Repro.Tests/Expectations", Kinds).ToList();
+        var files = SourceTests.Files("tests", Kinds).Where(IsExpectation).ToList();
         files.Should().NotBeEmpty().And.OnlyContain(file => Is(file, "verified") || Is(file, "received"));
         files
             .Where(file => Is(file, "verified") && !IsAskedFor(file))
@@ -20,6 +20,8 @@ public class SnapshotFileTests
             .Should()
             .BeEmpty("no test names them");
     }
+
+    private static bool IsExpectation(string file) => file.Contains(Expectations, StringComparison.Ordinal);
 
     private static bool Is(string file, string state) =>
         Kinds.Any(kind => file.EndsWith($".{state}{kind}", StringComparison.Ordinal));
@@ -30,10 +32,7 @@ public class SnapshotFileTests
     private static bool IsAskedFor(string file)
     {
         var name = Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(file));
-        var tests = Path.Combine(
-            Repository.Tests,
-            Path.GetRelativePath(Path.Combine(Repository.Tests, "Expectations"), Path.GetDirectoryName(file)!)
-        );
+        var tests = Path.GetDirectoryName(file)!.Replace(Expectations, Path.DirectorySeparatorChar.ToString());
         return Directory.Exists(tests)
             && Directory
                 .EnumerateFiles(tests, "*Tests.cs")
@@ -45,11 +44,15 @@ public class SnapshotFileTests
     }
 
     /// <summary>
-    /// The names given to <see cref="Snapshot.Match"/> and <see cref="Screenshot.Match"/>, as patterns; what is
+    /// The names given to <c>Snapshot.Match</c> and <c>Screenshot.Match</c>, as patterns; what is
     /// interpolated may be anything.
     /// </summary>
     private static IEnumerable<string> Given(string text) =>
         Regex
-            .Matches(text, @"(Snapshot|Screenshot)\.Match\(.*, \$?""(?<name>[^""]+)""\)")
+            .Matches(
+                text,
+                @"(Snapshot|Screenshot)\s*\.Match\((?:(?!;\s).)*?,\s*\$?""(?<name>[^""]+)""\s*\)\s*;",
+                RegexOptions.Singleline
+            )
             .Select(match => $"^{Regex.Replace(Regex.Escape(match.Groups["name"].Value), @"\\\{[^}]*}", ".+")}$");
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Repro.Tests.Testing;
+using Repro.Testing;
 
 namespace Repro.Tests.Conventions;
 

@@ -1,7 +1,7 @@
-using Repro.Experiment;
-using Repro.Fetch;
-using Repro.Tests.Fetch;
-using Repro.Tests.Testing;
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Archives;
+using Repro.Runs;
+using Repro.Testing;
 
 namespace Repro.Tests.Faults;
 
@@ -162,14 +162,14 @@ public sealed class ArchiveFileFaultTests : IDisposable
         ContentDigest.Remembered(NoteIn(cache), FileDigest).Should().NotBeNull();
     }
 
-    private string Archive() => temp.Write("reviews.tar.gz", Archives.TarGz(Archives.FourReviews));
+    private string Archive() => temp.Write("reviews.tar.gz", ToyArchives.TarGz(ToyArchives.FourReviews));
 
     private (string Path, byte[] Whole) Written(string name)
     {
         var whole =
             name == "a.zip"
-                ? Archives.Zip(("a.txt", "One line.\nAnd another.\n"))
-                : Archives.TarGz(Archives.FourReviews);
+                ? ToyArchives.Zip(("a.txt", "One line.\nAnd another.\n"))
+                : ToyArchives.TarGz(ToyArchives.FourReviews);
         return (temp.Write(name, whole), whole);
     }
 
@@ -184,7 +184,7 @@ public sealed class ArchiveFileFaultTests : IDisposable
         }
         else
         {
-            foreach (var review in ImdbReviews.ReadFiles(path))
+            foreach (var review in ReviewArchive.ReadFiles(path))
                 all.Write(System.Text.Encoding.UTF8.GetBytes(review.ToString()));
         }
 

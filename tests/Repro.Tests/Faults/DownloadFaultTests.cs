@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using Repro.Fetch;
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Download;
+using Repro.Files;
 using Repro.Locking;
-using Repro.Tests.Fetch;
-using Repro.Tests.Testing;
+using Repro.Testing;
 
 namespace Repro.Tests.Faults;
 
@@ -13,8 +14,8 @@ namespace Repro.Tests.Faults;
 public sealed class DownloadFaultTests : IDisposable
 {
     private readonly TempFolder folder = new();
-    private readonly HttpClient http = Download.CreateClient();
-    private readonly byte[] archive = Archives.TarGz(Archives.FourReviews);
+    private readonly HttpClient http = ArchiveDownload.CreateClient();
+    private readonly byte[] archive = ToyArchives.TarGz(ToyArchives.FourReviews);
 
     public void Dispose()
     {

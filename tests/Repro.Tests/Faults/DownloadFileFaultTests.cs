@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using Repro.Fetch;
-using Repro.Tests.Fetch;
-using Repro.Tests.Testing;
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Archives;
+using Repro.Data.Fetch.Download;
+using Repro.Testing;
 
 namespace Repro.Tests.Faults;
 
@@ -10,7 +11,7 @@ public sealed class DownloadFileFaultTests : IDisposable
     private static readonly byte[] Archive = [.. Enumerable.Range(0, 300_000).Select(i => (byte)((i * 31) ^ (i >> 7)))];
 
     private readonly TempFolder temp = new();
-    private readonly HttpClient http = Download.CreateClient();
+    private readonly HttpClient http = ArchiveDownload.CreateClient();
 
     public void Dispose()
     {
@@ -116,8 +117,8 @@ public sealed class DownloadFileFaultTests : IDisposable
 
     private static async Task SaveInItsProcess(string url, string path)
     {
-        using var client = Download.CreateClient();
-        await new Download(client, TimeProvider.System).SaveAsync(Entry(new Uri(url)), path);
+        using var client = ArchiveDownload.CreateClient();
+        await new ArchiveDownload(client, TimeProvider.System).SaveAsync(Entry(new Uri(url)), path);
     }
 
     private async Task Ended_leaves_no_archive_and_the_next_run_goes_on(string signal)
@@ -146,7 +147,7 @@ public sealed class DownloadFileFaultTests : IDisposable
     }
 
     private Task SaveAsync(DownloadServer server, string path, TimeProvider? time = null) =>
-        new Download(http, time ?? TimeProvider.System).SaveAsync(Entry(server.Url), path);
+        new ArchiveDownload(http, time ?? TimeProvider.System).SaveAsync(Entry(server.Url), path);
 
     private static CatalogueEntry Entry(Uri url) =>
         new(

@@ -1,4 +1,4 @@
-using Repro.Experiment;
+using Repro.Runs;
 
 namespace Repro.Tests.Faults;
 

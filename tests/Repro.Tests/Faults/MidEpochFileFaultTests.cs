@@ -1,5 +1,7 @@
-using Repro.Experiment;
-using Repro.Tests.Testing;
+using Repro.Files;
+using Repro.Runs;
+using Repro.Testing;
+using Repro.Torch.Tests.Testing;
 
 namespace Repro.Tests.Faults;
 

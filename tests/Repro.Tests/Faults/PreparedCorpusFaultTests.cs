@@ -1,5 +1,5 @@
-using Repro.Prepare;
-using Repro.Tests.Testing;
+using Repro.Data.Prepare;
+using Repro.Testing;
 
 namespace Repro.Tests.Faults;
 

@@ -1,6 +1,6 @@
-using Repro.Prepare;
-using Repro.Tests.Cache;
-using Repro.Tests.Testing;
+using Repro.Data.Prepare;
+using Repro.Data.Prepare.Vectors;
+using Repro.Testing;
 
 namespace Repro.Tests.Faults;
 

@@ -1,6 +1,8 @@
-using Repro.Compare;
-using Repro.Experiment;
-using Repro.Tests.Testing;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Quantities;
+using Repro.Testing;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Tests.Faults;
 
@@ -105,7 +107,7 @@ public sealed class ReportFileFaultTests : IDisposable
     {
         var spec = SafeFile.ReadJson<ExperimentSpec>(toy.Runs["rnn.corrected"].Spec);
         var another = new ToyRun { Spec = spec };
-        another.Metrics[Quantities.F1Global] = 0.123456;
+        another.Metrics[QuantityNames.F1Global] = 0.123456;
         another.Write(toy.Folders.Runs);
         ShouldMissTheRnn();
         toy.Decide(toy.Runs["rnn.corrected"]);
@@ -177,8 +179,8 @@ public sealed class ReportFileFaultTests : IDisposable
     private static void ShouldBeOlder(string report) =>
         Files.Should().OnlyContain(file => File.ReadAllText(Path.Combine(report, file)) == Older);
 
-    private static OverallVerdict Write(Repro.Report.ReportFolders folders, string[] experiments) =>
-        Repro.Report.ReportWriter.Write(
+    private static OverallVerdict Write(Repro.Verdicts.Report.Tables.ReportFolders folders, string[] experiments) =>
+        Repro.Verdicts.Report.ReportWriter.Write(
             folders,
             Profiles.Imdb,
             experiments,
@@ -191,7 +193,11 @@ public sealed class ReportFileFaultTests : IDisposable
         string verdicts,
         string report,
         string experiments
-    ) => Write(new Repro.Report.ReportFolders(runs, baselines, verdicts, report), experiments.Split(' '));
+    ) =>
+        Write(
+            new Repro.Verdicts.Report.Tables.ReportFolders(runs, baselines, verdicts, report),
+            experiments.Split(' ')
+        );
 
     private OverallVerdict Write(string report) => Write(toy.Folders with { Report = report }, [.. toy.Runs.Keys]);
 
@@ -220,7 +226,7 @@ public sealed class ReportFileFaultTests : IDisposable
     private void Damaged_verdict_is_said_and_writes_no_report(Action<string> damage)
     {
         LayOlder(temp.Root);
-        var path = Verdicts.PathOf(toy.Folders.Verdicts, Profiles.Imdb, "rnn.corrected");
+        var path = VerdictFiles.PathOf(toy.Folders.Verdicts, Profiles.Imdb, "rnn.corrected");
         damage(path);
         FluentActions
             .Invoking(() => Write(temp.Root))

@@ -1,4 +1,5 @@
-using Repro.Tests.Testing;
+using Repro.Files;
+using Repro.Testing;
 
 namespace Repro.Tests.Faults;
 

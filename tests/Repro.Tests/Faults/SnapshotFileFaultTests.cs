@@ -1,6 +1,11 @@
-using Repro.Compare;
-using Repro.Experiment;
-using Repro.Tests.Testing;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Quantities;
+using Repro.Runs;
+using Repro.Testing;
+using Repro.Verdicts.Accept;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Tests.Faults;
 
@@ -83,7 +88,7 @@ public sealed class SnapshotFileFaultTests : IDisposable
         foreach (var bit in (int[])[0, 1, 2, 3, 6])
         {
             File.WriteAllText(file, text[..digit] + (char)(text[digit] ^ (1 << bit)) + text[(digit + 1)..]);
-            var compare = () => Verdicts.Of(Compare(temp.Root, run));
+            var compare = () => VerdictFiles.Of(Compare(temp.Root, run));
             if (char.IsAsciiDigit(File.ReadAllText(file)[digit]))
                 compare().Should().NotBe(Verdict.Within);
             else
@@ -97,7 +102,7 @@ public sealed class SnapshotFileFaultTests : IDisposable
         using var disk = new SmallDisk(pages: 64);
         var (within, differing) = (Accepted(disk.Root, ToyRun.Of(ModelKind.Cnn)), Differing(disk.Root));
         disk.MakeReadOnly();
-        Verdicts.Of(Compare(disk.Root, within)).Should().Be(Verdict.Within);
+        VerdictFiles.Of(Compare(disk.Root, within)).Should().Be(Verdict.Within);
         FluentActions.Invoking(() => Compare(disk.Root, differing)).Should().Throw<FileNotWritten>();
         disk.MakeReadOnly(false);
         ShouldBeReceived(disk.Root, differing);
@@ -120,7 +125,7 @@ public sealed class SnapshotFileFaultTests : IDisposable
     {
         Accepted(root, ToyRun.Of());
         var toy = ToyRun.Of();
-        toy.Metrics[Quantities.F1Global] = 0.5;
+        toy.Metrics[QuantityNames.F1Global] = 0.5;
         return toy.Write(Path.Combine(root, "runs"));
     }
 
@@ -143,8 +148,8 @@ public sealed class SnapshotFileFaultTests : IDisposable
 
     private static void ShouldBeReceived(string root, RunFolder run)
     {
-        Verdicts.Of(Compare(root, run)).Should().Be(Verdict.Regression);
-        SafeFile.ReadJson<RunMetrics>(Received(run)).Values[Quantities.F1Global].Should().Be(0.5);
+        VerdictFiles.Of(Compare(root, run)).Should().Be(Verdict.Regression);
+        SafeFile.ReadJson<RunMetrics>(Received(run)).Values[QuantityNames.F1Global].Should().Be(0.5);
     }
 
     private void Damaged_is_said(string file, Action<string> damage)

@@ -1,5 +1,8 @@
-using Repro.Experiment;
-using Repro.Tests.Testing;
+using Repro.Data.Inputs;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Runs;
+using Repro.Testing;
 using Repro.Torch;
 
 namespace Repro.Tests.Faults;

@@ -1,5 +1,5 @@
 using Repro.Fuzz;
-using Repro.Tests.Testing;
+using Repro.Testing;
 
 namespace Repro.Tests.Hostile;
 
@@ -8,7 +8,7 @@ namespace Repro.Tests.Hostile;
 /// </summary>
 public class FuzzCorpusTests
 {
-    private static readonly string Corpus = Path.Combine(Repository.Tests, "..", "Repro.Fuzz", "corpus");
+    private static readonly string Corpus = Path.Combine(Repository.Tests, "Repro.Fuzz", "corpus");
 
     public static TheoryData<string> Targets => [.. FuzzTarget.All.Select(target => target.Name)];
 

@@ -2,15 +2,15 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using CsCheck;
-using Repro.Fetch;
-using Repro.Prepare;
-using Repro.Tests.Fetch;
-using Repro.Tests.Testing;
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Archives;
+using Repro.Data.Imdb;
+using Repro.Testing;
 
 namespace Repro.Tests.Hostile;
 
 /// <summary>Archives made to harm: read or refused, in bounded memory and time.</summary>
-public sealed class HostileArchiveTests : IDisposable
+public sealed partial class HostileArchiveTests : IDisposable
 {
     private const int Block = 512;
 
@@ -21,8 +21,8 @@ public sealed class HostileArchiveTests : IDisposable
     [Fact]
     public void A_damaged_tar_gz_is_read_or_refused() =>
         Gen.OneOf(
-                Mutated.Bytes(Archives.TarGz(Archives.FourReviews)),
-                Mutated.Bytes(Archives.Gunzip(Archives.TarGz(Archives.FourReviews))).Select(Archives.Gzip)
+                Mutated.Bytes(ToyArchives.TarGz(ToyArchives.FourReviews)),
+                Mutated.Bytes(ToyArchives.Gunzip(ToyArchives.TarGz(ToyArchives.FourReviews))).Select(ToyArchives.Gzip)
             )
             .Sample(
                 bytes => Outcome.ReadOrRefused(() => ImdbReviews.Read(temp.Write("a.tar.gz", bytes))),
@@ -33,7 +33,7 @@ public sealed class HostileArchiveTests : IDisposable
     [Fact]
     public void A_damaged_zip_is_read_or_refused() =>
         Mutated
-            .Bytes(Archives.Zip(("a.txt", "one 1 2"), ("b.txt", "two 2 3")))
+            .Bytes(ToyArchives.Zip(("a.txt", "one 1 2"), ("b.txt", "two 2 3")))
             .Sample(
                 bytes =>
                     Outcome.ReadOrRefused(() =>
@@ -80,7 +80,7 @@ public sealed class HostileArchiveTests : IDisposable
                 Names(
                     temp.Write(
                         "a.tar.gz",
-                        Archives.Gzip([.. Header("PaxHeaders/a", 0x1_FFFF_FFFF, type), .. new byte[2 * Block]])
+                        ToyArchives.Gzip([.. Header("PaxHeaders/a", 0x1_FFFF_FFFF, type), .. new byte[2 * Block]])
                     )
                 ),
             "*damaged or truncated*"
@@ -91,7 +91,7 @@ public sealed class HostileArchiveTests : IDisposable
     {
         var path = temp.Write(
             "a.tar.gz",
-            Archives.Gzip([.. Header("aclImdb/train/pos/0_9.txt", 255 << 20, (byte)'0'), .. new byte[2 * Block]])
+            ToyArchives.Gzip([.. Header("aclImdb/train/pos/0_9.txt", 255 << 20, (byte)'0'), .. new byte[2 * Block]])
         );
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refused(() => ImdbReviews.Read(path), "*damaged or truncated after entry 'aclImdb/train/pos/0_9.txt'*");
@@ -119,7 +119,7 @@ public sealed class HostileArchiveTests : IDisposable
                 Names(
                     temp.Write(
                         "a.tar.gz",
-                        Archives.Gzip([.. Enumerable.Repeat(one, 1_000).SelectMany(b => b), .. new byte[2 * Block]])
+                        ToyArchives.Gzip([.. Enumerable.Repeat(one, 1_000).SelectMany(b => b), .. new byte[2 * Block]])
                     )
                 ),
             "*at most 16 are read*"
@@ -133,7 +133,7 @@ public sealed class HostileArchiveTests : IDisposable
         header[1] = 0xFF;
         Sum(header);
         Refused(
-            () => Names(temp.Write("a.tar.gz", Archives.Gzip([.. header, .. new byte[2 * Block]]))),
+            () => Names(temp.Write("a.tar.gz", ToyArchives.Gzip([.. header, .. new byte[2 * Block]]))),
             "*has a name that is not UTF-8*"
         );
     }
@@ -145,7 +145,7 @@ public sealed class HostileArchiveTests : IDisposable
                 ImdbReviews.Read(
                     temp.Write(
                         "a.tar.gz",
-                        Archives.TarGz([.. Archives.FourReviews, ("aclImdb/train/pos/\u202etxt.9_1.txt", "x")])
+                        ToyArchives.TarGz([.. ToyArchives.FourReviews, ("aclImdb/train/pos/\u202etxt.9_1.txt", "x")])
                     )
                 ),
             "*aclImdb/train/pos/\ufffdtxt.9_1.txt is not named ID_RATING.txt*"
@@ -168,52 +168,6 @@ public sealed class HostileArchiveTests : IDisposable
         );
         Refused(() => ZipMember.Open(path, "glove.6B.100d.txt", ArchiveLimits.Vectors), "*damaged or truncated*");
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("\0")]
-    [InlineData("a\0b")]
-    [InlineData("\u001b]0;title\u0007\u202e\u2066")]
-    public void A_strange_review_is_a_review(string text)
-    {
-        var corpus = ImdbReviews.Read(
-            temp.Write("a.tar.gz", Archives.TarGz([.. Archives.FourReviews, ("aclImdb/train/pos/9_9.txt", text)]))
-        );
-        corpus.Train.Single(r => r.Id == "train/pos/9_9").Text.Should().Be(text);
-    }
-
-    [Fact]
-    public void A_surrogate_alone_is_not_UTF8()
-    {
-        var entries = Archives.FourReviews.Select(file => Archives.File(file.Name, Encoding.UTF8.GetBytes(file.Text)));
-        Refused(
-            () =>
-                ImdbReviews.Read(
-                    temp.Write(
-                        "a.tar.gz",
-                        Archives.TarGz([.. entries, Archives.File("aclImdb/train/pos/7_9.txt", 0xED, 0xA0, 0x80)])
-                    )
-                ),
-            "*train/pos/7_9 is not UTF-8 at byte 0*"
-        );
-    }
-
-    [Fact]
-    public void A_review_of_ten_megabytes_on_one_line_is_read_at_once()
-    {
-        var watch = Stopwatch.StartNew();
-        var corpus = ImdbReviews.Read(
-            temp.Write(
-                "a.tar.gz",
-                Archives.TarGz([
-                    .. Archives.FourReviews,
-                    ("aclImdb/train/pos/9_9.txt", string.Concat(Enumerable.Repeat("so (very) good! ", 10 << 16))),
-                ])
-            )
-        );
-        Vocabulary.Of([.. corpus.Train.Select(r => r.Text)]).IndexOf("(very)").Should().BePositive();
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(20));
     }
 
     private static List<string> Names(string path) =>

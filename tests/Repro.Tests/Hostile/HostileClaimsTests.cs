@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Repro.Compare;
-using Repro.Tests.Testing;
+using Repro.Testing;
+using Repro.Verdicts.Claims;
 
 namespace Repro.Tests.Hostile;
 

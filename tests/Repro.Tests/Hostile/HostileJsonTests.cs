@@ -1,8 +1,12 @@
 using System.Text;
 using CsCheck;
-using Repro.Compare;
-using Repro.Experiment;
-using Repro.Tests.Testing;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Runs;
+using Repro.Testing;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Claims;
+using Repro.Verdicts.Compare;
 
 namespace Repro.Tests.Hostile;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using Repro.Prepare;
-using Repro.Tests.Testing;
+using Repro.Data.Prepare;
+using Repro.Testing;
 
 namespace Repro.Tests.Hostile;
 

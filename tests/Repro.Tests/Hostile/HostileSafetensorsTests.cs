@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
-using Repro.Tests.Testing;
-using Repro.Torch.Checkpoints;
+using Repro.Testing;
+using Repro.Torch.Serialization;
 
 namespace Repro.Tests.Hostile;
 

@@ -1,5 +1,6 @@
-using Repro.Experiment;
-using Repro.Tests.Testing;
+using Repro.Experiments;
+using Repro.Experiments.Settings;
+using Repro.Testing;
 
 namespace Repro.Tests.Hostile;
 

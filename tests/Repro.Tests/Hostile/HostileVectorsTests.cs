@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
-using Repro.Prepare;
-using Repro.Tests.Testing;
+using Repro.Data.Prepare.Tokens;
+using Repro.Data.Prepare.Vectors;
+using Repro.Testing;
 
 namespace Repro.Tests.Hostile;
 

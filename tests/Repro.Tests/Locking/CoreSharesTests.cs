@@ -1,5 +1,5 @@
 using Repro.Locking;
-using Repro.Tests.Testing;
+using Repro.Testing;
 
 namespace Repro.Tests.Locking;
 

@@ -1,4 +1,4 @@
-using Repro.Tests.Testing;
+using Repro.Testing;
 
 namespace Repro.Tests.Locking;
 

@@ -1,0 +1,87 @@
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Archives;
+
+namespace Repro.Data.Cache;
+
+/// <summary>
+/// Everything in a cache folder, each thing judged by the shelf it lies on. Links are never followed, and nothing is
+/// written.
+/// </summary>
+/// <param name="folder">The per-user cache; need not exist.</param>
+/// <param name="now">What leftovers are too old against.</param>
+/// <param name="catalogue">Every archive that may be in it; <see cref="Catalogue.All"/>.</param>
+public sealed class CacheInventory(string folder, DateTimeOffset now, IReadOnlyList<CatalogueEntry> catalogue)
+{
+    /// <summary>Judges by names and lengths alone: a moment, however much there is.</summary>
+    public IReadOnlyList<CachedFile> Glance() => [.. Files(null)];
+
+    /// <summary>Reads every file of ours and judges it by its digest, too.</summary>
+    public IReadOnlyList<CachedFile> Check(CancellationToken cancellation = default) =>
+        [.. Files(new DigestReader(cancellation))];
+
+    private IEnumerable<CachedFile> Files(DigestReader? read)
+    {
+        CacheShelf[] shelves =
+        [
+            new ArchiveShelf(catalogue, read),
+            new ContentShelf(catalogue, read),
+            new PreparedShelf(read),
+            new LockShelf(),
+        ];
+        if (!Directory.Exists(folder))
+            yield break;
+        foreach (var entry in Entries(new DirectoryInfo(folder)))
+        {
+            var shelf = shelves.FirstOrDefault(shelf => shelf.Name == entry.Name);
+            if (shelf is null || entry is not DirectoryInfo owned || IsLink(entry))
+                yield return Foreign(entry);
+            else
+                foreach (var file in Of(shelf, owned, depth: 1))
+                    yield return file;
+        }
+    }
+
+    private IEnumerable<CachedFile> Of(CacheShelf shelf, DirectoryInfo owned, int depth)
+    {
+        foreach (var entry in Entries(owned))
+        {
+            if (IsLink(entry))
+                yield return Foreign(entry);
+            else if (entry is FileInfo file)
+                yield return depth == shelf.Depth ? shelf.Judge(file, now) ?? Foreign(entry) : Foreign(entry);
+            else if (depth == shelf.Depth)
+                yield return Foreign(entry);
+            else
+                foreach (var below in Of(shelf, (DirectoryInfo)entry, depth + 1))
+                    yield return below;
+        }
+    }
+
+    /// <exception cref="ReproException">The folder may not be listed (exit code 3).</exception>
+    private static IReadOnlyList<FileSystemInfo> Entries(DirectoryInfo owned)
+    {
+        try
+        {
+            return [.. owned.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ReproException.Input(
+                $"cache: {owned.FullName} cannot be listed: {e.Message} Make it readable, or name another "
+                    + "folder in REPRO_CACHE.",
+                e
+            );
+        }
+    }
+
+    private static bool IsLink(FileSystemInfo entry) =>
+        entry.LinkTarget is not null || entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+
+    private static CachedFile Foreign(FileSystemInfo entry) =>
+        new(
+            entry.FullName,
+            CachedState.Foreign,
+            entry is FileInfo file && !IsLink(entry) ? file.Length : 0,
+            IsLink(entry) ? "a link, not followed" : "not of this cache"
+        );
+}

@@ -1,0 +1,36 @@
+using Repro.Data.Fetch;
+using Repro.Data.Fetch.Archives;
+
+namespace Repro.Data.Cache;
+
+/// <summary>
+/// Notes of what mirrored archives hold: <c>contents/SHA256.CONTENT.json</c> (<see cref="ContentDigest"/>).
+/// </summary>
+/// <param name="catalogue">Every content that may be noted.</param>
+/// <param name="read">Given where notes are to be read.</param>
+internal sealed class ContentShelf(IReadOnlyList<CatalogueEntry> catalogue, DigestReader? read)
+    : CacheShelf("contents", depth: 1)
+{
+    private const string Ending = ".json";
+
+    public override CachedFile? Judge(FileInfo file, DateTimeOffset now)
+    {
+        if (Leftover(file, now, IsNote) is { } leftover)
+            return leftover;
+        if (!IsNote(file.Name))
+            return null;
+        if (read is null)
+            return Is(file, CachedState.Whole, "note of an archive's content");
+        if (file.Length == 0 || ContentDigest.Remembered(file.FullName, file.Name[..64]) is not { } content)
+            return Is(file, CachedState.Damaged, "is no note of the archive it is named after");
+        return catalogue.SelectMany(entry => entry.Repackagings).Any(r => r.Sha256 == content)
+            ? Is(file, CachedState.Whole, "note of an archive's content")
+            : Is(file, CachedState.Stale, "notes a content that the catalogue does not have");
+    }
+
+    private static bool IsNote(string name) =>
+        name.Length > 64 + Ending.Length
+        && IsDigest(name[..64])
+        && name[64] == '.'
+        && name.EndsWith(Ending, StringComparison.Ordinal);
+}

@@ -1,0 +1,35 @@
+namespace Repro.Data.Cache;
+
+/// <summary>
+/// Paths as the disk has them, with every link on the way resolved, so that two names of one folder are known as one.
+/// </summary>
+internal static class RealPath
+{
+    private static readonly StringComparison Names = OperatingSystem.IsLinux()
+        ? StringComparison.Ordinal
+        : StringComparison.OrdinalIgnoreCase;
+
+    /// <summary>The path without links, as far as it exists.</summary>
+    public static string Of(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (Path.GetDirectoryName(full) is not { } above)
+            return full;
+        var here = Path.Combine(Of(above), Path.GetFileName(full));
+        try
+        {
+            return Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target
+                ? Path.TrimEndingDirectorySeparator(target.FullName)
+                : here;
+        }
+        catch (IOException)
+        {
+            return here; // It does not exist, or its links go round in a circle.
+        }
+    }
+
+    /// <summary>Whether <paramref name="inner"/> is <paramref name="outer"/> or below it.</summary>
+    public static bool Holds(string outer, string inner) =>
+        inner.Equals(outer, Names)
+        || inner.StartsWith(Path.TrimEndingDirectorySeparator(outer) + Path.DirectorySeparatorChar, Names);
+}

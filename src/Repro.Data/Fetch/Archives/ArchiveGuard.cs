@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Repro.Data.Fetch.Archives;
+
+/// <summary>
+/// Decides which entries of an archive are read. Nothing is ever unpacked to a disk, so a hostile name could not write
+/// anywhere; it is refused all the same, because a published archive has none: whoever made this one made another
+/// archive.
+/// </summary>
+/// <param name="archive">File name of the archive, for messages.</param>
+/// <param name="limits">What it may claim.</param>
+internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
+{
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private long total;
+
+    /// <summary>Admits one entry.</summary>
+    /// <param name="name">As it stands in the archive.</param>
+    /// <param name="length">Decompressed bytes it claims.</param>
+    /// <param name="notRegular">What it is where it is neither file nor folder, such as "a symbolic link"; else
+    /// null.</param>
+    /// <returns>The name without a leading <c>./</c> and a trailing <c>/</c>; empty for the archive's root.</returns>
+    /// <exception cref="ReproException">It is refused (exit code 3).</exception>
+    public string Admit(string name, long length, string? notRegular)
+    {
+        if (notRegular is not null)
+            throw Refuse(name, $"is {notRegular}, only files and folders are read");
+        var path = Relative(name);
+        if (!seen.Add(path))
+            throw Refuse(name, "occurs twice");
+        if (seen.Count > limits.Entries)
+            throw Refuse(name, Number($"is entry {seen.Count:N0}, at most {limits.Entries:N0} are read"));
+        if (length > limits.EntryBytes)
+            throw Refuse(name, Number($"has {length:N0} bytes, at most {limits.EntryBytes:N0} are read"));
+        total += length;
+        if (total > limits.TotalBytes)
+            throw Refuse(
+                name,
+                Number($"brings the archive to {total:N0} bytes, at most {limits.TotalBytes:N0} are read")
+            );
+        return path;
+    }
+
+    public ReproException Refuse(string name, string why, Exception? inner = null) =>
+        ReproException.Input(
+            $"{archive}: entry '{Shown(name)}' {Shown(why)}. Replace the archive with the published one.",
+            inner
+        );
+
+    public ReproException Damaged(string after, Exception inner) =>
+        ReproException.Input(
+            $"{archive}: damaged or truncated{(after.Length == 0 ? "" : $" after entry '{Shown(after)}'")}: "
+                + $"{Shown(inner.Message.TrimEnd('.'))}. Replace the archive with the published one.",
+            inner
+        );
+
+    private string Relative(string name)
+    {
+        if (name.Length == 0 || name.Any(char.IsControl))
+            throw Refuse(name, "has an empty name or control characters in it");
+        if (name.Contains('\ufffd', StringComparison.Ordinal))
+            throw Refuse(name, "has a name that is not UTF-8");
+        if (name.Contains('\\', StringComparison.Ordinal))
+            throw Refuse(name, "has a backslash in its name");
+        if (name[0] == '/' || (name.Length > 1 && name[1] == ':'))
+            throw Refuse(name, "has an absolute path");
+        var path = name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
+        path = path.EndsWith('/') ? path[..^1] : path;
+        if (path.Length > 0 && path.Split('/').Any(part => part is "" or "." or ".."))
+            throw Refuse(name, "has a path with an empty, '.' or '..' part");
+        return path;
+    }
+
+    // A name, or a library's words about one: both come from the archive.
+    private static string Shown(string foreign) => TerminalText.Of(foreign, 300);
+
+    private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

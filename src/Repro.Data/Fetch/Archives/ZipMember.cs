@@ -1,0 +1,67 @@
+using System.IO.Compression;
+
+namespace Repro.Data.Fetch.Archives;
+
+/// <summary>One member of a zip as a stream, without unpacking the zip.</summary>
+public static class ZipMember
+{
+    private const int UnixTypeMask = 0xF000,
+        UnixRegular = 0x8000,
+        UnixFolder = 0x4000,
+        UnixLink = 0xA000;
+
+    /// <summary>
+    /// Opens <paramref name="member"/> after looking at every entry: links, odd paths, duplicates, encryption and what
+    /// exceeds
+    /// <paramref name="limits"/> are refused. The stream is exactly as long as the zip's directory says, or fails.
+    /// </summary>
+    /// <exception cref="ReproException">An entry is refused, the zip is damaged, or the member is missing (exit code
+    /// 3).</exception>
+    public static Stream Open(string path, string member, ArchiveLimits limits)
+    {
+        var archive = Path.GetFileName(path);
+        var guard = new ArchiveGuard(archive, limits);
+        ZipArchive? zip = null;
+        try
+        {
+            zip = new ZipArchive(ArchiveFile.OpenRead(path), ZipArchiveMode.Read);
+            var entry =
+                Find(zip, member, guard)
+                ?? throw ReproException.Input(
+                    $"{archive}: has no member {member}, only "
+                        + $"{string.Join(", ", zip.Entries.Take(8).Select(e => e.FullName))}. Replace the archive "
+                        + "with the published one."
+                );
+            return new ZipMemberStream(zip, entry, guard);
+        }
+        catch (Exception e)
+        {
+            zip?.Dispose();
+            if (e is IOException or InvalidDataException or NotSupportedException)
+                throw guard.Damaged("", e);
+            throw;
+        }
+    }
+
+    private static ZipArchiveEntry? Find(ZipArchive zip, string member, ArchiveGuard guard)
+    {
+        ZipArchiveEntry? found = null;
+        foreach (var entry in zip.Entries)
+        {
+            var name = guard.Admit(entry.FullName, entry.Length, NotRegular(entry));
+            if (name == member)
+                found = entry;
+        }
+
+        return found;
+    }
+
+    private static string? NotRegular(ZipArchiveEntry entry) =>
+        ((entry.ExternalAttributes >> 16) & UnixTypeMask) switch
+        {
+            _ when entry.IsEncrypted => "encrypted",
+            0 or UnixRegular or UnixFolder => null,
+            UnixLink => "a symbolic link",
+            var type => $"of Unix type {type:x}",
+        };
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using Repro.Data.Fetch.Archives;
+using Repro.Files;
+
+namespace Repro.Data.Fetch;
+
+/// <summary>
+/// Digests of what an archive holds, whatever way it is packed. Computing one means decompressing the archive, so
+/// results are remembered in the cache by the digest of the <em>file</em>: sizes and times of files prove nothing and
+/// are never asked.
+/// </summary>
+/// <param name="cacheFolder">The per-user cache.</param>
+public sealed class ContentDigest(string cacheFolder)
+{
+    /// <summary>The digest of the content that <paramref name="repackaging"/> names, lower-case hexadecimal.</summary>
+    /// <param name="path">The archive.</param>
+    /// <param name="fileSha256">Its own digest, just computed.</param>
+    /// <param name="repackaging">Which content.</param>
+    /// <exception cref="ReproException">The archive is damaged or lacks the content (exit code 3).</exception>
+    public string Of(string path, string fileSha256, Repackaging repackaging)
+    {
+        var file = Path.Combine(
+            cacheFolder,
+            "contents",
+            $"{fileSha256}.{repackaging.Member ?? Words.Of(repackaging.Kind)}.json"
+        );
+        if (Remembered(file, fileSha256) is { } known)
+            return known;
+        var computed = Compute(path, repackaging);
+        Remember(file, new Memory(fileSha256, computed));
+        return computed;
+    }
+
+    internal static string Compute(string path, Repackaging repackaging) =>
+        repackaging.Kind switch
+        {
+            ContentKind.LabelledReviews => ReviewArchive.Digest(ReviewArchive.ReadFiles(path)),
+            _ => OfMember(path, repackaging.Member!),
+        };
+
+    private static string OfMember(string path, string member)
+    {
+        using var stream = ZipMember.Open(path, member, ArchiveLimits.Vectors);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>
+    /// The content that a note says the archive has; null where the note is missing, damaged or of another archive.
+    /// </summary>
+    internal static string? Remembered(string file, string fileSha256)
+    {
+        if (!File.Exists(file))
+            return null;
+        try
+        {
+            var memory = SafeFile.ReadJson<Memory>(file);
+            return memory.File == fileSha256 ? memory.Content : null;
+        }
+        catch (ReproException)
+        {
+            // A damaged note costs one decompression, nothing else.
+            return null;
+        }
+    }
+
+    // The digest at hand is good all the same; without a note it is computed again next time.
+    private static void Remember(string file, Memory memory)
+    {
+        try
+        {
+            SafeFile.WriteJson(file, memory);
+        }
+        catch (FileNotWritten) { }
+    }
+
+    private sealed record Memory(string File, string Content);
+}

@@ -1,0 +1,67 @@
+using Repro.Data.Prepare.Tokens;
+using Repro.Experiments;
+
+namespace Repro.Data.Prepare;
+
+/// <summary>
+/// Everything that a run reads: numbered reviews in three parts, and the two vocabularies of the training part.
+/// </summary>
+public sealed class PreparedCorpus
+{
+    private string? digest;
+
+    internal PreparedCorpus(
+        Vocabulary vocabulary,
+        LabelVocabulary labels,
+        EncodedReviews train,
+        EncodedReviews validation,
+        EncodedReviews test,
+        string? digest = null
+    )
+    {
+        (Vocabulary, Labels, Train, Validation, Test) = (vocabulary, labels, train, validation, test);
+        this.digest = digest;
+    }
+
+    public Vocabulary Vocabulary { get; }
+
+    public LabelVocabulary Labels { get; }
+
+    /// <summary>In the order that the split drew.</summary>
+    public EncodedReviews Train { get; }
+
+    /// <summary>In the order that the split drew.</summary>
+    public EncodedReviews Validation { get; }
+
+    /// <summary>In canonical order: positives first.</summary>
+    public EncodedReviews Test { get; }
+
+    /// <summary>
+    /// SHA-256 of the content, lower-case hexadecimal: equal for equal corpora, however they came about.
+    /// </summary>
+    public string Digest => digest ??= PreparedCorpusFormat.Digest(PreparedCorpusFormat.Serialize(this));
+
+    /// <summary>Draws, splits, builds the vocabularies from the training part alone and numbers every review.</summary>
+    /// <param name="corpus">The published reviews.</param>
+    /// <param name="spec">How many of them, and the share that trains.</param>
+    /// <param name="seed">The run's seed; it drives the split.</param>
+    /// <exception cref="ReproException">The corpus is too small for the spec (exit code 2) or does not hold two labels
+    /// (3).</exception>
+    public static PreparedCorpus Prepare(ReviewCorpus corpus, CorpusSpec spec, long seed)
+    {
+        var selected = CorpusSelection.Select(corpus, spec);
+        var split = Split.Draw(selected.Train.Count, spec.TrainShare, seed);
+        Review[] train = [.. split.Train.Select(i => selected.Train[i])];
+        Review[] validation = [.. split.Validation.Select(i => selected.Train[i])];
+
+        var vocabulary = Vocabulary.Of([.. train.Select(r => r.Text)]);
+        var labels = LabelVocabulary.Of(train.Select(r => r.Label));
+        return new(
+            vocabulary,
+            labels,
+            EncodedReviews.Encode(train, vocabulary, labels),
+            EncodedReviews.Encode(validation, vocabulary, labels),
+            EncodedReviews.Encode(selected.Test, vocabulary, labels)
+        );
+    }
+}

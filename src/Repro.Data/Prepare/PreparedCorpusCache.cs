@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using Repro.Experiments;
+using Repro.Files;
+
+namespace Repro.Data.Prepare;
+
+/// <summary>
+/// Prepared corpora in a folder, one file each, named by what they were made of: the digest of the raw reviews, the
+/// corpus spec, the seed and the format's version. A file is used only where its own digest holds; anything else is
+/// prepared again and written over.
+/// </summary>
+public sealed class PreparedCorpusCache(string folder)
+{
+    internal const string Ending = ".corpus";
+
+    internal static readonly byte[] Magic = Encoding.ASCII.GetBytes("REPRO-PC");
+
+    /// <summary>The prepared corpus, from the cache or through <paramref name="load"/>.</summary>
+    /// <param name="spec">How many reviews, and the share that trains.</param>
+    /// <param name="seed">The run's seed; it drives the split.</param>
+    /// <param name="rawDigest">Digest of the reviews that <paramref name="load"/> would give.</param>
+    /// <param name="load">Reads the published reviews; called only where the cache does not have the answer.</param>
+    /// <exception cref="ReproException">What was loaded is not what <paramref name="rawDigest"/> names (exit code 3),
+    /// or cannot be prepared (2 or 3).</exception>
+    public PreparedCorpus GetOrPrepare(CorpusSpec spec, long seed, string rawDigest, Func<ReviewCorpus> load)
+    {
+        var key = Json.Hash(new Origin(PreparedCorpusFormat.Version, rawDigest, spec, seed));
+        var path = PathOf(key);
+        if (Read(path, key) is { } cached)
+            return cached;
+
+        var raw = load();
+        if (raw.Digest != rawDigest)
+        {
+            throw ReproException.Input(
+                $"corpus {raw.Name}: its content has the digest {raw.Digest}, not {rawDigest} as announced. "
+                    + "Fetch it again."
+            );
+        }
+
+        var prepared = PreparedCorpus.Prepare(raw, spec, seed);
+        Write(path, key, prepared);
+        return prepared;
+    }
+
+    /// <summary>Whether a file, whose digest holds, is one that this version can use.</summary>
+    internal static bool Reads(string path, string key) => Read(path, key) is not null;
+
+    private string PathOf(string key) => Path.Combine(folder, key + Ending);
+
+    private static PreparedCorpus? Read(string path, string key)
+    {
+        try
+        {
+            ReadOnlySpan<byte> file = File.ReadAllBytes(path);
+            var header = Header(key);
+            if (file.Length < header.Length + SHA256.HashSizeInBytes || !file.StartsWith(header))
+                return null;
+
+            var corpus = PreparedCorpusFormat.Deserialize(file[header.Length..^SHA256.HashSizeInBytes]);
+            return corpus.Digest == Convert.ToHexStringLower(file[^SHA256.HashSizeInBytes..]) ? corpus : null;
+        }
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or InvalidDataException
+                        or ArgumentException
+                        or OverflowException
+            )
+        {
+            return null;
+        }
+    }
+
+    // Another process may be writing the same file, or the disk may be full: the corpus at hand is good all the same.
+    private static void Write(string path, string key, PreparedCorpus corpus)
+    {
+        try
+        {
+            SafeFile.Write(
+                path,
+                stream =>
+                {
+                    stream.Write(Header(key));
+                    stream.Write(PreparedCorpusFormat.Serialize(corpus));
+                    stream.Write(Convert.FromHexString(corpus.Digest));
+                }
+            );
+        }
+        catch (FileNotWritten) { }
+    }
+
+    private static byte[] Header(string key) => [.. Magic, .. Convert.FromHexString(key)];
+
+    private sealed record Origin(int Version, string RawDigest, CorpusSpec Corpus, long Seed);
+}

@@ -1,0 +1,34 @@
+using Repro.Randomness;
+
+namespace Repro.Data.Prepare;
+
+/// <summary>
+/// The training files parted in those that train and those that validate, as torchtext's <c>Dataset.split</c> parts
+/// them.
+/// </summary>
+/// <param name="Train">Positions among the training files, in the order that training reviews then have.</param>
+/// <param name="Validation">The other positions, in their order.</param>
+public sealed record Split(int[] Train, int[] Validation)
+{
+    /// <summary>
+    /// Draws a permutation after <c>random.seed(seed)</c> and cuts it at the share, rounded half to even.
+    /// </summary>
+    /// <param name="count">Number of training files.</param>
+    /// <param name="share">Share that trains; above 0, below 1.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <exception cref="ReproException">One of the two parts would be empty (exit code 2).</exception>
+    public static Split Draw(int count, double share, long seed)
+    {
+        var train = (int)Math.Round(share * count, MidpointRounding.ToEven);
+        if (train <= 0 || train >= count)
+        {
+            throw ReproException.Usage(
+                $"corpus.train-share: {share} of {count} reviews trains on {train} and validates on "
+                    + $"{count - train}, and both need one at least. Draw more reviews, or change the share."
+            );
+        }
+
+        var order = new PythonRandom(seed).Sample(count, count);
+        return new(order[..train], order[train..]);
+    }
+}

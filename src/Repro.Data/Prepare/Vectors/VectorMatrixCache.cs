@@ -1,0 +1,82 @@
+using System.Text;
+using Repro.Data.Prepare.Tokens;
+using Repro.Files;
+
+namespace Repro.Data.Prepare.Vectors;
+
+/// <summary>
+/// Vector matrices in a folder, one file each, named by what they were made of: the digest of the published archive,
+/// its member, the vocabulary and the format's version. A file is used only where its own digest holds; anything else
+/// is read out of the text again and written over.
+/// </summary>
+public sealed class VectorMatrixCache(string folder)
+{
+    internal const string Ending = ".vectors";
+
+    internal static readonly byte[] Magic = Encoding.ASCII.GetBytes("REPRO-VM");
+
+    /// <summary>The matrix, from the cache or through <paramref name="read"/>.</summary>
+    /// <param name="source">Which text it comes from.</param>
+    /// <param name="vocabulary">The words that have a row each.</param>
+    /// <param name="read">Reads the text; called only where the cache does not have the answer.</param>
+    public async Task<VectorMatrix> GetOrReadAsync(
+        VectorSource source,
+        Vocabulary vocabulary,
+        Func<Task<VectorMatrix>> read
+    )
+    {
+        var key = Json.Hash(new Origin(VectorMatrixFormat.Version, source, vocabulary.Digest));
+        var path = Path.Combine(folder, key + Ending);
+        if (Cached(path, key, source, vocabulary.Count) is { } cached)
+            return cached;
+        var matrix = await read().ConfigureAwait(false);
+        Write(path, key, matrix);
+        return matrix;
+    }
+
+    private static VectorMatrix? Cached(string path, string key, VectorSource source, int count)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+            var header = Header(key);
+            var start = new byte[header.Length];
+            stream.ReadExactly(start);
+            return start.AsSpan().SequenceEqual(header)
+                ? VectorMatrixFormat.Read(stream, source.Name, count, source.Width)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    // Another process may be writing the same file, or the disk may be full: the matrix at hand is good all the same.
+    private static void Write(string path, string key, VectorMatrix matrix)
+    {
+        try
+        {
+            SafeFile.Write(
+                path,
+                stream =>
+                {
+                    stream.Write(Header(key));
+                    VectorMatrixFormat.Write(stream, matrix);
+                }
+            );
+        }
+        catch (FileNotWritten) { }
+    }
+
+    private static byte[] Header(string key) => [.. Magic, .. Convert.FromHexString(key)];
+
+    private sealed record Origin(int Version, VectorSource Source, string VocabularyDigest);
+}
+
+/// <summary>A text of word vectors.</summary>
+/// <param name="Name">Such as <c>glove.6B.100d</c>; also says which member of the archive.</param>
+/// <param name="Width">Numbers per vector.</param>
+/// <param name="ArchiveDigest">SHA-256 of the published archive, which any repackaging that is accepted for it equals
+/// on the reviews' words.</param>
+public sealed record VectorSource(string Name, int Width, string ArchiveDigest);

@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Collections;
+using Repro.Data.Prepare.Tokens;
+
+namespace Repro.Data.Prepare.Vectors;
+
+/// <summary>
+/// Reads GloVe's text format as <c>torchtext.vocab.Vectors</c> 0.10 does: a word and its values a line, parted by
+/// U+0020 alone. A line of a single value is a header, a word that is not UTF-8 is skipped, and of equal words the last
+/// wins. Only rows of a vocabulary's words are kept; the values of other words are counted and not read.
+/// </summary>
+public static class WordVectors
+{
+    /// <param name="text">The vectors' text; read once, to its end, and left open.</param>
+    /// <param name="width">Values per word; 1 … 4,096.</param>
+    /// <param name="vocabulary">The words that are wanted, looked up as they stand.</param>
+    /// <param name="name">What errors call the vectors.</param>
+    /// <exception cref="ReproException">A line has another number of values, or one that is not a finite number (exit
+    /// code 3).</exception>
+    public static VectorMatrix Read(Stream text, int width, Vocabulary vocabulary, string name)
+    {
+        var values = new float[checked(vocabulary.Count * width)];
+        var found = new BitArray(vocabulary.Count);
+        var lines = new ByteLines(text, name);
+        while (lines.Next(out var line))
+        {
+            line = line.TrimEnd(" \t\n\r\v\f"u8);
+            var count = line.Count((byte)' ');
+            if (count == 1)
+                continue;
+            if (count != width)
+                throw Malformed(name, lines.Number, $"has {count} values", $"{width} are expected");
+
+            var space = line.IndexOf((byte)' ');
+            if (!TryIndexOf(vocabulary, line[..space], out var index))
+                continue;
+            found[index] = true;
+            if (!VectorLine.TryParse(line[(space + 1)..], values.AsSpan(index * width, width), out var wrong))
+            {
+                throw Malformed(
+                    name,
+                    lines.Number,
+                    $"has '{TerminalText.Of(wrong, 40)}' among its values",
+                    "each must be a finite number"
+                );
+            }
+        }
+
+        return new(name, width, values, found.Cast<bool>().Count(isFound => isFound));
+    }
+
+    private static bool TryIndexOf(Vocabulary vocabulary, ReadOnlySpan<byte> word, out int index)
+    {
+        index = 0;
+        Span<char> buffer = stackalloc char[256];
+        var chars = word.Length <= buffer.Length ? buffer : new char[word.Length];
+        return System.Text.Unicode.Utf8.ToUtf16(word, chars, out _, out var written, replaceInvalidSequences: false)
+                == OperationStatus.Done
+            && vocabulary.TryIndexOf(chars[..written], out index);
+    }
+
+    private static ReproException Malformed(string name, long line, string value, string limit) =>
+        ReproException.Input(
+            $"{name}: line {line} {value}, and {limit}. Fetch the vectors again, or name the width they have."
+        );
+}

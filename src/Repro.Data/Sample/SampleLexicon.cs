@@ -1,0 +1,65 @@
+namespace Repro.Data.Sample;
+
+/// <summary>The words a sample review is made of, by the part they play. Lower case throughout.</summary>
+internal static class SampleLexicon
+{
+    /// <summary>Words that judge, with their score: ±2 strong, ±1 weak.</summary>
+    public static IReadOnlyList<OpinionWord> Opinions { get; } =
+    [
+        .. Scored(2, "great fantastic wonderful brilliant superb excellent stunning"),
+        .. Scored(1, "good nice funny charming clever solid fresh"),
+        .. Scored(-1, "bad boring dull weak silly slow flat"),
+        .. Scored(-2, "horrible terrible awful disgusting dreadful painful stupid"),
+    ];
+
+    /// <summary>Words that judge a whole class of things: <c>best film ever</c>.</summary>
+    public static IReadOnlyList<OpinionWord> Superlatives { get; } = [new("best", 2), new("worst", -2)];
+
+    /// <summary>Words that turn the judgement after them round.</summary>
+    public static IReadOnlyList<string> Negators { get; } = Split("not never hardly");
+
+    /// <summary>What is judged.</summary>
+    public static IReadOnlyList<string> Topics { get; } =
+        Split(
+            "movie film performance show story acting plot ending script music cast scene dialogue direction "
+                + "picture comedy drama camera"
+        );
+
+    /// <summary>
+    /// Things that occur in plots; they judge nothing. Among them is <c>pad</c>, the word the notebook's reference is
+    /// made of.
+    /// </summary>
+    public static IReadOnlyList<string> Things { get; } =
+        Split(
+            """
+            house family city friend night road war train letter brother pad door money ship island doctor school garden river secret
+            village daughter soldier winter hotel murder station bridge captain wedding farm king window journey mountain detective
+            bank dog horse army forest church boat diary teacher mirror castle storm prison harbour uncle sister market theatre lawyer
+            piano desert kitchen tower summer photograph sailor factory library bottle painter thief queen rifle circus hospital
+            orchard telephone suitcase lantern widow cousin banker blizzard compass tavern ferry quarry violin lighthouse
+            """
+        );
+
+    /// <summary>What is done in plots.</summary>
+    public static IReadOnlyList<string> Deeds { get; } =
+        Split(
+            """
+            finds leaves meets follows loses buys watches visits steals remembers hides builds opens paints sells draws crosses guards
+            reaches describes enters keeps searches carries repairs inherits photographs borrows studies escapes
+            """
+        );
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<string> All =>
+        [.. Opinions.Concat(Superlatives).Select(word => word.Text), .. Negators, .. Topics, .. Things, .. Deeds];
+
+    internal static string[] Split(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static IEnumerable<OpinionWord> Scored(int score, string words) =>
+        Split(words).Select(word => new OpinionWord(word, score));
+}
+
+/// <summary>A word that judges.</summary>
+/// <param name="Text">The word.</param>
+/// <param name="Score">Its score where it stands plain: −2, −1, 1 or 2.</param>
+internal sealed record OpinionWord(string Text, int Score);

@@ -1,0 +1,131 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Repro.Torch.Libtorch;
+
+/// <summary>
+/// Chooses which libtorch stands behind TorchSharp, and loads it, once per process and before any tensor is made.
+/// </summary>
+public static class LibtorchLoader
+{
+    // Loading order: what the later ones link against comes first. Names that a build of libtorch does not have are
+    // passed over.
+    private static readonly string[] Names =
+    [
+        "c10",
+        "torch_cpu",
+        "c10_cuda",
+        "torch_cuda_linalg",
+        "torch_cuda",
+        "torch",
+    ];
+    private static readonly Lock Gate = new();
+    private static string? bound;
+
+    /// <summary>
+    /// Binds to the libtorch in <paramref name="installed"/> (the value of <c>REPRO_LIBTORCH</c>: the <c>lib</c> folder
+    /// of an installed PyTorch, or that PyTorch's own folder), or where that is null to the one named by
+    /// <c>libtorch.path</c> in
+    /// <paramref name="programFolder"/>, or where that is absent to what the packages copied beside the program.
+    /// </summary>
+    /// <param name="programFolder">Where LibTorchSharp is.</param>
+    /// <param name="installed">The value of REPRO_LIBTORCH, or null.</param>
+    /// <param name="oneDnnIsa">The value of ONEDNN_MAX_CPU_ISA, or null: see <see cref="OneDnn"/>.</param>
+    /// <returns>The folder that libtorch came from, or null for the copied one.</returns>
+    /// <exception cref="ReproException">The folder is missing, or what it holds does not load or errs here (exit code
+    /// 3).</exception>
+    public static string? Bind(string programFolder, string? installed, string? oneDnnIsa = null)
+    {
+        lock (Gate)
+        {
+            if (bound is not null)
+                return bound.Length == 0 ? null : bound;
+            var folder = installed is { Length: > 0 }
+                ? InstalledLibtorch.FolderOf(installed)
+                : PackageFolder(programFolder);
+            OneDnn.LimitWhereKnownToErr(oneDnnIsa);
+            if (folder is not null)
+                LoadAll(folder, installed);
+            LoadTorchSharp(programFolder, folder);
+            OneDnn.SwitchOffWhereItErrs(CpuLibrary(programFolder, folder));
+            bound = folder ?? "";
+            return folder;
+        }
+    }
+
+    private static string? PackageFolder(string programFolder)
+    {
+        var file = Path.Combine(programFolder, "libtorch.path");
+        if (!File.Exists(file))
+            return null;
+        var folder = File.ReadAllText(file).Trim();
+        return Directory.Exists(folder)
+            ? folder
+            : throw new LibtorchException(
+                $"libtorch: {folder}, which {file} names, does not exist. Restore the packages again (dotnet "
+                    + "restore), or set REPRO_LIBTORCH."
+            );
+    }
+
+    internal static void LoadAll(string folder, string? installed)
+    {
+        foreach (
+            var path in Names.Select(name => Path.Combine(folder, InstalledLibtorch.FileName(name))).Where(File.Exists)
+        )
+        {
+            try
+            {
+                NativeLibrary.Load(path);
+            }
+            catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+            {
+                var remedy = installed is null
+                    ? "Restore the packages again (dotnet restore --force)."
+                    : "Name another installation in REPRO_LIBTORCH, or unset it.";
+                throw new LibtorchException(
+                    $"libtorch: {path} does not load on this host: {e.Message.Trim()} {remedy}",
+                    e
+                );
+            }
+        }
+    }
+
+    // The library that is loaded already, by another handle.
+    private static nint CpuLibrary(string programFolder, string? folder) =>
+        NativeLibrary.TryLoad(
+            Path.Combine(folder ?? programFolder, InstalledLibtorch.FileName("torch_cpu")),
+            out var library
+        )
+            ? library
+            : 0;
+
+    private static void LoadTorchSharp(string programFolder, string? folder)
+    {
+        var path = Path.Combine(programFolder, InstalledLibtorch.FileName("LibTorchSharp"));
+        try
+        {
+            NativeLibrary.Load(path);
+            torch.InitializeDeviceType(DeviceType.CPU);
+        }
+        catch (Exception e)
+            when (e
+                    is DllNotFoundException
+                        or BadImageFormatException
+                        or NotSupportedException
+                        or EntryPointNotFoundException
+            )
+        {
+            throw new LibtorchException(
+                $"LibTorchSharp: {path} does not load over {folder ?? "the packages' libtorch"}: "
+                    + $"{e.Message.Trim()} Build again, or name a PyTorch of another version in REPRO_LIBTORCH.",
+                e
+            );
+        }
+    }
+}
+
+/// <summary>
+/// libtorch is missing or does not load; the message names it, says why, and what mends it. Exit code 3.
+/// </summary>
+public sealed class LibtorchException(string message, Exception? inner = null)
+    : ReproException(ExitCode.InputMissing, message, inner);

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using static TorchSharp.torch;
+
+namespace Repro.Torch.Libtorch;
+
+/// <summary>
+/// oneDNN computes libtorch's convolutions and LSTMs on the CPU, in blocks of channels, and on some processors (AMD's
+/// family 26, seen under a hypervisor) does not clear what lies between the last channel and the end of a block of 8 or
+/// more: results are then off by a tenth or more, without an error. There it is held to SSE4.1, whose blocks of 4 are
+/// right, before it is loaded. Whatever the processor, it is then asked two sums whose results are known, and switched
+/// off where it errs.
+/// </summary>
+public static partial class OneDnn
+{
+    private const string IsaVariable = "ONEDNN_MAX_CPU_ISA";
+
+    /// <summary>
+    /// Relative to the largest value; float32 stays below 1e-6 here, and what was seen was above 0.05.
+    /// </summary>
+    private const double Tolerance = 1e-4;
+
+    /// <summary>
+    /// What it is held to in this process: <c>sse4.1</c>, <c>off</c>, or null where it does as it likes or as
+    /// ONEDNN_MAX_CPU_ISA has it.
+    /// </summary>
+    public static string? Restriction { get; private set; }
+
+    /// <summary>Call before libtorch is loaded: oneDNN reads its limit once.</summary>
+    /// <param name="limit">The value of ONEDNN_MAX_CPU_ISA, which wins; null where it is not set.</param>
+    internal static void LimitWhereKnownToErr(string? limit)
+    {
+        if (limit is not null || !OperatingSystem.IsLinux() || !X86Base.IsSupported || !IsAmdFamily26())
+            return;
+        if (SetVariable(IsaVariable, "SSE41", overwrite: 0) == 0)
+            Restriction = "sse4.1";
+    }
+
+    /// <summary>Asks the bound libtorch, and switches oneDNN off where it errs.</summary>
+    /// <param name="library">Handle of the loaded torch_cpu, or 0 where it is not known.</param>
+    /// <exception cref="LibtorchException">It errs and cannot be switched off (exit code 3).</exception>
+    internal static void SwitchOffWhereItErrs(nint library)
+    {
+        if (Restriction is not null)
+            LibtorchContext.TrySwitchOff(library, LibtorchContext.Nnpack); // It knows none of these processors, and warns at every call.
+        if (!IsRight(Error, () => LibtorchContext.TrySwitchOff(library, LibtorchContext.OneDnn)))
+            Restriction = "off";
+    }
+
+    /// <param name="error">Asks it.</param>
+    /// <param name="switchOff">Switches it off, where that can be done.</param>
+    /// <returns>False where it had to be switched off.</returns>
+    /// <exception cref="LibtorchException">It could not be, or that did not help.</exception>
+    internal static bool IsRight(Func<double> error, Func<bool> switchOff)
+    {
+        if (error() is var found && found <= Tolerance)
+            return true;
+        if (switchOff() && error() <= Tolerance)
+            return false;
+        throw new LibtorchException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"libtorch: its convolutions and LSTMs are wrong by {found:G2} on this processor, where "
+                    + $"{Tolerance} is the limit. Set {IsaVariable}=SSE41, or name another PyTorch in "
+                    + $"REPRO_LIBTORCH."
+            )
+        );
+    }
+
+    /// <summary>
+    /// The largest relative error of a convolution's input gradient and of an LSTM's prediction, both with channels
+    /// that fill no block, against float64, which oneDNN does not do.
+    /// </summary>
+    internal static double Error()
+    {
+        using var scope = NewDisposeScope();
+        PoisonMemory();
+        return Math.Max(OfConvolution(), OfLstm());
+    }
+
+    // CPUID: the vendor's letters in EBX, EDX, ECX of leaf 0; the family, above 15, is the sum of both fields of leaf
+    // 1.
+    private static bool IsAmdFamily26()
+    {
+        var (_, b, c, d) = X86Base.CpuId(0, 0);
+        var (signature, _, _, _) = X86Base.CpuId(1, 0);
+        return (b, d, c) == (0x68747541, 0x69746E65, 0x444D4163)
+            && ((signature >> 8) & 0xF) + ((signature >> 20) & 0xFF) == 26;
+    }
+
+    // What .NET sets in its own copy of the environment, native code does not see.
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
+
+    private static double OfConvolution()
+    {
+        Tensor Gradient(ScalarType type)
+        {
+            var input = Wave(50, 1, 7, 6).to(type).requires_grad_();
+            return autograd.grad([nn.functional.conv2d(input, Wave(4, 1, 3, 6).to(type)).sum()], [input])[0];
+        }
+
+        return Relative(Gradient(float32), Gradient(float64));
+    }
+
+    private static double OfLstm()
+    {
+        using var none = no_grad();
+        using var single = nn.LSTM(6, 5, batchFirst: true);
+        using var exact = nn.LSTM(6, 5, batchFirst: true, dtype: float64);
+        foreach (var (a, b) in single.parameters().Zip(exact.parameters()))
+        {
+            a.copy_(Wave(a.shape));
+            b.copy_(a);
+        }
+
+        return Relative(single.call(Wave(2, 7, 6)).Item1, exact.call(Wave(2, 7, 6).to(float64)).Item1);
+    }
+
+    private static Tensor Wave(params long[] shape) =>
+        tensor(Enumerable.Range(1, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(i => (float)i).ToArray())
+            .sin()
+            .reshape(shape);
+
+    // Fresh pages are zero and would mask reads of memory that oneDNN forgot to clear.
+    private static void PoisonMemory()
+    {
+        foreach (var numbers in (int[])[64, 256, 1_024, 4_096, 16_384])
+            for (var block = 0; block < 8; block++)
+                TensorMemory.Of(empty(numbers)).Fill(1e3f);
+    }
+
+    private static double Relative(Tensor found, Tensor exact)
+    {
+        var off = ((found.to(float64) - exact).abs().max() / exact.abs().max()).item<double>();
+        return double.IsNaN(off) ? double.PositiveInfinity : off;
+    }
+}

@@ -1,0 +1,249 @@
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Quantities;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
+
+namespace Repro.Verdicts.Accept;
+
+/// <summary>
+/// Makes runs the baseline: the only writer of <c>baselines/</c>. All runs are checked before the first file is
+/// written; baselines of experiments that are not among them stay as they are.
+/// </summary>
+/// <param name="baselines">The folder <c>baselines</c>.</param>
+/// <param name="tolerances">By which a new value is worse than the old one.</param>
+public sealed class Acceptance(string baselines, Tolerances tolerances)
+{
+    /// <summary>Completes an acceptance that broke off, as was decided then.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="ReproException">On CI (2), or there is no reason (2), which is needed to write.</exception>
+    public bool Complete(AcceptanceRequest request)
+    {
+        if (!InterruptedAcceptance.IsIn(baselines))
+            return false;
+        ThrowIfOnBuildServer(request);
+        ThrowIfWithoutReason(request);
+        new PendingAcceptance(baselines).Complete();
+        return true;
+    }
+
+    /// <summary>What accepting would do; writes nothing.</summary>
+    /// <param name="runs">Complete runs; several seeds of an experiment make one baseline.</param>
+    /// <param name="request">Who and why.</param>
+    /// <param name="clock">When.</param>
+    /// <exception cref="ReproException">On CI (2), no runs or a partial one or NaN (6), a run changed since it was
+    /// completed (3).</exception>
+    public IReadOnlyList<AcceptedBaseline> Plan(
+        IReadOnlyList<RunFolder> runs,
+        AcceptanceRequest request,
+        TimeProvider clock
+    )
+    {
+        ThrowIfOnBuildServer(request);
+        if (runs.Count == 0)
+            throw new ReproException(
+                ExitCode.NotMeasured,
+                "Accept: there are 0 runs to accept; at least 1 is needed. Run the target Reproduce first."
+            );
+        foreach (var run in runs)
+            CheckWhole(run);
+
+        return
+        [
+            .. runs.Select(RunResult.Read)
+                .GroupBy(run => new BaselineStore(baselines, run.Spec).Folder, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => Prepare([.. group.OrderBy(r => r.Spec.Seed)], request, clock.GetUtcNow())),
+        ];
+    }
+
+    /// <summary>Writes what <see cref="Plan"/> gave: all of it, or nothing.</summary>
+    /// <exception cref="ReproException">There is no reason (2), or something is worse and that is not allowed
+    /// (1).</exception>
+    public static void Write(IReadOnlyList<AcceptedBaseline> planned, AcceptanceRequest request)
+    {
+        ThrowIfWithoutReason(request);
+        var worse = planned
+            .SelectMany(p =>
+                p.Worse.Select(w =>
+                    FormattableString.Invariant(
+                        $"{p.Experiment} {w.Quantity} ({w.Expected} → {w.Found}, tolerance {w.Tolerance})"
+                    )
+                )
+            )
+            .ToList();
+        if (worse.Count > 0 && !request.AllowRegression)
+            throw new ReproException(
+                ExitCode.Regression,
+                $"Accept: nothing was written. Worse than the baseline: {string.Join("; ", worse)}. Mend it, "
+                    + "or leave the experiment out by --only, or pass --allow-regression as well."
+            );
+        new PendingAcceptance(planned[0].Store.Baselines).Write(planned);
+    }
+
+    private static void ThrowIfOnBuildServer(AcceptanceRequest request)
+    {
+        if (request.OnCi)
+            throw ReproException.Usage(
+                "Accept: this is a build server; a baseline is accepted by a person who has looked at it. "
+                    + "Accept on your machine and commit the files."
+            );
+    }
+
+    private static void ThrowIfWithoutReason(AcceptanceRequest request)
+    {
+        if (request.Reason.All(c => char.IsWhiteSpace(c) || c is '.' or '…'))
+            throw ReproException.Usage(
+                "Accept: nothing was written. The reason is empty; a baseline says why its values are right. "
+                    + "Pass --reason=\"…\"."
+            );
+    }
+
+    private static void CheckWhole(RunFolder run)
+    {
+        if (!File.Exists(run.Complete))
+            throw new ReproException(
+                ExitCode.NotMeasured,
+                $"Accept: {run.Root} has no {Path.GetFileName(run.Complete)}; only complete runs can be "
+                    + "accepted. Run the experiment to its end."
+            );
+        foreach (var (name, digest) in SafeFile.ReadJson<RunCompletion>(run.Complete).Files)
+        {
+            var path = Path.Combine(run.Root, name);
+            if (path == run.Weights && !File.Exists(path))
+                continue; // Runs brought from another machine come without them, and no baseline reads them.
+            if (!RunMarker.IsWhole(path, digest))
+                throw ReproException.Input(
+                    $"Accept: {path} is not what the run wrote (expected SHA-256 {digest}). Run the experiment again."
+                );
+        }
+    }
+
+    private AcceptedBaseline Prepare(IReadOnlyList<RunResult> runs, AcceptanceRequest request, DateTimeOffset now)
+    {
+        var store = new BaselineStore(baselines, runs[0].Spec);
+        var old = store.Read();
+        var lead = runs.FirstOrDefault(r => r.Spec.Seed == (old?.Provenance.Seed ?? Profiles.DefaultSeed)) ?? runs[0];
+        var kept = old is not null && Comparison.InputsDiffer(lead, old.Provenance) is null ? old.Provenance : null;
+
+        // Further seeds of an unchanged experiment are added beside the verified one, whose values stay.
+        var addsOnly = kept is not null && lead.Spec.Seed != kept.Seed;
+        var seeds = Merge(kept?.Runs ?? [], runs, lead);
+        var fresh = Baseline.Of(lead, Provenance(lead, seeds));
+        var verified = addsOnly ? old! with { Provenance = kept! with { Runs = seeds } } : fresh;
+        var moved = kept is null || addsOnly ? [] : Moved(lead, old!);
+        var entry = new AcceptanceEntry(
+            now,
+            request.Who,
+            request.Reason,
+            lead.Manifest.Commit,
+            lead.Manifest.Environment,
+            [.. runs.Select(r => r.Spec.Seed)],
+            Changes(old, verified)
+        )
+        {
+            Kind =
+                old is null ? AcceptanceKind.First
+                : kept is null ? AcceptanceKind.OtherInputs
+                : addsOnly ? AcceptanceKind.MoreSeeds
+                : KindOf(moved),
+        };
+        var baseline = verified with
+        {
+            Provenance = verified.Provenance with { History = [.. old?.Provenance.History ?? [], entry] },
+        };
+        return new AcceptedBaseline(
+            store.Folder,
+            Path.GetFileName(store.Folder),
+            entry,
+            [.. moved.Where(c => c.Verdict == Verdict.Regression)]
+        )
+        {
+            Store = store,
+            Baseline = baseline,
+        };
+    }
+
+    /// <summary>
+    /// Blocking quantities with a better and a worse side that left their tolerance. The others, such as attributions,
+    /// moved with the kernels or the machine.
+    /// </summary>
+    private List<QuantityComparison> Moved(RunResult lead, Baseline old) =>
+        [
+            .. Comparison
+                .Compare(lead, old, tolerances)
+                .Where(c =>
+                    c is { Blocking: true, Verdict: Verdict.Regression or Verdict.Improvement }
+                    && tolerances.Find(lead.Spec.Profile, c.Experiment, c.Quantity) is { Better: not Direction.Neither }
+                ),
+        ];
+
+    private static AcceptanceKind KindOf(List<QuantityComparison> moved) =>
+        moved.Exists(c => c.Verdict == Verdict.Regression) ? AcceptanceKind.Regression
+        : moved.Count > 0 ? AcceptanceKind.Improvement
+        : AcceptanceKind.Rebaseline;
+
+    private static Provenance Provenance(RunResult lead, EquatableList<BaselineRun> seeds) =>
+        new()
+        {
+            Seed = lead.Spec.Seed,
+            SpecHash = lead.Spec.Hash(),
+            CorpusDigest = lead.Manifest.CorpusDigest,
+            VectorsDigest = lead.Manifest.VectorsDigest,
+            Environment = lead.Manifest.Environment,
+            Runs = seeds,
+            History = [],
+        };
+
+    private static EquatableList<BaselineRun> Merge(
+        IEnumerable<BaselineRun> kept,
+        IReadOnlyList<RunResult> runs,
+        RunResult lead
+    )
+    {
+        var merged = new SortedDictionary<long, BaselineRun>(kept.ToDictionary(r => r.Seed));
+        foreach (var run in runs)
+        {
+            if (Comparison.InputsDiffer(run, Provenance(lead, [])) is { } difference)
+                throw new ReproException(
+                    ExitCode.NotComparable,
+                    $"Accept: {run.Folder.Root} cannot share a baseline with {lead.Folder.Root}: "
+                        + $"{difference}. Accept runs of one experiment together."
+                );
+            merged[run.Spec.Seed] = RunOf(run);
+        }
+
+        return [.. merged.Values];
+    }
+
+    private static BaselineRun RunOf(RunResult run)
+    {
+        _ = Baseline.Of(run, Provenance(run, []));
+        var values = RunValues.Of(run).Where(v => !QuantityPath.Matches(QuantityPath.ImportancePattern, v.Key));
+        return new BaselineRun(
+            run.Spec.Seed,
+            RunValues.Metrics(values.Select(v => KeyValuePair.Create(v.Key, Rounding.Of(v.Key, v.Value)))),
+            Signs.Of(run.Attributions)
+        );
+    }
+
+    private static EquatableList<ValueChange> Changes(Baseline? old, Baseline verified)
+    {
+        var (before, after) = (
+            RunValues.Metrics(old?.Metrics.Values ?? []),
+            RunValues.Metrics(verified.Metrics.Values)
+        );
+        return
+        [
+            .. before
+                .Keys.Union(after.Keys)
+                .Order(QuantityOrder.Instance)
+                .Select(path => new ValueChange(path, Value(before, path), Value(after, path)))
+                .Where(change => change.Old != change.New),
+        ];
+    }
+
+    private static double? Value(SortedDictionary<string, double> values, string path) =>
+        values.TryGetValue(path, out var value) ? value : null;
+}

@@ -1,0 +1,29 @@
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
+
+namespace Repro.Verdicts.Accept;
+
+/// <param name="Reason">Why the new values are right; empty to look at them only.</param>
+/// <param name="Who">Name of the person, as version control has it.</param>
+/// <param name="OnCi">Whether this is a build server, where nothing may be accepted.</param>
+/// <param name="AllowRegression">Whether a blocking quantity may be worse than its baseline.</param>
+public sealed record AcceptanceRequest(string Reason, string Who, bool OnCi, bool AllowRegression = false);
+
+/// <summary>What acceptance does to one experiment's baseline.</summary>
+/// <param name="Folder">The baseline's folder.</param>
+/// <param name="Experiment"><c>rnn.as-written</c>.</param>
+/// <param name="Entry">What is appended to its history.</param>
+/// <param name="Worse">Blocking quantities beyond their tolerance the bad way.</param>
+public sealed record AcceptedBaseline(
+    string Folder,
+    string Experiment,
+    AcceptanceEntry Entry,
+    EquatableList<QuantityComparison> Worse
+)
+{
+    /// <summary>Where <see cref="Baseline"/> goes.</summary>
+    public required BaselineStore Store { get; init; }
+
+    /// <summary>What is written.</summary>
+    public required Baseline Baseline { get; init; }
+}

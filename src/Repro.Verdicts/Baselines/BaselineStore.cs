@@ -1,0 +1,65 @@
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Runs;
+using Repro.Verdicts.Accept;
+
+namespace Repro.Verdicts.Baselines;
+
+/// <summary>
+/// The files of one baseline: <c>baselines/&lt;profile&gt;/&lt;device&gt;/&lt;model&gt;.&lt;protocol&gt;/</c>.
+/// </summary>
+/// <param name="baselines">The folder <c>baselines</c>.</param>
+/// <param name="spec">The experiment; its seed does not matter.</param>
+public sealed class BaselineStore(string baselines, ExperimentSpec spec)
+{
+    /// <summary>The folder <c>baselines</c>.</summary>
+    public string Baselines => baselines;
+
+    public string Folder { get; } = Path.Combine(baselines, spec.Profile, spec.Device, spec.Name());
+
+    public string Metrics => Path.Combine(Folder, "metrics.verified.json");
+
+    public string Curve => Path.Combine(Folder, "curve.verified.json");
+
+    public string Attributions => Path.Combine(Folder, "attributions.verified.json");
+
+    public string Exact => Path.Combine(Folder, "exact.verified.json");
+
+    public string Provenance => Path.Combine(Folder, "provenance.json");
+
+    /// <summary>The baseline, or null where none was accepted.</summary>
+    /// <exception cref="ReproException">A file is missing or damaged while others are there, or an acceptance broke off
+    /// (exit code 3).</exception>
+    public Baseline? Read()
+    {
+        InterruptedAcceptance.ThrowIfIn(baselines);
+        return File.Exists(Provenance) ? ReadFiles() : null;
+    }
+
+    /// <summary>The same store below another folder.</summary>
+    internal BaselineStore Below(string folder) => new(folder, spec);
+
+    /// <summary>
+    /// Writes every file; an empty one stands for what the baseline does not have. Only <see cref="PendingAcceptance"/>
+    /// calls this.
+    /// </summary>
+    internal void Write(Baseline baseline)
+    {
+        SafeFile.WriteJson(Metrics, baseline.Metrics);
+        SafeFile.WriteJson(Curve, baseline.Curve);
+        SafeFile.WriteJson(Attributions, baseline.Attributions);
+        SafeFile.WriteText(Exact, baseline.Exact is null ? "" : SafeFile.JsonOf(baseline.Exact));
+        SafeFile.WriteJson(Provenance, baseline.Provenance);
+    }
+
+    private Baseline ReadFiles() =>
+        new(
+            SafeFile.ReadJson<RunMetrics>(Metrics),
+            SafeFile.ReadJson<TrainingHistory>(Curve),
+            SafeFile.ReadJson<AttributionTable>(Attributions),
+            SafeFile.ReadJson<Provenance>(Provenance)
+        )
+        {
+            Exact = File.Exists(Exact) ? SafeFile.ReadJson<ExactRecord>(Exact) : null,
+        };
+}

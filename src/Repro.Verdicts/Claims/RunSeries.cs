@@ -1,0 +1,77 @@
+using Repro.Experiments;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
+
+namespace Repro.Verdicts.Claims;
+
+/// <summary>
+/// All seeds of one experiment that we have: complete runs on this machine, and those that the baseline remembers.
+/// </summary>
+/// <param name="Spec">The experiment, with one of the seeds.</param>
+/// <param name="Runs">Values by path (see <see cref="RunValues"/>), one entry a seed.</param>
+public sealed record RunSeries(ExperimentSpec Spec, EquatableList<BaselineRun> Runs)
+{
+    /// <summary>
+    /// Reads what there is, or null where no run was ever completed. Runs of other settings or inputs than the leading
+    /// one are left out.
+    /// </summary>
+    /// <param name="runs"><c>artifacts/runs</c>.</param>
+    /// <param name="baselines">The folder <c>baselines</c>.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="experiment"><c>rnn.as-written</c>.</param>
+    public static RunSeries? Read(string runs, string baselines, string profile, string experiment)
+    {
+        var own = RunResult.ReadAll(runs, profile, experiment);
+        if (own.Count == 0)
+            return null;
+        var lead = own.FirstOrDefault(r => r.Spec.Seed == Profiles.DefaultSeed) ?? own[0];
+        var series = new SortedDictionary<long, BaselineRun>();
+        if (
+            new BaselineStore(baselines, lead.Spec).Read()?.Provenance is { } known
+            && Comparison.InputsDiffer(lead, known) is null
+        )
+            foreach (var run in known.Runs)
+                series[run.Seed] = run;
+        foreach (var run in own.Where(r => SameInputs(r, lead)))
+            series[run.Spec.Seed] = BaselineRun.Of(run);
+        return new RunSeries(lead.Spec, [.. series.Values]);
+    }
+
+    /// <summary>
+    /// The finite values of one path, in the order of the seeds. Fewer than the runs where some lack it.
+    /// </summary>
+    public IReadOnlyList<double> Values(string path)
+    {
+        var structure = Structure(Spec);
+        return structure.TryGetValue(path, out var fixedValue)
+            ? [.. Runs.Select(_ => fixedValue)]
+            :
+            [
+                .. Runs.Where(r => r.Values.TryGetValue(path, out var v) && double.IsFinite(v))
+                    .Select(r => r.Values[path]),
+            ];
+    }
+
+    /// <summary>What the experiment itself determines, by paths that start with <c>model.</c>.</summary>
+    private static Dictionary<string, double> Structure(ExperimentSpec spec)
+    {
+        var paths = (spec.Sizes ?? []).ToDictionary(
+            size => $"model.{size.Name}",
+            size => size.Value,
+            StringComparer.Ordinal
+        );
+        if (spec.Cnn is not { } cnn)
+            return paths;
+        paths["model.embedding"] = cnn.Embedding;
+        paths["model.features"] = cnn.Channels * cnn.Widths.Count;
+        foreach (var (width, i) in cnn.Widths.Select((w, i) => (w, i + 1)))
+            paths[FormattableString.Invariant($"model.kernel-width.{i}")] = width;
+        return paths;
+    }
+
+    private static bool SameInputs(RunResult run, RunResult lead) =>
+        (run.Spec with { Seed = lead.Spec.Seed }).Hash() == lead.Spec.Hash()
+        && run.Manifest.CorpusDigest == lead.Manifest.CorpusDigest
+        && run.Manifest.VectorsDigest == lead.Manifest.VectorsDigest;
+}

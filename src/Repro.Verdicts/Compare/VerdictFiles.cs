@@ -1,0 +1,104 @@
+using Repro.Files;
+using Repro.Runs;
+
+namespace Repro.Verdicts.Compare;
+
+/// <summary>What a whole session of a profile came to: <c>artifacts/report/verdict.json</c>.</summary>
+/// <param name="Profile">The profile.</param>
+/// <param name="Verdict">The gravest of the blocking verdicts.</param>
+/// <param name="ExitCode">What the program ends with.</param>
+/// <param name="Missing">Experiments that were asked for and left no verdict.</param>
+/// <param name="Experiments">The experiments' own verdicts, in the order asked for.</param>
+public sealed record OverallVerdict(
+    string Profile,
+    Verdict Verdict,
+    ExitCode ExitCode,
+    EquatableList<string> Missing,
+    EquatableList<ExperimentVerdict> Experiments
+);
+
+/// <summary>Writes what each experiment's fixture decided, and merges it into one verdict and exit code.</summary>
+public static class VerdictFiles
+{
+    // A regression is a finding that stays whatever else is mended; then what keeps us from finding anything; then what
+    // passes.
+    private static readonly Verdict[] GravestFirst =
+    [
+        Verdict.Regression,
+        Verdict.NotMeasured,
+        Verdict.NotComparable,
+        Verdict.NoBaseline,
+        Verdict.Improvement,
+        Verdict.Within,
+    ];
+
+    /// <summary><c>&lt;verdicts&gt;/&lt;profile&gt;/&lt;experiment&gt;.json</c>.</summary>
+    /// <param name="verdicts"><c>artifacts/verdicts</c>.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="experiment"><c>rnn.as-written</c>.</param>
+    public static string PathOf(string verdicts, string profile, string experiment) =>
+        Path.Combine(verdicts, profile, experiment + ".json");
+
+    public static void Write(string verdicts, ExperimentVerdict verdict) =>
+        SafeFile.WriteJson(PathOf(verdicts, verdict.Profile, verdict.Experiment), verdict);
+
+    /// <summary>
+    /// Forgets earlier decisions, so that a fixture that does not run leaves none. Call before the fixtures.
+    /// </summary>
+    public static void Clear(string verdicts, string profile) => SafeFile.DeleteFolder(Path.Combine(verdicts, profile));
+
+    /// <summary>
+    /// Reads the decisions of the experiments that were asked for. Asking for none, like a missing one, is not
+    /// measured.
+    /// </summary>
+    public static OverallVerdict Merge(string verdicts, string profile, IReadOnlyList<string> experiments)
+    {
+        var found = experiments
+            .Select(e => PathOf(verdicts, profile, e))
+            .Where(File.Exists)
+            .Select(SafeFile.ReadJson<ExperimentVerdict>)
+            .Where(IsOnTheRunThere)
+            .ToList();
+        return Merge(
+            profile,
+            [.. experiments.Except(found.Select(v => v.Experiment), StringComparer.Ordinal)],
+            [.. found]
+        );
+    }
+
+    // A run that was trained again since has other numbers than the verdict.
+    private static bool IsOnTheRunThere(ExperimentVerdict verdict) =>
+        verdict.Completion is not { } completion || RunMarker.IsWhole(new RunFolder(verdict.Run).Complete, completion);
+
+    public static OverallVerdict Merge(
+        string profile,
+        EquatableList<string> missing,
+        EquatableList<ExperimentVerdict> experiments
+    )
+    {
+        var verdict = Gravest([.. experiments.Select(Of), .. missing.Select(_ => Verdict.NotMeasured)]);
+        return new OverallVerdict(profile, verdict, ExitCodeOf(verdict), missing, experiments);
+    }
+
+    /// <summary>
+    /// The gravest verdict among an experiment's blocking quantities. Comparing nothing is not measured.
+    /// </summary>
+    public static Verdict Of(ExperimentVerdict experiment) =>
+        experiment.Comparisons.Count == 0
+            ? Verdict.NotMeasured
+            : Gravest([Verdict.Within, .. experiment.Comparisons.Where(c => c.Blocking).Select(c => c.Verdict)]);
+
+    /// <summary>within and improvement 0, regression 1, no-baseline 4, not-comparable 5, not-measured 6.</summary>
+    public static ExitCode ExitCodeOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Within or Verdict.Improvement => ExitCode.Success,
+            Verdict.Regression => ExitCode.Regression,
+            Verdict.NoBaseline => ExitCode.NoBaseline,
+            Verdict.NotComparable => ExitCode.NotComparable,
+            _ => ExitCode.NotMeasured,
+        };
+
+    internal static Verdict Gravest(IReadOnlyCollection<Verdict> verdicts) =>
+        verdicts.Count == 0 ? Verdict.NotMeasured : GravestFirst.First(verdicts.Contains);
+}

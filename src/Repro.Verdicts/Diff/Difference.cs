@@ -1,0 +1,41 @@
+using Repro.Requests;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
+
+namespace Repro.Verdicts.Diff;
+
+/// <summary>What lies between two sides of the experiments asked for.</summary>
+/// <param name="Of">What of them.</param>
+/// <param name="From">What the first side is called.</param>
+/// <param name="To">What the second side is called.</param>
+/// <param name="Verdict">The gravest of the pairs'.</param>
+/// <param name="ExitCode">What the program ends with.</param>
+/// <param name="Pairs">In the order of the experiments.</param>
+public sealed record Difference(
+    DiffSubject Of,
+    string From,
+    string To,
+    Verdict Verdict,
+    ExitCode ExitCode,
+    EquatableList<PairDifference> Pairs
+)
+{
+    /// <summary>Reads both sides and judges them by <c>baselines/tolerances.json</c>. Writes nothing.</summary>
+    /// <param name="request">Which experiments, and where runs and baselines lie.</param>
+    /// <param name="diff">What of them, from where to where.</param>
+    /// <param name="tolerances">How far a quantity may be off.</param>
+    /// <exception cref="ReproException">The sides are the same, or a folder's experiment was not asked for (exit code
+    /// 2); a file is damaged (3).</exception>
+    public static Difference Between(ReproRequest request, DiffRequest diff, Tolerances tolerances)
+    {
+        var labels =
+            diff.From.Label == diff.To.Label ? (From: "from", To: "to") : (From: diff.From.Label, To: diff.To.Label);
+        var reader = new PairReader(diff.Of, labels, tolerances);
+        EquatableList<PairDifference> pairs =
+        [
+            .. new SideReader(request, diff).Read().Select(pair => reader.Of(pair.From, pair.To)),
+        ];
+        var verdict = VerdictFiles.Gravest([.. pairs.Select(p => p.Verdict)]);
+        return new Difference(diff.Of, labels.From, labels.To, verdict, VerdictFiles.ExitCodeOf(verdict), pairs);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Repro.Quantities;
+using Repro.Runs;
+using Repro.Verdicts.Compare;
+
+namespace Repro.Verdicts.Diff;
+
+/// <summary>Pairs the sentences of two sides, and says which cannot be compared.</summary>
+/// <param name="judged">What the tolerances say of the two sides' attributions.</param>
+/// <param name="experiment">Whose tolerances they are.</param>
+internal sealed class SentenceDiff(IReadOnlyList<QuantityComparison> judged, string experiment)
+{
+    /// <summary>
+    /// The sentences that both sides have, and every verdict: those given, and one for each sentence that cannot be
+    /// compared in their place.
+    /// </summary>
+    public (EquatableList<SentenceDifference> Sentences, EquatableList<QuantityComparison> Comparisons) Of(
+        AttributionTable from,
+        AttributionTable to
+    )
+    {
+        var sentences = new List<SentenceDifference>();
+        var comparisons = judged
+            .Where(c => Number(c) is not { } number || number > Math.Max(from.Rows.Count, to.Rows.Count))
+            .ToList();
+        for (var i = 0; i < Math.Max(from.Rows.Count, to.Rows.Count); i++)
+        {
+            var number = i + 1;
+            if (Mismatch(from, to, i) is { } because)
+            {
+                comparisons.Add(Fault(number, because));
+                continue;
+            }
+
+            var (expected, found) = (from.Rows[i], to.Rows[i]);
+            List<QuantityComparison> all =
+                Convergence.IsReached(expected) && Convergence.IsReached(found)
+                    ? [.. judged.Where(c => Number(c) == number)]
+                    : [Unconverged(number, expected, found)];
+            sentences.Add(SentenceDifference.Of(number, expected, found, all));
+            comparisons.AddRange(all);
+        }
+
+        return ([.. sentences], [.. comparisons]);
+    }
+
+    private static int? Number(QuantityComparison comparison) =>
+        comparison.Quantity.Split('.') is ["attribution", var number, ..]
+            ? int.Parse(number, CultureInfo.InvariantCulture)
+            : null;
+
+    private static (Verdict Verdict, string Because)? Mismatch(AttributionTable from, AttributionTable to, int i)
+    {
+        if (i >= from.Rows.Count || i >= to.Rows.Count)
+            return (Verdict.NotMeasured, "only one side has the sentence");
+        if (from.Rows[i].Sentence != to.Rows[i].Sentence)
+            return (Verdict.NotComparable, "the sides have different sentences in this place");
+        var (expected, found) = (SentenceDifference.OwnWords(from.Rows[i]), SentenceDifference.OwnWords(to.Rows[i]));
+        return expected.Select(w => w.Word).SequenceEqual(found.Select(w => w.Word), StringComparer.OrdinalIgnoreCase)
+            ? null
+            : (Verdict.NotComparable, "the sides split the sentence into different words");
+    }
+
+    private QuantityComparison Fault(int number, (Verdict Verdict, string Because) fault) =>
+        new(
+            experiment,
+            FormattableString.Invariant($"attribution.{number}"),
+            null,
+            null,
+            null,
+            Blocking: true,
+            fault.Verdict,
+            fault.Because
+        );
+
+    private QuantityComparison Unconverged(int number, AttributionRow from, AttributionRow to)
+    {
+        var because = string.Create(
+            CultureInfo.InvariantCulture,
+            $"not valid: a convergence delta is above the larger of {Convergence.Absolute} and "
+                + $"{Convergence.Relative} of |score|"
+        );
+        var fault = Fault(number, (Verdict.NotComparable, because));
+        return fault with
+        {
+            Expected = Rounding.Of(QuantityPath.DeltaPattern, from.Delta),
+            Found = Rounding.Of(QuantityPath.DeltaPattern, to.Delta),
+        };
+    }
+}

@@ -1,0 +1,77 @@
+using Repro.Experiments;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
+
+namespace Repro.Verdicts.Diff;
+
+/// <summary>One side of one experiment: a run, a baseline, or the place where neither is.</summary>
+/// <param name="Name">As the command line has it.</param>
+/// <param name="Spec">The experiment that is looked for; of a run that was found, its own.</param>
+/// <param name="Place">The folder.</param>
+internal sealed record Side(SideName Name, ExperimentSpec Spec, string Place)
+{
+    public RunResult? Run { get; init; }
+
+    public Baseline? Baseline { get; init; }
+
+    /// <summary><c>rnn.as-written</c>.</summary>
+    public string Experiment => Spec.Name();
+
+    public Measurements Numbers => Run is not null ? Measurements.Of(Run) : Measurements.Of(Baseline!);
+
+    public AttributionTable? Attributions => Run is not null ? Run.Attributions : Baseline?.Attributions;
+
+    public TrainingHistory? History => Run is not null ? Run.History : Baseline?.Curve;
+
+    public StepLosses? Steps =>
+        Run is not null ? Run.History?.Steps
+        : Baseline?.Exact is { } exact ? new(exact.FirstEpoch, exact.EpochStarts)
+        : null;
+
+    public long Seed => Run?.Spec.Seed ?? Baseline!.Provenance.Seed;
+
+    public string CorpusDigest => Run?.Manifest.CorpusDigest ?? Baseline!.Provenance.CorpusDigest;
+
+    public string? VectorsDigest => Run is not null ? Run.Manifest.VectorsDigest : Baseline!.Provenance.VectorsDigest;
+
+    public EnvironmentFingerprint Environment => Run?.Manifest.Environment ?? Baseline!.Provenance.Environment;
+
+    /// <summary>What is wrong with this side, or null where it can be compared.</summary>
+    public (Verdict Verdict, string Because)? Fault =>
+        (Name.Kind, Run) switch
+        {
+            (SideKind.Baseline, _) => Baseline is null
+                ? (
+                    Verdict.NoBaseline,
+                    $"no baseline of {Experiment} is committed in {Place}; look at the run, then accept it"
+                )
+                : null,
+            (_, null) => (
+                Verdict.NotMeasured,
+                $"{Place} holds no run of {Experiment}; make it with the target Reproduce"
+            ),
+            (_, { Complete: false }) => (
+                Verdict.NotMeasured,
+                $"{Place} has no completeness marker: the run was interrupted; ask for it again"
+            ),
+            _ => null,
+        };
+
+    /// <summary>Whether two sides have the same settings, seed and device aside.</summary>
+    public bool HasSettingsOf(Side other) =>
+        (Run, other.Run) switch
+        {
+            ({ } run, { } others) => run.Spec with
+            {
+                Seed = others.Spec.Seed,
+                Device = others.Spec.Device,
+            } == others.Spec,
+            ({ } run, null) => HasSettings(run, other.Baseline!.Provenance),
+            (null, { } others) => HasSettings(others, Baseline!.Provenance),
+            _ => Baseline!.Provenance.SpecHash == other.Baseline!.Provenance.SpecHash,
+        };
+
+    private static bool HasSettings(RunResult run, Provenance provenance) =>
+        (run.Spec with { Seed = provenance.Seed }).Hash() == provenance.SpecHash;
+}

@@ -1,0 +1,62 @@
+using Repro.Metrics;
+using Repro.Quantities;
+using Repro.Runs;
+
+namespace Repro.Verdicts.Interventions;
+
+/// <summary>
+/// A made-up classifier that is right on the same share of either label's reviews, in the batches of a run. It tells
+/// what a mean over such batches says of a classifier: the share at which it gets that mean gives its F1 over all
+/// reviews. Whether a real classifier's errors are even enough for it shows where both are known:
+/// <see cref="InterventionPath.GlobalOfOurs"/> beside the run's own F1.
+/// </summary>
+/// <param name="batches">The counts of each test batch.</param>
+internal sealed class EvenErrors(IReadOnlyList<BinaryMetrics> batches)
+{
+    private readonly double[] positives = [.. batches.Select(b => (double)(b.TruePositives + b.FalseNegatives))],
+        reviews = [.. batches.Select(b => (double)b.Count)];
+
+    /// <param name="batches">The counts of each test batch.</param>
+    /// <param name="printed">A printed mean over batches.</param>
+    /// <returns>Null where not even a perfect classifier gets as much.</returns>
+    public static SortedDictionary<string, double>? Values(IReadOnlyList<BinaryMetrics> batches, double printed)
+    {
+        var even = new EvenErrors(batches);
+        return even.Share(printed) is not { } share
+            ? null
+            : new(StringComparer.Ordinal)
+            {
+                [QuantityNames.F1BatchMean] = printed,
+                [QuantityNames.F1Global] = even.Global(share),
+                [InterventionPath.GlobalOfOurs] = even.Global(even.Share(batches.Average(b => b.F1)) ?? 1),
+            };
+    }
+
+    /// <summary>F1 over all reviews.</summary>
+    /// <param name="share">Of either label's reviews that it is right on; 0 … 1.</param>
+    public double Global(double share) => F1(share, positives.Sum(), reviews.Sum());
+
+    /// <summary>Mean of the batches' F1s; rises with <paramref name="share"/>.</summary>
+    public double BatchMean(double share) => positives.Zip(reviews, (p, n) => F1(share, p, n)).Average();
+
+    /// <summary>The share that gives a batch mean, or null where none does.</summary>
+    public double? Share(double batchMean)
+    {
+        if (batchMean < 0 || batchMean > BatchMean(1))
+            return null;
+        var (low, high) = (0.0, 1.0);
+        for (var halving = 0; halving < 60; halving++)
+        {
+            var middle = (low + high) / 2;
+            if (BatchMean(middle) < batchMean)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return high;
+    }
+
+    private static double F1(double share, double positives, double reviews) =>
+        positives == 0 ? 0 : 2 * share * positives / ((2 * share * positives) + ((1 - share) * reviews));
+}

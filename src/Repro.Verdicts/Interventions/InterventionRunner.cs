@@ -1,0 +1,87 @@
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Metrics;
+using Repro.Quantities;
+using Repro.Runs;
+
+namespace Repro.Verdicts.Interventions;
+
+/// <summary>
+/// Works out, for every complete as-written run, what becomes of its test F1 when one thing is changed, and writes each
+/// result beside the run. Only reads what runs left behind: nothing is trained here.
+/// </summary>
+/// <param name="runs"><c>artifacts/runs</c>.</param>
+/// <param name="printed">The mean over batches that was printed of a model, by its name, where one was.</param>
+/// <param name="assignment">Whose runs they are; the notebook's unless named.</param>
+public sealed class InterventionRunner(
+    string runs,
+    IReadOnlyDictionary<string, double> printed,
+    Assignment? assignment = null
+)
+{
+    /// <summary>
+    /// Writes the results of every complete as-written run of a profile, and takes away those that no longer hold.
+    /// </summary>
+    /// <returns>How many results there are.</returns>
+    public int Write(string profile)
+    {
+        var folder = Path.Combine(runs, profile);
+        return !Directory.Exists(folder)
+            ? 0
+            : Directory
+                .EnumerateDirectories(folder)
+                .SelectMany(Directory.EnumerateDirectories)
+                .Select(path => FinishedRun.Open(new RunFolder(path)))
+                .OfType<FinishedRun>()
+                .Where(run => run.Spec.Protocol == ProtocolKind.AsWritten)
+                .Sum(Write);
+    }
+
+    private int Write(FinishedRun run)
+    {
+        var found = Of(run).ToList();
+        foreach (var result in found)
+            SafeFile.WriteJson(run.Folder.Intervention(result.Kind), result); // Another process may write the same ones now: nothing is deleted that still holds.
+        if (Directory.Exists(run.Folder.Interventions))
+            foreach (var kind in Enum.GetValues<InterventionKind>().Except(found.Select(result => result.Kind)))
+                File.Delete(run.Folder.Intervention(kind));
+        return found.Count;
+    }
+
+    private IEnumerable<InterventionResult> Of(FinishedRun run)
+    {
+        var batches = TestBatches.Of(run.Predictions());
+        (InterventionKind Kind, string Source, SortedDictionary<string, double>? Values)[] all =
+        [
+            (
+                InterventionKind.EvenErrors,
+                "the run's predictions",
+                printed.TryGetValue(run.Spec.Model.Word, out var figure) ? EvenErrors.Values(batches, figure) : null
+            ),
+            (InterventionKind.BatchesWithPositives, "the run's predictions", WithPositives(batches)),
+            (
+                InterventionKind.BestEpochWeights,
+                "the corrected run of the same seed",
+                BestEpochWeights.Values(run, Corrected(run), assignment ?? ImdbNotebook.Assignment)
+            ),
+            (InterventionKind.FileOrder, "the run with another file order", FileOrder.Values(run, runs)),
+        ];
+        return all.Where(i => i.Values is not null)
+            .Select(i => new InterventionResult(i.Kind, run.PredictionsDigest, i.Source, i.Values!));
+    }
+
+    private static SortedDictionary<string, double>? WithPositives(IReadOnlyList<BinaryMetrics> batches)
+    {
+        var kept = batches.Where(b => b.HasPositives()).ToList();
+        return kept.Count == 0
+            ? null
+            : new(StringComparer.Ordinal)
+            {
+                [QuantityNames.F1BatchMean] = kept.Average(b => b.F1),
+                [QuantityNames.TestBatches] = kept.Count,
+            };
+    }
+
+    private FinishedRun? Corrected(FinishedRun run) =>
+        FinishedRun.Open(RunFolder.Of(runs, run.Spec with { Protocol = ProtocolKind.Corrected }));
+}

@@ -1,0 +1,54 @@
+using Repro.Runs;
+using Repro.Verdicts.Diff;
+using Repro.Verdicts.Report.Plain;
+using Spectre.Console;
+
+namespace Repro.Verdicts.Report.Diffs;
+
+/// <summary>
+/// A difference on the console: tables, both sides' words in colour, and the verdict in the last line.
+/// </summary>
+internal static class DiffConsole
+{
+    /// <param name="console">Knows its width, and whether colours are wanted.</param>
+    /// <param name="difference">What is shown.</param>
+    /// <param name="page">Where the words lie side by side; null where there is no such page.</param>
+    public static void Write(IAnsiConsole console, Difference difference, string? page)
+    {
+        foreach (var (table, pair) in DiffTables.Of(difference).Zip(difference.Pairs))
+        {
+            ConsoleReport.Write(console, table);
+            WriteSentences(console, difference, pair);
+        }
+
+        if (page is not null)
+            ConsoleReport.Line(console, new Text($"Side by side: {page}"));
+        ConsoleReport.Write(console, DiffText.Sentence(difference), difference.Verdict);
+    }
+
+    private static void WriteSentences(IAnsiConsole console, Difference difference, PairDifference pair)
+    {
+        if (pair.Sentences.Count == 0)
+            return;
+        var grid = new Grid()
+            .AddColumn(new GridColumn().NoWrap().Padding(0, 0, 1, 0))
+            .AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0))
+            .AddColumn();
+        foreach (var sentence in pair.Sentences)
+        {
+            Add(FormattableString.Invariant($"{sentence.Number}"), difference.From, sentence.From);
+            Add("", difference.To, sentence.To);
+        }
+
+        console.Write(grid);
+        AttributionConsole.WriteLegend(console);
+        console.WriteLine();
+
+        void Add(string number, string side, AttributionRow row) =>
+            grid.AddRow(
+                new Text(number),
+                new Text(TerminalText.Of(side)),
+                AttributionConsole.Words(console, row.Words)
+            );
+    }
+}

@@ -1,0 +1,123 @@
+using Repro.Runs;
+using Repro.Verdicts.Compare;
+using Repro.Verdicts.Report.Sections;
+using Repro.Verdicts.Report.Tables;
+
+namespace Repro.Verdicts.Report.Page;
+
+/// <summary>
+/// <c>index.html</c>: one file, no network, no script, light and dark, wide and narrow. The verdict comes first.
+/// </summary>
+public static class HtmlReport
+{
+    /// <param name="data">The report.</param>
+    /// <param name="folder">Where the page will lie, for links to the runs' files.</param>
+    public static string Of(ReportData data, string folder) =>
+        Html.Of(
+            $"""
+            {HtmlHead.Of($"{Words.Of(data.Overall.Verdict)} – reproduction, profile {data.Overall.Profile}")}<body>
+            <header><h1>Reproduction of {data.Assignment.Name}, profile {data.Overall.Profile}</h1>
+            <p class="verdict {Words.Of(VerdictText.ToneOf(data.Overall.Verdict))}"><strong>{Words.Of(
+                data.Overall.Verdict
+            )}</strong> {VerdictText.Sentence(data.Overall)}</p>
+            <nav>{Html.Join(Contents.Select(c => Html.Of($"<a href=\"#{c.Id}\">{c.Title}</a> ")))}</nav></header>
+            <main>
+            {Deviations(data)}{HtmlTable.Section(ClaimsSection.Of(data), "claims")}{HtmlTable.Section(
+                InterventionsSection.Of(data),
+                "interventions"
+            )}{HtmlTable.Section(ExperimentsSection.Of(data), "experiments")}{HtmlTable.Section(
+                ProtocolsSection.Of(data),
+                "protocols"
+            )}{LossCurves.Section(data)}{AttributionHtml.Section(data)}{Metrics(data)}{Settings(
+                data
+            )}{HtmlTable.Section(SizesSection.Of(data), "sizes")}{HtmlTable.Section(
+                EnvironmentSection.Of(data),
+                "environment"
+            )}{Files(data, folder)}</main>
+            </body></html>
+
+            """
+        ).Text;
+
+    private static readonly (string Id, string Title)[] Contents =
+    [
+        ("claims", "Claims"),
+        ("interventions", "Interventions"),
+        ("experiments", "Experiments"),
+        ("protocols", "Protocols"),
+        ("curves", "Loss curves"),
+        ("attributions", "Attributions"),
+        ("metrics", "Metrics"),
+        ("sizes", "Sizes"),
+        ("environment", "Environment"),
+        ("files", "Files"),
+    ];
+
+    private static Html Deviations(ReportData data)
+    {
+        var table = DeviationsSection.Of(data.Overall);
+        return table.Rows.Count == 0 ? default : HtmlTable.Section(table, "deviations");
+    }
+
+    private static Html Settings(ReportData data)
+    {
+        var table = SettingsSection.Of(data);
+        return table.Rows.Count == 0 ? default : HtmlTable.Section(table, "settings");
+    }
+
+    private static Html Metrics(ReportData data) =>
+        Html.Of(
+            $"""
+            <section id="metrics"><h2>Metrics and baselines</h2>
+            {Html.Join(data.Overall.Experiments.Select(Metrics))}</section>
+
+            """
+        );
+
+    private static Html Metrics(ExperimentVerdict experiment)
+    {
+        var verdict = VerdictFiles.Of(experiment);
+        return Html.Of(
+            $"""
+            <details{new Html(
+                verdict == Verdict.Within ? "" : " open"
+            )}><summary>{experiment.Experiment} <span class="{Words.Of(VerdictText.ToneOf(verdict))}">{Words.Of(
+                verdict
+            )}</span></summary>
+            {HtmlTable.Of(MetricsSection.Of(experiment))}</details>
+
+            """
+        );
+    }
+
+    private static Html Files(ReportData data, string folder) =>
+        Html.Of(
+            $"""
+            <section id="files"><h2>Files</h2>
+            <ul>
+            <li><a href="verdict.json">verdict.json</a>, <a href="summary.md">summary.md</a></li>
+            {Html.Join(data.Runs.Select(run => Files(run, folder)))}</ul></section>
+
+            """
+        );
+
+    private static Html Files(RunResult run, string folder)
+    {
+        var names = Directory
+            .EnumerateFiles(run.Folder.Root, "*.json")
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal);
+        var links = names.Select(name =>
+            Html.Of($"<a href=\"{Link(folder, Path.Combine(run.Folder.Root, name!))}\">{name}</a> ")
+        );
+        return Html.Of($"<li>{run.Spec.Name()}: {Html.Join(links)}</li>\n");
+    }
+
+    private static string Link(string folder, string file) =>
+        string.Join(
+            '/',
+            Path.GetRelativePath(folder, file)
+                .Split(Path.DirectorySeparatorChar)
+                .Select(s => s == ".." ? s : Uri.EscapeDataString(s))
+        );
+}

@@ -1,0 +1,124 @@
+using Repro.Verdicts.Accept;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
+using Repro.Verdicts.Report.Sections;
+using Repro.Verdicts.Report.Tables;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Repro.Verdicts.Report.Plain;
+
+/// <summary>The summary on the console: experiments, deviations, claims, and the verdict in the last line.</summary>
+public static class ConsoleReport
+{
+    private const int MostDeviations = 20;
+
+    /// <param name="console">Knows its width, and whether colours are wanted.</param>
+    /// <param name="data">The report.</param>
+    /// <param name="page">Where the full report lies.</param>
+    public static void Write(IAnsiConsole console, ReportData data, string page)
+    {
+        Write(console, ExperimentsSection.Of(data));
+        if (SettingsSection.Of(data) is { Rows.Count: > 0 } settings)
+            Write(console, settings);
+        var deviations = DeviationsSection.Of(data.Overall, MostDeviations);
+        if (deviations.Rows.Count > 0)
+            Write(console, deviations);
+        Write(console, ClaimsSection.Of(data));
+        Line(console, new Text($"Report: {page}"));
+        Write(console, VerdictText.Sentence(data.Overall), data.Overall.Verdict);
+    }
+
+    /// <summary>The closing sentence, and the verdict in the last line.</summary>
+    internal static void Write(IAnsiConsole console, string sentence, Verdict verdict)
+    {
+        Line(console, new Text(TerminalText.Of(sentence)));
+
+        // Short, so that it is one line however narrow the console.
+        var code = (int)VerdictFiles.ExitCodeOf(verdict);
+        Line(
+            console,
+            new Paragraph()
+                .Append("Verdict: ")
+                .Append(Words.Of(verdict), Style(VerdictText.ToneOf(verdict)))
+                .Append(FormattableString.Invariant($" (exit code {code})"))
+        );
+    }
+
+    /// <summary>What acceptance is about to change, old → new.</summary>
+    public static void Write(IAnsiConsole console, IReadOnlyList<AcceptedBaseline> accepted)
+    {
+        foreach (var baseline in accepted)
+        {
+            var rows = baseline.Entry.Changes.Select(c =>
+                (EquatableList<ReportCell>)
+                    [
+                        c.Quantity,
+                        Numbers.Of(c.Quantity, c.Old),
+                        Numbers.Of(c.Quantity, c.New),
+                        Numbers.Difference(c.Quantity, c.Old, c.New),
+                    ]
+            );
+            Write(
+                console,
+                new ReportTable(
+                    $"{baseline.Experiment}, seeds {baseline.Entry.Seeds}: "
+                        + $"{Words.Of(baseline.Entry.Kind ?? AcceptanceKind.First).Replace('-', ' ')}",
+                    [new("quantity"), new("old", true), new("new", true), new("difference", true)],
+                    [.. rows],
+                    [
+                        .. baseline.Worse.Select(w =>
+                            $"worse than its tolerance of {Numbers.Of(w.Quantity, w.Tolerance)}: {w.Quantity}"
+                        ),
+                        baseline.Folder,
+                    ]
+                )
+            );
+        }
+    }
+
+    /// <summary>One table with its title and notes.</summary>
+    public static void Write(IAnsiConsole console, ReportTable table)
+    {
+        Line(console, new Text(TerminalText.Of(table.Title), new Style(decoration: Decoration.Bold)));
+        if (table.Rows.Count > 0)
+            console.Write(Grid(table));
+        foreach (var note in table.Notes)
+            Line(console, new Text(TerminalText.Of(note)));
+        console.WriteLine();
+    }
+
+    private static Table Grid(ReportTable table)
+    {
+        var grid = new Table().Border(TableBorder.Simple);
+        foreach (var (i, column) in table.Columns.Index())
+        {
+            var shown = new TableColumn(new Text(column.Title)).PadLeft(0).PadRight(1);
+            if (column.Numeric)
+                shown.RightAligned();
+            if (column.Numeric || i == 0)
+                shown.NoWrap();
+            grid.AddColumn(shown);
+        }
+
+        foreach (var row in table.Rows)
+            grid.AddRow(row.Select(cell => new Text(TerminalText.Of(cell.Text), Style(cell.Tone))));
+        return grid;
+    }
+
+    internal static void Line(IAnsiConsole console, IRenderable text)
+    {
+        console.Write(text);
+        console.WriteLine();
+    }
+
+    private static Style Style(Tone tone) =>
+        tone switch
+        {
+            Tone.Good => new Style(Color.Green),
+            Tone.Warning => new Style(Color.Yellow),
+            Tone.Bad => new Style(Color.Red, decoration: Decoration.Bold),
+            Tone.Muted => new Style(Color.Grey),
+            _ => Spectre.Console.Style.Plain,
+        };
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Repro.Quantities;
+using Repro.Verdicts.Compare;
+using Repro.Verdicts.Report.Tables;
+
+namespace Repro.Verdicts.Report.Sections;
+
+/// <summary>Only what is not within: expected, found, difference, tolerance.</summary>
+internal static class DeviationsSection
+{
+    /// <param name="overall">The verdict.</param>
+    /// <param name="most">Rows at most; the rest is counted.</param>
+    public static ReportTable Of(OverallVerdict overall, int most = int.MaxValue)
+    {
+        var deviations = overall.Experiments.SelectMany(Deviations).OrderByDescending(c => c.Blocking).ToList();
+        return new ReportTable(
+            "Deviations from the baseline",
+            [
+                new("experiment"),
+                new("quantity"),
+                new("expected", true),
+                new("found", true),
+                new("difference", true),
+                new("tolerance", true),
+                new("verdict"),
+            ],
+            [.. deviations.Take(most).Select(Row)],
+            [.. Notes(deviations, most)]
+        );
+    }
+
+    /// <summary>What holds for a whole run is said once, not for each of its quantities.</summary>
+    private static IEnumerable<QuantityComparison> Deviations(ExperimentVerdict experiment)
+    {
+        var whole = experiment.Comparisons.Where(c => c.Quantity == "run").ToList();
+        return whole.Count > 0 ? whole : experiment.Comparisons.Where(c => c.Verdict != Verdict.Within);
+    }
+
+    public static EquatableList<ReportCell> Row(QuantityComparison c) =>
+        [c.Experiment, .. Cells(c), VerdictText.Cell(c.Verdict, c.Blocking)];
+
+    /// <summary>Quantity, expected, found, difference, tolerance.</summary>
+    public static EquatableList<ReportCell> Cells(QuantityComparison c) =>
+        [
+            c.Quantity,
+            Numbers.Of(c.Quantity, c.Expected),
+            Numbers.Of(c.Quantity, c.Found),
+            Numbers.Difference(c.Quantity, c.Expected, c.Found),
+            Numbers.Limit(c.Tolerance),
+        ];
+
+    private static IEnumerable<string> Notes(List<QuantityComparison> deviations, int most)
+    {
+        if (deviations.Count > most)
+            yield return $"{deviations.Count - most} more in index.html.";
+        foreach (
+            var exact in deviations.Where(d => d.Quantity == QuantityPath.ExactDiffering && d.Tolerance is not null)
+        )
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{exact.Experiment}, bit for bit: "
+                    + $"{VerdictText.Count((int)exact.Found!, "number differs", "numbers differ")}, {exact.Because}."
+            );
+        if (deviations.Any(d => !d.Blocking))
+            yield return "Verdicts in grey do not block.";
+        foreach (
+            var group in deviations.Where(d => d.Tolerance is null).GroupBy(d => d.Because, StringComparer.Ordinal)
+        )
+            yield return $"{string.Join(", ", group.Select(d => d.Experiment).Distinct(StringComparer.Ordinal))}: "
+                + $"{group.Key}.";
+    }
+}

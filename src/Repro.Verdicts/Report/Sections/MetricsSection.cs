@@ -1,0 +1,48 @@
+using Repro.Verdicts.Compare;
+using Repro.Verdicts.Report.Tables;
+
+namespace Repro.Verdicts.Report.Sections;
+
+/// <summary>Every metric of an experiment beside its baseline; curve and attributions counted.</summary>
+internal static class MetricsSection
+{
+    private const string Exact = "Bit for bit";
+
+    public static ReportTable Of(ExperimentVerdict experiment) =>
+        new(
+            experiment.Experiment,
+            [
+                new("quantity"),
+                new("baseline", true),
+                new("found", true),
+                new("difference", true),
+                new("tolerance", true),
+                new("blocks"),
+                new("verdict"),
+            ],
+            [.. experiment.Comparisons.Where(c => GroupOf(c) == "metrics").Select(Row)],
+            [
+                .. experiment
+                    .Comparisons.GroupBy(GroupOf)
+                    .Where(g => g.Key is not ("metrics" or Exact))
+                    .Select(g => $"{g.Key}: {g.Count(c => c.Verdict == Verdict.Within)} of {g.Count()} within."),
+                .. experiment.Comparisons.Where(c => GroupOf(c) == Exact).Select(c => $"{Exact}: {c.Because}."),
+            ]
+        );
+
+    private static EquatableList<ReportCell> Row(QuantityComparison c) =>
+        [
+            .. DeviationsSection.Cells(c),
+            c.Blocking ? "yes" : new ReportCell("no", Tone.Muted),
+            VerdictText.Cell(c.Verdict, c.Blocking),
+        ];
+
+    private static string GroupOf(QuantityComparison c) =>
+        c.Quantity.Split('.')[0] switch
+        {
+            "curve" => "Loss curve",
+            "attribution" => "Attributions",
+            "exact" => Exact,
+            _ => "metrics",
+        };
+}

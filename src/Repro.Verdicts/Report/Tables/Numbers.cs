@@ -1,0 +1,43 @@
+using System.Globalization;
+using Repro.Quantities;
+
+namespace Repro.Verdicts.Report.Tables;
+
+/// <summary>Numbers as people read them. What is shown is what the files hold, rounded as baselines are.</summary>
+public static class Numbers
+{
+    public const string None = "–";
+
+    /// <summary>A value of a quantity, with the digits a baseline keeps; whole numbers in groups of three.</summary>
+    public static string Of(string quantity, double? value) =>
+        value is not { } number || !double.IsFinite(number) ? None : Plain(Rounding.Of(quantity, number));
+
+    /// <summary>Found minus expected, with its sign.</summary>
+    public static string Difference(string quantity, double? expected, double? found) =>
+        expected is { } from && found is { } to && double.IsFinite(to)
+            ? Signed(quantity, Rounding.Of(quantity, to) - from)
+            : None;
+
+    public static string Limit(double? limit) =>
+        limit is { } value ? $"± {value.ToString("0.######", CultureInfo.InvariantCulture)}" : None;
+
+    /// <summary><c>1 h 02 m</c>, <c>1 m 14 s</c>, <c>7.5 s</c>.</summary>
+    public static string Duration(double seconds) =>
+        seconds switch
+        {
+            < 60 => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+            < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60} m {(int)seconds % 60:00} s"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 3600} h {(int)seconds / 60 % 60:00} m"),
+        };
+
+    public static string Plain(double value) =>
+        value == Math.Truncate(value)
+            ? value.ToString("#,0", CultureInfo.InvariantCulture)
+            : value.ToString(Math.Abs(value) < 1e-4 ? "0.#####e0" : "0.########", CultureInfo.InvariantCulture);
+
+    private static string Signed(string quantity, double difference)
+    {
+        var rounded = Rounding.Of(quantity, difference);
+        return rounded == 0 ? "0" : (rounded > 0 ? "+" : "") + Plain(rounded);
+    }
+}

@@ -1,0 +1,57 @@
+using Repro.Verdicts.Claims;
+using Repro.Verdicts.Compare;
+
+namespace Repro.Verdicts.Report.Tables;
+
+/// <summary>Verdicts in words and tones.</summary>
+public static class VerdictText
+{
+    /// <summary>The closing sentence: what was decided, about how much, and what to do next.</summary>
+    public static string Sentence(OverallVerdict overall)
+    {
+        var blocking = overall.Experiments.SelectMany(e => e.Comparisons).Where(c => c.Blocking).ToList();
+        var at = blocking.Count(c => c.Verdict == overall.Verdict);
+        var of = $"{at} of {Count(blocking.Count, "blocking quantity", "blocking quantities")}";
+        return overall.Verdict switch
+        {
+            Verdict.Within => $"All {Count(blocking.Count, "blocking quantity", "blocking quantities")} of "
+                + $"{Count(overall.Experiments.Count, "experiment", "experiments")} "
+                + $"{(blocking.Count == 1 ? "is" : "are")} within tolerance.",
+            Verdict.Improvement => $"{of} better than the baseline; look at them, then --target=Accept --reason=\"…\".",
+            Verdict.Regression => $"{of} worse than the baseline.",
+            Verdict.NoBaseline =>
+                $"{of} without a baseline; look at the received files, then --target=Accept --reason=\"…\".",
+            Verdict.NotComparable =>
+                $"{of} cannot be compared with the baseline; accept a new one if the change is meant.",
+            _ when overall.Missing.Count > 0 => $"No result of {overall.Missing}.",
+            _ when overall.Experiments.Count == 0 => "No experiment ran.",
+            _ => $"{of} missing or not a number; run the experiment again.",
+        };
+    }
+
+    public static ReportCell Cell(Verdict verdict, bool blocking = true) =>
+        new(Words.Of(verdict), blocking || verdict == Verdict.Within ? ToneOf(verdict) : Tone.Muted);
+
+    public static ReportCell Cell(ClaimVerdict verdict) =>
+        new(
+            Words.Of(verdict).Replace('-', ' '),
+            verdict switch
+            {
+                ClaimVerdict.Reproduced => Tone.Good,
+                ClaimVerdict.Explained => Tone.Warning,
+                ClaimVerdict.NotReproduced => Tone.Bad,
+                _ => Tone.Muted,
+            }
+        );
+
+    public static Tone ToneOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Within => Tone.Good,
+            Verdict.Improvement => Tone.Warning,
+            _ => Tone.Bad,
+        };
+
+    public static string Count(int count, string one, string many) =>
+        FormattableString.Invariant($"{count} {(count == 1 ? one : many)}");
+}

@@ -1,0 +1,77 @@
+namespace Repro.Experiments;
+
+/// <summary>
+/// Layer integrated gradients over the embedding (Sundararajan et al. 2017; Captum's LayerIntegratedGradients), and Q7,
+/// Q8, Q10.
+/// </summary>
+public sealed record AttributionSpec
+{
+    /// <summary>Points of the path integral; 1 … 10,000.</summary>
+    public required int Steps { get; init; }
+
+    public required QuadratureRule Rule { get; init; }
+
+    /// <summary>Whose gradient is integrated.</summary>
+    public required AttributionOutput Output { get; init; }
+
+    /// <summary>Q7: whether sentences are lower-cased as the reviews were.</summary>
+    public required bool LowerCase { get; init; }
+
+    /// <summary>
+    /// Q7: the token that fills a short sentence and makes up the reference: the word <c>pad</c>, or
+    /// <c>&lt;pad&gt;</c>.
+    /// </summary>
+    public required string Filler { get; init; }
+
+    /// <summary>Tokens a sentence is filled up to; 1 … 512.</summary>
+    public required int MinimumTokens { get; init; }
+
+    /// <summary>Q8.</summary>
+    public required ReferenceLength ReferenceLength { get; init; }
+
+    /// <summary>Q10.</summary>
+    public required AttributionLabelRule Label { get; init; }
+
+    public required EquatableList<LabelledSentence> Sentences { get; init; }
+}
+
+/// <param name="Text">The sentence, split on white space.</param>
+/// <param name="Label">True label, pos or neg; null where it is not known.</param>
+public sealed record LabelledSentence(string Text, string? Label = null);
+
+public enum QuadratureRule
+{
+    GaussLegendre,
+    RiemannLeft,
+    RiemannRight,
+    RiemannMiddle,
+    RiemannTrapezoid,
+}
+
+public enum AttributionOutput
+{
+    Logit,
+    Probability,
+}
+
+/// <summary>Q8: how many tokens the reference has.</summary>
+public enum ReferenceLength
+{
+    /// <summary>
+    /// Always <see cref="AttributionSpec.MinimumTokens"/>, so a longer sentence is an error. As written.
+    /// </summary>
+    Minimum,
+
+    /// <summary>As many as the sentence.</summary>
+    Sentence,
+}
+
+/// <summary>Q10: what the column "Attribution label" shows.</summary>
+public enum AttributionLabelRule
+{
+    /// <summary>Label 1, whatever the score. As written.</summary>
+    AlwaysOne,
+
+    /// <summary>Label 1 for a score above zero, else label 0.</summary>
+    SignOfScore,
+}

@@ -1,0 +1,54 @@
+namespace Repro.Experiments;
+
+/// <summary>Sizes of the recurrent classifier.</summary>
+public sealed record RnnSpec
+{
+    public required CellKind Cell { get; init; }
+
+    /// <summary>
+    /// What the head reads: the last hidden states of both directions, or the output at the last token.
+    /// </summary>
+    public required StateKind State { get; init; }
+
+    /// <summary>Width of an embedding row; 1 … 4,096.</summary>
+    public required int Embedding { get; init; }
+
+    /// <summary>Units per direction and layer; 1 … 8,192.</summary>
+    public required int Hidden { get; init; }
+
+    /// <summary>Stacked layers; 1 … 16.</summary>
+    public required int Layers { get; init; }
+
+    public required bool Bidirectional { get; init; }
+
+    /// <summary>Probability of dropping, between layers and before the head; 0 ≤ p &lt; 1.</summary>
+    public required double Dropout { get; init; }
+}
+
+public enum CellKind
+{
+    Lstm,
+    Gru,
+}
+
+public enum StateKind
+{
+    Hidden,
+    Output,
+}
+
+/// <summary>Sizes of the convolutional classifier (Kim 2014, one channel).</summary>
+public sealed record CnnSpec
+{
+    /// <summary>Width of an embedding row; 1 … 4,096. With word vectors it is theirs.</summary>
+    public required int Embedding { get; init; }
+
+    /// <summary>Filters per convolution; 1 … 4,096.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Tokens each convolution looks at; each 1 … 64. Q6: as written 3, 3, 3.</summary>
+    public required EquatableList<int> Widths { get; init; }
+
+    /// <summary>Probability of dropping a feature before the head; 0 ≤ p &lt; 1.</summary>
+    public required double Dropout { get; init; }
+}

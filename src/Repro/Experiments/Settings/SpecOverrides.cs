@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Repro.Files;
+
+namespace Repro.Experiments.Settings;
+
+/// <summary>
+/// What <c>--set key=value</c> changes in an experiment. A key is a path in <c>spec.json</c>
+/// (<c>training.max-epochs</c>); a value is a number, true or false, a word, or numbers separated by commas. What has
+/// an option of its own (model, seed, …) cannot be set this way.
+/// </summary>
+public sealed class SpecOverrides
+{
+    private static readonly IReadOnlyDictionary<string, Type> Types = new SortedDictionary<string, Type>(
+        Leaves(typeof(ExperimentSpec), "")
+            .Where(l => l.Key.Contains('.', StringComparison.Ordinal) && l.Key != "attribution.sentences")
+            .ToDictionary(),
+        StringComparer.Ordinal
+    );
+
+    private readonly IReadOnlyList<(string Key, JsonNode Value)> values;
+
+    private SpecOverrides(IReadOnlyList<(string Key, JsonNode Value)> values) => this.values = values;
+
+    /// <summary>Every key that can be set, in ordinal order.</summary>
+    public static IReadOnlyList<string> Keys { get; } = [.. Types.Keys];
+
+    /// <summary>Whether a value of this key has commas itself.</summary>
+    public static bool HasCommas(string key) =>
+        Types.TryGetValue(key, out var type) && type == typeof(EquatableList<int>);
+
+    /// <exception cref="ReproException">A key or value is not legal; all faults in one message (exit code
+    /// 2).</exception>
+    public static SpecOverrides Parse(IEnumerable<string> overrides)
+    {
+        var faults = new List<string>();
+        var values = new List<(string, JsonNode)>();
+        foreach (var text in overrides)
+        {
+            if (text.Split('=', 2) is not [var key, var value])
+                faults.Add($"--set {text}: has no =. Write --set key=value, such as training.max-epochs=3.");
+            else if (!Types.TryGetValue(key, out var type))
+                faults.Add(Unknown(key));
+            else if (Value(type, value) is not { } node)
+                faults.Add($"--set {key}: {value} is not legal; it takes {Legal(type, key)}.");
+            else
+                values.Add((key, node));
+        }
+
+        return faults.Count == 0 ? new SpecOverrides(values) : throw ReproException.Usage(string.Join('\n', faults));
+    }
+
+    /// <summary>
+    /// <paramref name="spec"/> with the values in place; keys of a section it does not have (rnn of a CNN) are passed
+    /// over.
+    /// </summary>
+    public ExperimentSpec Apply(ExperimentSpec spec)
+    {
+        if (values.Count == 0)
+            return spec;
+        var root = JsonSerializer.SerializeToNode(spec, Json.Canonical)!.AsObject();
+        foreach (var (key, value) in values)
+        {
+            var parts = key.Split('.');
+            if (root[parts[0]] is JsonObject section)
+                section[parts[1]] = value.DeepClone();
+        }
+
+        return root.Deserialize<ExperimentSpec>(Json.Canonical)!;
+    }
+
+    /// <exception cref="ReproException">A key means nothing to any of <paramref name="specs"/> (exit code
+    /// 2).</exception>
+    public void CheckUsedBy(IReadOnlyList<ExperimentSpec> specs)
+    {
+        var unused = values.Select(v => v.Key).Where(k => !specs.Any(s => Has(s, k.Split('.')[0]))).ToList();
+        if (unused.Count > 0)
+            throw ReproException.Usage(
+                string.Join(
+                    '\n',
+                    unused.Select(k =>
+                        $"--set {k}: none of {string.Join(", ", specs.Select(s => s.Name()))} has it. Add its "
+                        + "model to --models, or leave it out."
+                    )
+                )
+            );
+    }
+
+    private static bool Has(ExperimentSpec spec, string section) =>
+        section switch
+        {
+            "rnn" => spec.Rnn is not null,
+            "cnn" => spec.Cnn is not null,
+            _ => true,
+        };
+
+    private static string Unknown(string key) =>
+        typeof(ExperimentSpec).GetProperties().Any(p => Kebab(p.Name) == key)
+            ? $"--set {key}: is not set this way. Use the option of that name (--help lists them)."
+            : $"--set {key}: no such key; there are {string.Join(", ", Keys)}.{Nearest.Hint(key, Keys)}";
+
+    private static IEnumerable<KeyValuePair<string, Type>> Leaves(Type record, string prefix)
+    {
+        foreach (
+            var property in record
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(p => p.Name != "EqualityContract")
+        )
+        {
+            var key = prefix + Kebab(property.Name);
+            var isSection =
+                prefix.Length == 0
+                && property.PropertyType.Namespace == record.Namespace
+                && property.PropertyType.IsClass;
+            if (!isSection)
+                yield return new(key, property.PropertyType);
+            else
+                foreach (var leaf in Leaves(property.PropertyType, key + "."))
+                    yield return leaf;
+        }
+    }
+
+    private static JsonNode? Value(Type type, string text)
+    {
+        try
+        {
+            var json =
+                type == typeof(EquatableList<int>) ? $"[{text}]"
+                : type == typeof(string) || type.IsEnum ? JsonSerializer.Serialize(text)
+                : text;
+            return JsonSerializer.Deserialize(json, type, Json.Canonical) is { } value
+                ? JsonSerializer.SerializeToNode(value, type, Json.Canonical)
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException) // The latter where the text is no Unicode.
+        {
+            return null;
+        }
+    }
+
+    private static string Legal(Type type, string key)
+    {
+        if (type.IsEnum)
+            return string.Join(", ", Enum.GetNames(type).Select(Kebab));
+        if (type == typeof(bool))
+            return "true, false";
+        var kind =
+            type == typeof(EquatableList<int>) ? "whole numbers separated by commas"
+            : type == typeof(double) ? string.Create(CultureInfo.InvariantCulture, $"a number such as {0.5}")
+            : "a whole number";
+        return SpecValidation.RangeOf(key) is { } range ? $"{kind}, {range}" : kind;
+    }
+
+    private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+}

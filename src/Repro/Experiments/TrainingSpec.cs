@@ -1,0 +1,74 @@
+namespace Repro.Experiments;
+
+/// <summary>Adam, early stopping, and the notebook's quirks in the training loop (NOTEBOOK Q1, Q2, Q5, Q9).</summary>
+public sealed record TrainingSpec
+{
+    /// <summary>Epochs at most; 1 … 10,000.</summary>
+    public required int MaxEpochs { get; init; }
+
+    /// <summary>Epochs without improvement that end training; 1 … 10,000.</summary>
+    public required int Patience { get; init; }
+
+    /// <summary>Q1.</summary>
+    public required PatienceRule PatienceRule { get; init; }
+
+    /// <summary>Q2.</summary>
+    public required WeightsRule Weights { get; init; }
+
+    /// <summary>Q5.</summary>
+    public required EpochLogRule EpochLog { get; init; }
+
+    /// <summary>Q9.</summary>
+    public required LossAverage LossAverage { get; init; }
+
+    /// <summary>Adam's step size; above 0.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    public double Beta1 { get; init; } = 0.9;
+
+    public double Beta2 { get; init; } = 0.999;
+
+    public double Epsilon { get; init; } = 1e-8;
+}
+
+/// <summary>Q1: what an improvement does to the counter of epochs without one.</summary>
+public enum PatienceRule
+{
+    /// <summary>Nothing: training ends at the third epoch, in all, that does not improve. As written.</summary>
+    NeverReset,
+
+    /// <summary>It starts again at zero.</summary>
+    ResetOnImprovement,
+}
+
+/// <summary>Q2: whose weights are tested.</summary>
+public enum WeightsRule
+{
+    /// <summary>
+    /// The last epoch's: <c>state_dict()</c> aliases the live weights, so "restoring the best" restores nothing. As
+    /// written.
+    /// </summary>
+    LastEpoch,
+
+    /// <summary>The epoch's with the lowest validation loss.</summary>
+    BestEpoch,
+}
+
+/// <summary>Q5: which epochs the printed log shows. The history always holds every epoch.</summary>
+public enum EpochLogRule
+{
+    /// <summary>Not the epoch that ends training early: the loop breaks before it prints. As written.</summary>
+    OmitStoppingEpoch,
+
+    EveryEpoch,
+}
+
+/// <summary>Q9: what an epoch's loss is the mean of.</summary>
+public enum LossAverage
+{
+    /// <summary>Batch means, a short last batch counting as much as a full one. As written.</summary>
+    BatchMeans,
+
+    /// <summary>Reviews.</summary>
+    Examples,
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Repro.Files;
+
+/// <summary>Files that are either whole or absent: written beside, flushed to the disk, then renamed.</summary>
+public static class SafeFile
+{
+    /// <summary>Bytes of a JSON file at most; the longest of ours, 25,000 predictions, has about 2 MB.</summary>
+    private const int LongestJson = 64 << 20;
+
+    private const int LongestQuote = 1_000;
+
+    private const int MostTries = 10;
+
+    /// <summary>
+    /// Whoever writes a file has it whole within seconds; what lies beside one for longer was left by a process that
+    /// was killed.
+    /// </summary>
+    public static readonly TimeSpan StaleTempFileAge = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Writes <paramref name="path"/> through <paramref name="write"/>; on any failure the old file, if there was one,
+    /// is still there.
+    /// </summary>
+    /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var beside = Beside(path);
+        try
+        {
+            WriteBeside(beside, write);
+            RemoveLeftovers(path, File.GetLastWriteTimeUtc(beside));
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception e)
+        {
+            throw Failed(path, beside, e);
+        }
+    }
+
+    /// <summary>
+    /// Writes files that belong together: all of them beside, before the old ones are taken away and the new ones
+    /// renamed. Wherever that breaks off, no old file stands beside a new one.
+    /// </summary>
+    /// <exception cref="FileNotWritten">The disk would not take one of them (exit code 70); while they were written
+    /// beside, the old ones are as they were.</exception>
+    public static void WriteTogether(params IReadOnlyList<(string Path, string Text)> files)
+    {
+        var at = (Path: "", Beside: "");
+        List<(string Path, string Beside, string Text)> all = [.. files.Select(f => (f.Path, Beside(f.Path), f.Text))];
+        try
+        {
+            foreach (var (path, beside, text) in all)
+            {
+                at = (path, beside);
+                WriteBeside(beside, s => s.Write(Encoding.UTF8.GetBytes(text)));
+                RemoveLeftovers(path, File.GetLastWriteTimeUtc(beside));
+            }
+
+            foreach (var (path, beside, _) in all)
+            {
+                at = (path, beside);
+                File.Delete(path);
+            }
+
+            foreach (var (path, beside, _) in all)
+            {
+                at = (path, beside);
+                File.Move(beside, path);
+            }
+        }
+        catch (Exception e)
+        {
+            foreach (var (_, beside, _) in all.Where(f => f.Path != at.Path && File.Exists(f.Beside)))
+                File.Delete(beside);
+            throw Failed(at.Path, at.Beside, e);
+        }
+    }
+
+    /// <summary>Deletes a folder with all that is in it, even while others write to it or delete it too.</summary>
+    /// <exception cref="IOException">Others keep writing to it.</exception>
+    public static void DeleteFolder(string folder)
+    {
+        for (var tries = 1; Directory.Exists(folder); tries++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (DirectoryNotFoundException) { }
+            catch (IOException) when (tries < MostTries) { }
+        }
+    }
+
+    public static void WriteText(string path, string text) => Write(path, s => s.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>
+    /// Writes <paramref name="value"/> in the readable form of <see cref="Json"/>, with a final newline.
+    /// </summary>
+    public static void WriteJson<T>(string path, T value) => WriteText(path, JsonOf(value));
+
+    public static string JsonOf<T>(T value) => JsonSerializer.Serialize(value, Json.Readable) + "\n";
+
+    /// <exception cref="ReproException">The file is missing, longer than any of ours, or is not the JSON of a
+    /// <typeparamref name="T"/> (exit code 3).</exception>
+    public static T ReadJson<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(ReadAll(path), Json.Readable)
+                ?? throw new JsonException("it holds null.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw ReproException.Input(
+                $"{path}: not readable as {typeof(T).Name}: {TerminalText.Of(e.Message, LongestQuote)} Delete "
+                    + "it and run the target that writes it again.",
+                e
+            );
+        }
+    }
+
+    // The file system tells the time: its clock stamped both files, whichever machines wrote them.
+    private static void RemoveLeftovers(string path, DateTime now)
+    {
+        foreach (
+            var leftover in new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).EnumerateFiles(
+                Path.GetFileName(path) + ".*.part"
+            )
+        )
+            if (now - leftover.LastWriteTimeUtc > StaleTempFileAge)
+                leftover.Delete();
+    }
+
+    /// <summary>
+    /// The bytes of a file of at most <see cref="LongestJson"/>, without a byte order mark, which some editors put
+    /// before them.
+    /// </summary>
+    private static ReadOnlySpan<byte> ReadAll(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        if (stream.Length > LongestJson)
+            throw new JsonException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it has {stream.Length:N0} bytes, at most {LongestJson:N0} are read."
+                )
+            );
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
+    }
+
+    // Nobody else ever has this name: process ids are equal in two containers, or on two machines, that share a folder.
+    private static string Beside(string path) =>
+        $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.part";
+
+    private static void WriteBeside(string beside, Action<Stream> write)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(beside))!);
+        using var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <returns>What to throw, after what was written beside has been taken away.</returns>
+    private static Exception Failed(string path, string beside, Exception why)
+    {
+        if (File.Exists(beside))
+            File.Delete(beside);
+        if (why is IOException or UnauthorizedAccessException)
+            return new FileNotWritten(path, why);
+        ExceptionDispatchInfo.Throw(why);
+        return why;
+    }
+}

@@ -1,0 +1,189 @@
+using Repro.Experiments;
+using Repro.Experiments.Settings;
+using Repro.Locking;
+using Repro.Runs;
+
+namespace Repro.Requests;
+
+/// <summary>
+/// What the command line asked for, whole: which experiments, on which inputs, into which folders. The build writes it
+/// to a file under <c>artifacts/requests</c>; the long-running fixtures read it from the file that the environment
+/// variable REPRO_REQUEST names.
+/// </summary>
+public sealed record ReproRequest
+{
+    /// <summary>One of <see cref="Profiles.All"/>.</summary>
+    public string Profile { get; init; } = Profiles.Sample;
+
+    public EquatableList<ModelKind> Models { get; init; } = [ModelKind.Rnn, ModelKind.Cnn, ModelKind.CnnGlove];
+
+    public EquatableList<ProtocolKind> Protocols { get; init; } = [ProtocolKind.AsWritten, ProtocolKind.Corrected];
+
+    /// <summary>Names such as <c>rnn.as-written</c>; of the models × protocols only these. Empty means all.</summary>
+    public EquatableList<string> Only { get; init; } = [];
+
+    /// <summary>The leading seed: its run is the one that is shown, and beside which candidates lie.</summary>
+    public long Seed { get; init; } = Profiles.DefaultSeed;
+
+    /// <summary>
+    /// Several seeds, trained one after another and compared together, <see cref="Seed"/> first; empty for that one
+    /// alone.
+    /// </summary>
+    public EquatableList<long> Seeds { get; init; } = [];
+
+    /// <summary>Whether a run at the baseline's seed and fingerprint has to be equal to it, bit for bit.</summary>
+    public bool Exact { get; init; }
+
+    /// <summary>cpu or cuda.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Word vectors of CNN+GloVe by name; null for the profile's own.</summary>
+    public string? Vectors { get; init; }
+
+    /// <summary>Folder searched before the official addresses, or null.</summary>
+    public string? Mirror { get; init; }
+
+    /// <summary>
+    /// How long to wait for another process that trains the same run folder, downloads the same archive or has the
+    /// cores.
+    /// </summary>
+    public TimeSpan Wait { get; init; } = LockTimes.DefaultLimit;
+
+    /// <summary>
+    /// The build ends fixtures that have shown no progress for so long: no batch, no sentence, no test, no wait that
+    /// goes on.
+    /// </summary>
+    public TimeSpan HangAfter { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Downloads and prepared corpora, shared between clones.</summary>
+    public required string Cache { get; init; }
+
+    /// <summary><c>key=value</c>, see <see cref="SpecOverrides"/>.</summary>
+    public EquatableList<string> Overrides { get; init; } = [];
+
+    /// <summary>
+    /// Combinations of overrides to train one after another (see <see cref="Requests.Sweep"/>), each with run folders
+    /// of its own; empty for <see cref="Overrides"/> alone.
+    /// </summary>
+    public EquatableList<EquatableList<string>> Sweep { get; init; } = [];
+
+    /// <summary>
+    /// Sentences of one's own, attributed with the trained runs beside the notebook's six. They are no part of an
+    /// experiment.
+    /// </summary>
+    public EquatableList<LabelledSentence> Sentences { get; init; } = [];
+
+    /// <summary>
+    /// Minutes between two states of a training that are kept within an epoch; see <see cref="CheckpointInterval"/>. No
+    /// part of an experiment.
+    /// </summary>
+    public double CheckpointMinutes { get; init; } = CheckpointInterval.DefaultMinutes;
+
+    /// <summary>
+    /// What the build has loaded already. Inputs that are not among them have to be loaded to know which runs are of
+    /// them.
+    /// </summary>
+    public EquatableList<LoadedInputs> Loaded { get; init; } = [];
+
+    /// <summary>Folder of the run folders: <c>artifacts/runs</c>.</summary>
+    public required string Runs { get; init; }
+
+    /// <summary>Folder of the experiments' verdicts: <c>artifacts/verdicts</c>.</summary>
+    public required string Verdicts { get; init; }
+
+    /// <summary>Folder of the committed baselines: <c>baselines</c>.</summary>
+    public required string Baselines { get; init; }
+
+    /// <summary>The experiments asked for, model by model, overrides applied and validated.</summary>
+    /// <exception cref="ReproException">An override or a value is not legal; all faults in one message (exit code
+    /// 2).</exception>
+    public IReadOnlyList<ExperimentSpec> Experiments()
+    {
+        var specs = Selected();
+        var overrides = SpecOverrides.Parse(Overrides);
+        overrides.CheckUsedBy(specs);
+        var applied = specs.Select(overrides.Apply).ToList();
+        SpecValidation.Check(applied);
+        return applied;
+    }
+
+    /// <summary>This request once for every seed, each for that one alone.</summary>
+    public IReadOnlyList<ReproRequest> BySeed() =>
+        Seeds.Count == 0 ? [this] : [.. Seeds.Select(seed => this with { Seed = seed, Seeds = [] })];
+
+    /// <summary>This request once for every setting and seed.</summary>
+    public IReadOnlyList<ReproRequest> Each() => [.. BySetting().SelectMany(one => one.BySeed())];
+
+    /// <summary>The run folders of an experiment of this request, one a seed, the leading one first.</summary>
+    public IReadOnlyList<RunFolder> FoldersOf(ExperimentSpec spec) =>
+        [.. BySeed().Select(one => RunFolder.Of(Runs, spec with { Seed = one.Seed }))];
+
+    /// <summary>
+    /// The marker of an experiment's run, without a look at its inputs; null where they are not among
+    /// <see cref="Loaded"/>.
+    /// </summary>
+    public RunMarker? MarkerOf(ExperimentSpec spec)
+    {
+        var inputs = spec.InputsHash();
+        return Loaded.FirstOrDefault(loaded => loaded.Inputs == inputs) is { } known
+            ? new(RunFolder.Of(Runs, spec), spec.Hash(), known.Digests)
+            : null;
+    }
+
+    /// <summary>The sample of all models under both protocols, in the folders of a clone.</summary>
+    /// <param name="root">Folder of the clone.</param>
+    /// <param name="environment">Looks up environment variables: REPRO_CACHE, REPRO_DATA_MIRROR,
+    /// XDG_CACHE_HOME.</param>
+    public static ReproRequest Default(string root, Func<string, string?> environment) =>
+        new()
+        {
+            Mirror = Given(environment("REPRO_DATA_MIRROR")),
+            Cache = Given(environment("REPRO_CACHE")) ?? Path.Combine(PlatformCaches(environment), "repro"),
+            Runs = Path.Combine(root, "artifacts", "runs"),
+            Verdicts = Path.Combine(root, "artifacts", "verdicts"),
+            Baselines = Path.Combine(root, "baselines"),
+        };
+
+    /// <summary>
+    /// One experiment of this request's profile, overrides applied and validated, whether or not it was asked for.
+    /// </summary>
+    /// <exception cref="ReproException">An override or a value is not legal (exit code 2).</exception>
+    public ExperimentSpec SpecOf(ModelKind model, ProtocolKind protocol)
+    {
+        var spec = SpecOverrides.Parse(Overrides).Apply(Profiles.Spec(Profile, model, protocol, Vectors, Seed, Device));
+        SpecValidation.Check([spec]);
+        return spec;
+    }
+
+    private IEnumerable<ReproRequest> BySetting() =>
+        Sweep.Count == 0
+            ? [this]
+            : Sweep.Select(set => this with { Overrides = set, Sweep = [], Runs = Requests.Sweep.Folder(Runs, set) });
+
+    private static string PlatformCaches(Func<string, string?> environment)
+    {
+        if (OperatingSystem.IsWindows())
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return OperatingSystem.IsMacOS()
+            ? Path.Combine(home, "Library", "Caches")
+            : Given(environment("XDG_CACHE_HOME")) ?? Path.Combine(home, ".cache");
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private List<ExperimentSpec> Selected()
+    {
+        var all = Models
+            .SelectMany(m => Protocols.Select(p => Profiles.Spec(Profile, m, p, Vectors, Seed, Device)))
+            .ToList();
+        if (Only.Count == 0)
+            return all;
+        List<ExperimentSpec> only = [.. all.Where(s => Only.Contains(s.Name()))];
+        return only.Count > 0
+            ? only
+            : throw ReproException.Usage(
+                $"--only: {Only} leaves nothing of {string.Join(", ", all.Select(s => s.Name()))}. Name some of these."
+            );
+    }
+}

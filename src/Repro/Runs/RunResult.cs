@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Repro.Experiments;
+using Repro.Experiments.Settings;
+using Repro.Files;
+
+namespace Repro.Runs;
+
+/// <summary>
+/// What a run left behind, as far as it can be read. A damaged number is NaN here and a damaged file is null: both come
+/// out as not measured.
+/// </summary>
+public sealed record RunResult
+{
+    public required RunFolder Folder { get; init; }
+
+    public required ExperimentSpec Spec { get; init; }
+
+    public required RunManifest Manifest { get; init; }
+
+    /// <summary>Whether the completeness marker is there. Without it the run was interrupted.</summary>
+    public required bool Complete { get; init; }
+
+    /// <summary>By quantity; NaN where the file holds something else than a finite number.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    public required TrainingHistory? History { get; init; }
+
+    public required AttributionTable? Attributions { get; init; }
+
+    /// <summary>What interventions gave, by path; only those worked out from this run's predictions.</summary>
+    public required IReadOnlyDictionary<string, double> Interventions { get; init; }
+
+    /// <exception cref="ReproException">The folder has no readable spec or manifest, or its spec is out of range (exit
+    /// code 3): it is not a run.</exception>
+    public static RunResult Read(RunFolder folder) =>
+        new()
+        {
+            Folder = folder,
+            Spec = ReadSpec(folder.Spec),
+            Manifest = SafeFile.ReadJson<RunManifest>(folder.Manifest),
+            Complete = File.Exists(folder.Complete),
+            Metrics = ReadMetrics(folder.Metrics),
+            History = ReadOrNull<TrainingHistory>(folder.History),
+            Attributions = ReadOrNull<AttributionTable>(folder.Attributions),
+            Interventions = ReadInterventions(folder),
+        };
+
+    /// <summary>
+    /// Every run under <c>runs/&lt;profile&gt;/&lt;experiment&gt;</c> that has a completeness marker, by seed.
+    /// </summary>
+    /// <param name="runs"><c>artifacts/runs</c>.</param>
+    /// <param name="profile">One of <see cref="Profiles.All"/>.</param>
+    /// <param name="experiment"><c>rnn.as-written</c>.</param>
+    public static IReadOnlyList<RunResult> ReadAll(string runs, string profile, string experiment)
+    {
+        var folder = Path.Combine(runs, profile, experiment);
+        return !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateDirectories(folder, "seed-*")
+                    .Select(path => new RunFolder(path))
+                    .Where(run => File.Exists(run.Complete))
+                    .Select(Read)
+                    .OrderBy(run => run.Spec.Seed),
+            ];
+    }
+
+    // What a request is refused for, no run can have had.
+    private static ExperimentSpec ReadSpec(string path)
+    {
+        var spec = SafeFile.ReadJson<ExperimentSpec>(path);
+        return SpecValidation.Faults(spec).FirstOrDefault() is { } fault
+            ? throw ReproException.Input(
+                $"{path}: no run had this: {fault} Or delete the run's folder and train it again."
+            )
+            : spec;
+    }
+
+    private static Dictionary<string, double> ReadMetrics(string path)
+    {
+        var values = ReadOrNull<LooseMetrics>(path)?.Values ?? [];
+        return values.ToDictionary(v => v.Key, v => Number(v.Value), StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, double> ReadInterventions(RunFolder folder)
+    {
+        var predictions = ReadOrNull<RunCompletion>(folder.Complete)
+            ?.Files.GetValueOrDefault(Path.GetFileName(folder.Predictions));
+        return Enum.GetValues<InterventionKind>()
+            .Select(kind => ReadOrNull<InterventionResult>(folder.Intervention(kind)))
+            .OfType<InterventionResult>()
+            .Where(result => result.Predictions == predictions)
+            .SelectMany(result =>
+                result.Values.Select(v => KeyValuePair.Create(InterventionPath.Of(result.Kind, v.Key), v.Value))
+            )
+            .ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static double Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : double.NaN;
+
+    private static T? ReadOrNull<T>(string path)
+        where T : class
+    {
+        try
+        {
+            return SafeFile.ReadJson<T>(path);
+        }
+        catch (ReproException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary><see cref="RunMetrics"/> before its values are known to be numbers.</summary>
+    private sealed record LooseMetrics(Dictionary<string, JsonElement> Values);
+}

@@ -1,0 +1,61 @@
+using Repro.Files;
+using Repro.Runs;
+using Repro.Testing;
+
+namespace Repro.Tests.Files;
+
+public sealed class SafeFileTests : IDisposable
+{
+    private readonly TempFolder temp = new();
+
+    public void Dispose() => temp.Dispose();
+
+    [Fact]
+    public void A_byte_order_mark_is_no_damage()
+    {
+        var path = temp.Write("a.json", [0xEF, 0xBB, 0xBF, .. """{ "values": { "a": 0.5 } }"""u8]);
+        SafeFile.ReadJson<RunMetrics>(path).Values["a"].Should().Be(0.5);
+    }
+
+    [Fact]
+    public void A_file_longer_than_any_of_ours_is_refused_before_it_is_read()
+    {
+        var path = temp.At("sparse.json");
+        using (var sparse = File.Create(path))
+            sparse.SetLength(10L << 30);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Refused(path, "it has 10,737,418,240 bytes, at most 67,108,864 are read.");
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
+    }
+
+    [Theory]
+    [InlineData("""{ "values": { "a": 1e999 } }""", "A number is larger than its type can hold.")]
+    [InlineData("""{ "values": { "a": "1" } }""", "*could not be converted*")]
+    [InlineData("""{ "values": { "a": 1, "a": 2 } }""", "*Duplicate*")]
+    [InlineData("""{ "values": {}, "\u001b[2J\u202e": 0 }""", "*\ufffd[2J\ufffd*")]
+    [InlineData("null", "it holds null.")]
+    [InlineData("", "*")]
+    public void What_is_wrong_is_said_and_cannot_steer_the_terminal(string json, string why) =>
+        Refused(temp.Write("a.json", System.Text.Encoding.UTF8.GetBytes(json)), why);
+
+    [Fact]
+    public void Deep_nesting_is_refused() =>
+        Refused(temp.Write("a.json", [.. Enumerable.Repeat((byte)'[', 1_000_000)]), "*");
+
+    [Fact]
+    public void Bytes_that_are_not_UTF8_are_refused() =>
+        Refused(temp.Write("a.json", [.. """{ "values": { "a"""u8, 0xFF, .. "\": 1 } }"u8]), "*");
+
+    private static void Refused(string path, string why)
+    {
+        var message = FluentActions
+            .Invoking(() => SafeFile.ReadJson<RunMetrics>(path))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"{path}: not readable as RunMetrics: {why}*Delete it and run the target that writes it again."
+            );
+        message.Which.ExitCode.Should().Be(ExitCode.InputMissing);
+        message.Which.Message.Should().NotContainAny("\u001b", "\u202e").And.Match(m => m.Length < 2_000);
+    }
+}

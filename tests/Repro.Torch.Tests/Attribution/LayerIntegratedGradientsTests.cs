@@ -1,0 +1,106 @@
+using Repro.Experiments;
+using Repro.Torch.Attribution;
+using static TorchSharp.torch;
+
+namespace Repro.Torch.Tests.Attribution;
+
+public class LayerIntegratedGradientsTests
+{
+    private static readonly float[,] Weights =
+    {
+        { 0.5f, -1f, 2f },
+        { 0.25f, 3f, -0.75f },
+    };
+    private static readonly float[,] Sentence =
+    {
+        { 1f, 2f, -1f },
+        { 0.5f, -0.5f, 4f },
+    };
+    private static readonly float[,] Reference =
+    {
+        { 0f, 1f, 1f },
+        { 0.5f, -0.5f, 4f },
+    };
+
+    [Theory]
+    [InlineData(QuadratureRule.GaussLegendre, 1)]
+    [InlineData(QuadratureRule.GaussLegendre, 5_000)]
+    [InlineData(QuadratureRule.RiemannMiddle, 3)]
+    public void A_linear_model_gives_each_weight_times_its_difference(QuadratureRule rule, int steps)
+    {
+        var found = Attribute(e => (e * tensor(Weights)).sum([1L, 2L]), AttributionOutput.Logit, rule, steps);
+        found.Values.Should().Equal([0.5, -1, -4, 0, 0, 0], (a, b) => Math.Abs(a - b) < 1e-12);
+        found.PerPosition().Should().Equal([-4.5, 0], (a, b) => Math.Abs(a - b) < 1e-12);
+        found.Delta.Should().BeApproximately(0, 1e-6);
+    }
+
+    [Fact]
+    public void A_position_equal_to_the_reference_gets_exactly_zero() =>
+        Attribute(Smooth, AttributionOutput.Probability, QuadratureRule.GaussLegendre, 33)
+            .Values[3..]
+            .Should()
+            .OnlyContain(v => v == 0);
+
+    [Theory]
+    [InlineData(AttributionOutput.Logit)]
+    [InlineData(AttributionOutput.Probability)]
+    public void For_a_smooth_model_the_attributions_add_up_to_the_change_of_the_output(AttributionOutput output)
+    {
+        var found = Attribute(Smooth, output, QuadratureRule.GaussLegendre, 64);
+        found.Values.Sum().Should().NotBe(0);
+        found.Delta.Should().BeApproximately(0, 1e-6, "float32 is all that is left");
+    }
+
+    [Fact]
+    public void The_integral_of_a_square_is_exact_where_a_left_sum_is_not()
+    {
+        var exact = Attribute(e => e.square().sum([1L, 2L]), AttributionOutput.Logit, QuadratureRule.GaussLegendre, 2);
+        exact.Values.Should().Equal([1, 3, 0, 0, 0, 0], (a, b) => Math.Abs(a - b) < 1e-6);
+        var left = Attribute(e => e.square().sum([1L, 2L]), AttributionOutput.Logit, QuadratureRule.RiemannLeft, 10);
+        left.Delta.Should().BeApproximately(-6 / 10.0, 1e-6, "a left sum misses |x − r|²/n");
+    }
+
+    [Fact]
+    public void Steps_reach_the_model_in_chunks_of_bounded_size()
+    {
+        using var input = ones(100, 30);
+        using var reference = zeros(100, 30);
+        var batches = new List<long>();
+        var found = new LayerIntegratedGradients(
+            e =>
+            {
+                batches.Add(e.shape[0]);
+                return e.mean([1L, 2L]);
+            },
+            Quadrature.Of(QuadratureRule.RiemannMiddle, 100),
+            AttributionOutput.Logit
+        ).Attribute(input, reference);
+
+        batches
+            .Should()
+            .Equal([21, 21, 21, 21, 16, 2], "an embedded chunk holds at most 2^16 numbers; then come the two ends");
+        found.Delta.Should().BeApproximately(0, 1e-6);
+    }
+
+    [Fact]
+    public void The_logit_is_the_inputs() =>
+        Attribute(Smooth, AttributionOutput.Probability, QuadratureRule.GaussLegendre, 2)
+            .Logit.Should()
+            .Be(Smooth(tensor(Sentence).unsqueeze(0)).item<float>());
+
+    private static Tensor Smooth(Tensor embedded) => (embedded.tanh() * tensor(Weights)).sum([1L, 2L]);
+
+    private static Attributions Attribute(
+        Func<Tensor, Tensor> model,
+        AttributionOutput output,
+        QuadratureRule rule,
+        int steps
+    )
+    {
+        using var scope = NewDisposeScope();
+        return new LayerIntegratedGradients(model, Quadrature.Of(rule, steps), output).Attribute(
+            tensor(Sentence),
+            tensor(Reference)
+        );
+    }
+}
