@@ -32,7 +32,7 @@ public sealed class BuildContext(ICakeContext context, BuildRun run) : FrostingC
             Command,
             new LockTimes(Request.Wait),
             TimeProvider.System,
-            new WaitingLine(Console).Say
+            new WaitingLine(Console).Publish
         );
 
     /// <summary>From here to the end of the build no other one of this clone writes verdicts and reports.</summary>

@@ -36,14 +36,10 @@ public static class Options
     public static readonly Option Help = new("help", null, "Show this.") { Aliases = ["h", "?"] };
 
     public static readonly Option Profile = new("profile", "NAME", "sample (default; no network), imdb-mini or imdb.");
-    public static readonly Option Models = new("models", "A,B", "Of rnn, cnn, cnn-glove; all unless told otherwise.");
-    public static readonly Option Protocols = new(
-        "protocols",
-        "A,B",
-        "Of as-written, corrected; both unless told otherwise."
-    );
+    public static readonly Option Models = new("models", "A,B", "Of rnn, cnn, cnn-glove (default: all).");
+    public static readonly Option Protocols = new("protocols", "A,B", "Of as-written, corrected (default: both).");
     public static readonly Option Only = new("only", "A,B", "Experiments by name, such as rnn.as-written.");
-    public static readonly Option Seed = new("seed", "N", "0 to 4294967295; 1234 unless told otherwise.");
+    public static readonly Option Seed = new("seed", "N", "0 to 4294967295 (default: 1234).");
     public static readonly Option Seeds = new(
         "seeds",
         "A..B",
@@ -56,31 +52,27 @@ public static class Options
         "DIR",
         "Folder searched before the official addresses; or REPRO_DATA_MIRROR."
     );
-    public static readonly Option Runs = new(
-        "runs",
-        "DIR",
-        "Folder of the run folders; artifacts/runs unless told otherwise."
-    );
+    public static readonly Option Runs = new("runs", "DIR", "Folder of the run folders (default: artifacts/runs).");
     public static readonly Option CheckpointMinutes = new(
         "checkpoint-minutes",
         "N",
-        "Minutes between two checkpoints within an epoch; 5 unless told otherwise, 0 for none."
+        "Minutes between two checkpoints within an epoch (default: 5); 0 for none."
     );
     public static readonly Option Wait = new(
         "wait",
         "MINUTES",
         "Wait so long for another process that trains the same run, fetches the same archive or has the "
-            + "cores; 360 unless told otherwise."
+            + "cores (default: 360)."
     );
     public static readonly Option HangAfter = new(
         "hang-after",
         "MINUTES",
-        "End a training that has shown no progress for so long; 15 unless told otherwise."
+        "End a training that has shown no progress for so long (default: 15)."
     );
     public static readonly Option Set = new(
         "set",
         "KEY=VALUE",
-        "Change a value of the experiments, such as training.max-epochs=3."
+        "Change a value of the experiments, such as training.max-epochs=3; --target=Settings lists the keys."
     )
     {
         Repeatable = true,
@@ -114,11 +106,7 @@ public static class Options
         "SIDE",
         "What Diff expects: baseline (default), run, seed-N, as-written, corrected, or a run folder."
     );
-    public static readonly Option To = new(
-        "to",
-        "SIDE",
-        "What Diff holds against it: the same words; run unless told otherwise."
-    );
+    public static readonly Option To = new("to", "SIDE", "What Diff holds against it: the same words (default: run).");
     public static readonly Option Format = new(
         "format",
         "NAME",
@@ -135,11 +123,11 @@ public static class Options
         "Doctor checks every cached file against its digest; Clean removes the damaged and stale ones, and "
             + "nothing else."
     );
-    public static readonly Option Kills = new("kills", "N", "How many trainings Soak kills; 50 unless told otherwise.");
+    public static readonly Option Kills = new("kills", "N", "How many trainings Soak kills (default: 50).");
     public static readonly Option KillSeed = new(
         "kill-seed",
         "N",
-        "What the moments of Soak's kills are drawn from; drawn itself, and shown, unless told otherwise."
+        "What the moments of Soak's kills are drawn from (default: a random one, which is shown)."
     );
     public static readonly Option Minutes = new(
         "minutes",

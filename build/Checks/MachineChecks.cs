@@ -14,7 +14,7 @@ public static class MachineChecks
     public static async Task<IReadOnlyList<Check>> OfAsync(BuildContext context, TimeProvider clock)
     {
         var request = context.Request;
-        var cached = new CacheInventory(request.Cache, clock.GetUtcNow(), Catalogue.All).Glance();
+        var cached = new CacheInventory(request.Cache, clock.GetUtcNow(), Catalogue.All).QuickScan();
         var needed = Needed(request);
         List<CatalogueEntry> missing =
         [

@@ -171,7 +171,7 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
         };
         info.Environment["REPRO_REQUEST"] = requestFile;
         if (stage == "compare")
-            BeBrief(info.Environment);
+            UseStartupJitSettings(info.Environment);
         info.Environment["REPRO_COMMAND"] = context.Command;
         info.Environment["REPRO_PARENT"] = string.Create(
             CultureInfo.InvariantCulture,
@@ -184,7 +184,7 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
     // Comparing compiles thousands of methods and calls each a few times: none is optimized in the first 8,192 ms
     // (hexadecimal), none counts its calls for that, and a method is compiled where it will run from, not into a copy
     // first.
-    private static void BeBrief(IDictionary<string, string?> environment) =>
+    private static void UseStartupJitSettings(IDictionary<string, string?> environment) =>
         (
             environment["DOTNET_TieredPGO"],
             environment["DOTNET_TC_CallCountingDelayMs"],

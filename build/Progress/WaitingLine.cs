@@ -7,7 +7,7 @@ public sealed class WaitingLine(IAnsiConsole console)
 {
     private bool said;
 
-    public void Say(string? text)
+    public void Publish(string? text)
     {
         if (text is not null && !said)
             console.Write(new Text(text + "\n"));

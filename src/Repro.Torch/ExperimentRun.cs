@@ -68,7 +68,7 @@ public sealed class ExperimentRun(
             {
                 SafeFile.WriteJson(folder.Attributions, Attribute(spec.Attribution, events, cancellation));
                 marker.Write();
-                events.Say(RunEventKind.Completed);
+                events.Publish(RunEventKind.Completed);
             });
         }
     }
@@ -91,7 +91,7 @@ public sealed class ExperimentRun(
                 folder.OwnAttributions,
                 Attribute(spec.Attribution with { Sentences = [.. sentences] }, events, cancellation)
             );
-            events.Say(RunEventKind.Completed);
+            events.Publish(RunEventKind.Completed);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class ExperimentRun(
         }
         catch (Exception e)
         {
-            events.SayFailed(e);
+            events.PublishFailed(e);
             throw;
         }
     }
@@ -139,7 +139,7 @@ public sealed class ExperimentRun(
             Protocol = spec.Protocol == ProtocolKind.AsWritten ? ProtocolKind.Corrected : ProtocolKind.AsWritten,
         };
         var startsOver = archive.Open(folder.Beside(other).Checkpoint);
-        events.Say(RunEventKind.Started, said => said with { Message = startsOver });
+        events.Publish(RunEventKind.Started, said => said with { Message = startsOver });
         var stages = new StageTimes(surroundings.Clock);
         var (model, history) = stages.Time(
             "train",
@@ -182,7 +182,7 @@ public sealed class ExperimentRun(
             done =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                events.SayBatch(RunEventKind.Testing, done, batches.BatchCount, said => said);
+                events.PublishBatch(RunEventKind.Testing, done, batches.BatchCount, said => said);
             }
         );
     }
@@ -210,7 +210,7 @@ public sealed class ExperimentRun(
             done =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                events.SayBatch(RunEventKind.Attributing, done, attribution.Sentences.Count, said => said);
+                events.PublishBatch(RunEventKind.Attributing, done, attribution.Sentences.Count, said => said);
             }
         );
     }

@@ -29,7 +29,7 @@ if [ ! -f "$work/ready" ] || [ "${REBUILD:-}" ]; then
     cp -r "$sdk/host/fxr" "$work/dotnet/host"
     cp -r "$sdk/shared/Microsoft.NETCore.App/$version" "$work/dotnet/shared/Microsoft.NETCore.App"
     runtime=$work/dotnet/shared/Microsoft.NETCore.App/$version
-    dotnet "$work/plain/Repro.Fuzz.dll" instrument "$work/instrumented/Repro.dll" "$work/instrumented/Repro.Torch.dll" \
+    dotnet "$work/plain/Repro.Fuzz.dll" instrument "$work/instrumented/Repro.dll" "$work/instrumented/Repro.Torch.dll" "$work/instrumented/Repro.Data.dll" "$work/instrumented/Repro.Verdicts.dll" \
         "$runtime/System.Formats.Tar.dll" "$runtime/System.IO.Compression.dll" "$runtime/System.Text.Json.dll"
     clang -shared -o "$work/instrumented/libfuzzer.so" -Wl,--whole-archive "$archive" -Wl,--no-whole-archive -lstdc++ -lpthread -ldl -lm
     touch "$work/ready"

@@ -23,7 +23,7 @@ internal static class RequestFile
     /// <summary>
     /// Says what an experiment waits for, or by null that it goes on, to whoever follows the request.
     /// </summary>
-    public static void Say(string experiment, string? text)
+    public static void Publish(string experiment, string? text)
     {
         var began = said is null;
         if (text == said)

@@ -78,7 +78,7 @@ internal static class Surroundings
             Environment.GetEnvironmentVariable("REPRO_COMMAND") ?? "dotnet test tests/Repro.Reproduction",
             new LockTimes(request.Wait),
             TimeProvider.System,
-            text => RequestFile.Say(spec.Name(), text)
+            text => RequestFile.Publish(spec.Name(), text)
         );
 
     private static string DeviceName(string device)

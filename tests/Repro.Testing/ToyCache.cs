@@ -79,7 +79,7 @@ internal sealed class ToyCache : IDisposable
 
     public IReadOnlyList<CachedFile> Check() => new CacheInventory(Root, Now, [Entry]).Check();
 
-    public IReadOnlyList<CachedFile> Glance() => new CacheInventory(Root, Now, [Entry]).Glance();
+    public IReadOnlyList<CachedFile> QuickScan() => new CacheInventory(Root, Now, [Entry]).QuickScan();
 
     public IReadOnlyList<CachedFile> Clean() =>
         new CacheCleaning(Root, temp.At("home"), temp.At("clone")).Run(Now, [Entry]);

@@ -28,7 +28,7 @@ internal sealed class ToyLocks : IDisposable
     public static Machine Elsewhere { get; } = Here with { Host = "elsewhere" };
 
     public Locks Of(Machine machine, TimeProvider? clock = null, LockTimes? times = null) =>
-        new(machine, "./cake.sh --target=Train", times ?? Times, clock ?? TimeProvider.System, Say);
+        new(machine, "./cake.sh --target=Train", times ?? Times, clock ?? TimeProvider.System, Publish);
 
     /// <summary>Of this process, which waits as long as it takes.</summary>
     public Locks OfPatient() =>
@@ -63,7 +63,7 @@ internal sealed class ToyLocks : IDisposable
 
     public void Dispose() => temp.Dispose();
 
-    private void Say(string? text)
+    private void Publish(string? text)
     {
         lock (Said)
             Said.Add(text);

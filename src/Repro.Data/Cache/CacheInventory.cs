@@ -13,7 +13,7 @@ namespace Repro.Data.Cache;
 public sealed class CacheInventory(string folder, DateTimeOffset now, IReadOnlyList<CatalogueEntry> catalogue)
 {
     /// <summary>Judges by names and lengths alone: a moment, however much there is.</summary>
-    public IReadOnlyList<CachedFile> Glance() => [.. Files(null)];
+    public IReadOnlyList<CachedFile> QuickScan() => [.. Files(null)];
 
     /// <summary>Reads every file of ours and judges it by its digest, too.</summary>
     public IReadOnlyList<CachedFile> Check(CancellationToken cancellation = default) =>

@@ -51,7 +51,7 @@ internal sealed class BatchCheckpoints(
                 ? (archive.Load(State(train.Generator!)), recorded.Seconds)
                 : ([], 0);
         if (done.Length > 0)
-            events.Say(
+            events.Publish(
                 RunEventKind.Continued,
                 e => e with { Epoch = epoch, Epochs = epochs, Batch = done.Length, Batches = train.BatchCount }
             );

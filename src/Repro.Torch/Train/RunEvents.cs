@@ -14,36 +14,36 @@ public sealed class RunEvents(TimeProvider clock, Action<RunEvent> sink)
     private long? last;
 
     /// <summary>For a run that nobody follows.</summary>
-    public static RunEvents Unheard(TimeProvider clock) => new(clock, _ => { });
+    public static RunEvents Silent(TimeProvider clock) => new(clock, _ => { });
 
     public TimeProvider Clock => clock;
 
     /// <summary>Passes an event on in any case.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="details">Fills in the rest.</param>
-    public void Say(RunEventKind kind, Func<RunEvent, RunEvent>? details = null)
+    public void Publish(RunEventKind kind, Func<RunEvent, RunEvent>? details = null)
     {
         var stamped = new RunEvent { Time = clock.GetUtcNow(), Kind = kind };
         sink(details is null ? stamped : details(stamped));
     }
 
     /// <summary>Passes on the last batch of a pass, and of the others one every 250 ms.</summary>
-    public void SayBatch(RunEventKind kind, int batch, int batches, Func<RunEvent, RunEvent> details)
+    public void PublishBatch(RunEventKind kind, int batch, int batches, Func<RunEvent, RunEvent> details)
     {
         var now = clock.GetTimestamp();
         if (batch < batches && last is { } then && clock.GetElapsedTime(then, now) < Interval)
             return;
         last = now;
-        Say(kind, e => details(e) with { Batch = batch, Batches = batches });
+        Publish(kind, e => details(e) with { Batch = batch, Batches = batches });
     }
 
     /// <summary>Says that the run failed, where there is room to say it.</summary>
     /// <param name="failure">What the caller is told.</param>
-    public void SayFailed(Exception failure)
+    public void PublishFailed(Exception failure)
     {
         try
         {
-            Say(
+            Publish(
                 RunEventKind.Failed,
                 said => said with { Message = failure is OperationCanceledException ? "interrupted" : failure.Message }
             );

@@ -74,7 +74,7 @@ internal sealed class TrainEpoch(
             if (losses.Count <= done)
                 continue; // Nobody waited for it.
             reviews += batch.Size;
-            events.SayBatch(
+            events.PublishBatch(
                 kind,
                 losses.Count,
                 iterator.BatchCount,

@@ -89,7 +89,7 @@ internal sealed class TrainingLoop : IDisposable
                 TrainingState.Of(step, batches.Train.Generator!),
                 training.Weights == WeightsRule.BestEpoch ? stopping.BestEpoch : 0
             );
-            events.Say(
+            events.Publish(
                 RunEventKind.EpochFinished,
                 e =>
                     Progress(e, epoch) with
@@ -126,7 +126,7 @@ internal sealed class TrainingLoop : IDisposable
         var goesOnWithin = goesOn && archive!.Batches.Recorded is not null;
         Load(replayed, withState: goesOn && !goesOnWithin);
         if (!goesOnWithin)
-            events.Say(RunEventKind.Continued, e => Progress(e, replayed));
+            events.Publish(RunEventKind.Continued, e => Progress(e, replayed));
         return replayed;
     }
 

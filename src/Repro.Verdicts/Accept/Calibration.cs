@@ -138,7 +138,7 @@ public static class Calibration
         bool blocking,
         string which
     ) =>
-        Stated(
+        WithLimit(
             entry,
             profile,
             experiment,
@@ -153,7 +153,7 @@ public static class Calibration
             which
         );
 
-    private static Tolerance Stated(
+    private static Tolerance WithLimit(
         Tolerance entry,
         string profile,
         string experiment,

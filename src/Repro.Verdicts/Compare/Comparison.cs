@@ -40,7 +40,7 @@ public static class Comparison
         EquatableList<QuantityComparison> comparisons =
         [
             .. Compare(runs, baseline, tolerances),
-            .. ExactLane.Compare(runs, baseline, exact),
+            .. BitwiseComparison.Compare(runs, baseline, exact),
         ];
         Received.Write(run, store, comparisons);
         return new ExperimentVerdict(run.Spec.Profile, run.Spec.Name(), run.Spec.Seed, folders[0].Root, comparisons)
@@ -94,7 +94,7 @@ public static class Comparison
             ? WithoutComparison(run, judge, Verdict.NotComparable, difference)
             :
             [
-                .. Judged(
+                .. OfNumbers(
                     Measurements.Of(baseline),
                     Measurements.Of(run),
                     further,
@@ -113,7 +113,7 @@ public static class Comparison
     /// and the signs that <paramref name="runs"/> agree on.</param>
     /// <param name="runs">The runs behind what is expected.</param>
     /// <param name="judge">Has the tolerances.</param>
-    internal static IEnumerable<QuantityComparison> Judged(
+    internal static IEnumerable<QuantityComparison> OfNumbers(
         Measurements expected,
         Measurements found,
         IReadOnlyList<RunResult> further,
@@ -140,7 +140,10 @@ public static class Comparison
             return judge.All(RunValues.Attributions(expected.Attributions), RunValues.Attributions(found.Attributions));
         var alone = sameRun && further.Count == 0;
         IEnumerable<QuantityComparison> words = alone
-            ? judge.AllStated(RunValues.Attributions(expected.Attributions), RunValues.Attributions(found.Attributions))
+            ? judge.AllByStatedTolerance(
+                RunValues.Attributions(expected.Attributions),
+                RunValues.Attributions(found.Attributions)
+            )
             : [];
         var wanted = alone ? Signs.Strong(expected.Attributions) : Signs.Agreed(runs);
         return

@@ -15,6 +15,9 @@ namespace Repro.Verdicts.Compare;
 /// <param name="seeds">What the interval is made of.</param>
 internal sealed class Judge(string profile, string experiment, Tolerances tolerances, SeedRuns seeds)
 {
+    // Means of rounded numbers are not round; one digit more than a baseline keeps shows that.
+    private const int ShownDigits = 7;
+
     private readonly double falseAlarm = FalseAlarms.PerQuantity(FalseAlarms.PerRun, tolerances.Gates(profile));
 
     /// <summary>Every path that either side has.</summary>
@@ -50,11 +53,11 @@ internal sealed class Judge(string profile, string experiment, Tolerances tolera
                 Verdict.NotMeasured,
                 FormattableString.Invariant($"seed {seed} does not have it")
             );
-        return Judged(tolerance, path, wanted, seeds.AcceptedOf(path), seeds.FoundOf(path, value));
+        return ByTolerance(tolerance, path, wanted, seeds.AcceptedOf(path), seeds.FoundOf(path, value));
     }
 
     /// <summary>Every path that either side has, by the stated tolerances alone.</summary>
-    public IEnumerable<QuantityComparison> AllStated(
+    public IEnumerable<QuantityComparison> AllByStatedTolerance(
         SortedDictionary<string, double> expected,
         SortedDictionary<string, double> found
     ) =>
@@ -64,26 +67,30 @@ internal sealed class Judge(string profile, string experiment, Tolerances tolera
             .Select(path => (Path: path, Expected: Value(expected, path), Found: Value(found, path)))
             .Select(v =>
                 v is { Expected: { } wanted, Found: { } value } && double.IsFinite(value)
-                    ? Stated(v.Path, wanted, value)
+                    ? ByStatedTolerance(v.Path, wanted, value)
                     : Of(v.Path, v.Expected, v.Found)
             );
 
     /// <summary>One number by its stated tolerance alone.</summary>
-    public QuantityComparison Stated(string path, double expected, double found) =>
+    public QuantityComparison ByStatedTolerance(string path, double expected, double found) =>
         tolerances.Find(profile, experiment, path) is { } tolerance
-            ? Judged(tolerance, path, expected, [], [Rounding.Of(path, found)])
+            ? ByTolerance(tolerance, path, expected, [], [Rounding.Of(path, found)])
             : Blocking(path, expected, found, Verdict.NotComparable, "tolerances.json states no tolerance for it");
 
     /// <summary>One number by the interval of <paramref name="accepted"/>, where they are enough.</summary>
-    public QuantityComparison Counted(string path, IReadOnlyList<double> accepted, IReadOnlyList<double> found) =>
+    public QuantityComparison BySeedInterval(
+        string path,
+        IReadOnlyList<double> accepted,
+        IReadOnlyList<double> found
+    ) =>
         tolerances.Find(profile, experiment, path) is { } tolerance
-            ? Judged(tolerance, path, 0, accepted, found)
+            ? ByTolerance(tolerance, path, 0, accepted, found)
             : Blocking(path, null, found[0], Verdict.NotComparable, "tolerances.json states no tolerance for it");
 
     public QuantityComparison Blocking(string path, double? expected, double? found, Verdict verdict, string because) =>
         new(experiment, path, expected, found, null, Blocking: true, verdict, because);
 
-    private QuantityComparison Judged(
+    private QuantityComparison ByTolerance(
         Tolerance tolerance,
         string path,
         double expected,
@@ -93,7 +100,7 @@ internal sealed class Judge(string profile, string experiment, Tolerances tolera
     {
         var value = found.Average();
         if (accepted.Count < Spread.EnoughSeeds)
-            return Verdicted(
+            return Classify(
                 tolerance,
                 path,
                 expected,
@@ -111,17 +118,17 @@ internal sealed class Judge(string profile, string experiment, Tolerances tolera
                 ? Describe(interval)
                 : $"the stated tolerance, which is wider than the interval of {Seeds(accepted.Count)}. "
                     + $"{tolerance.Because}";
-        return Verdicted(
+        return Classify(
             tolerance,
             path,
-            Six(interval.Mean),
-            Six(value),
-            Math.Max(Six(interval.HalfWidth), floor),
+            SignificantDigits.Round(interval.Mean, ShownDigits),
+            SignificantDigits.Round(value, ShownDigits),
+            Math.Max(SignificantDigits.Round(interval.HalfWidth, ShownDigits), floor),
             because
         );
     }
 
-    private QuantityComparison Verdicted(
+    private QuantityComparison Classify(
         Tolerance tolerance,
         string path,
         double expected,
@@ -166,10 +173,6 @@ internal sealed class Judge(string profile, string experiment, Tolerances tolera
 
     // Differences of rounded decimals are off by a few units in the last place of a double.
     private static double Slack(double limit) => 1e-12 * Math.Max(1, limit);
-
-    // Means of rounded numbers are not round.
-    private static double Six(double value) =>
-        value == 0 ? 0 : double.Parse(value.ToString("E6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static double? Value(SortedDictionary<string, double> values, string path) =>
         values.TryGetValue(path, out var value) ? value : null;

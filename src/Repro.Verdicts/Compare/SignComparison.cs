@@ -42,8 +42,8 @@ internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> acc
             yield break; // Said word by word, and blocking.
         IReadOnlyList<double> turned = [.. found.Select(f => (double)Signs.Turned(expected, f))];
         var counted = sameRun
-            ? judge.Stated(QuantityPath.TurnedSigns, 0, turned[0])
-            : judge.Counted(QuantityPath.TurnedSigns, Signs.TurnedAmong(accepted), turned);
+            ? judge.ByStatedTolerance(QuantityPath.TurnedSigns, 0, turned[0])
+            : judge.BySeedInterval(QuantityPath.TurnedSigns, Signs.TurnedAmong(accepted), turned);
         yield return counted with
         {
             Blocking = counted.Blocking && (sameRun || accepted.Count >= Spread.EnoughSeeds),
@@ -59,7 +59,7 @@ internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> acc
     {
         if (!found.TryGetValue(path, out var value))
             return judge.Blocking(path, sign, null, Verdict.NotMeasured, "the run does not have it");
-        return judge.Stated(path, sign, value) is { Verdict: not Verdict.NotComparable } comparison
+        return judge.ByStatedTolerance(path, sign, value) is { Verdict: not Verdict.NotComparable } comparison
             ? comparison with
             {
                 Blocking = false,
@@ -69,6 +69,6 @@ internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> acc
                     : $"another seed or machine: sign only, on which {accepted.Count} baseline "
                         + $"{(accepted.Count == 1 ? "run agrees" : "runs agree")}",
             }
-            : judge.Stated(path, sign, value);
+            : judge.ByStatedTolerance(path, sign, value);
     }
 }

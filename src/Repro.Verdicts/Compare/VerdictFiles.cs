@@ -22,7 +22,7 @@ public static class VerdictFiles
 {
     // A regression is a finding that stays whatever else is mended; then what keeps us from finding anything; then what
     // passes.
-    private static readonly Verdict[] GravestFirst =
+    private static readonly Verdict[] MostSevereFirst =
     [
         Verdict.Regression,
         Verdict.NotMeasured,
@@ -76,7 +76,7 @@ public static class VerdictFiles
         EquatableList<ExperimentVerdict> experiments
     )
     {
-        var verdict = Gravest([.. experiments.Select(Of), .. missing.Select(_ => Verdict.NotMeasured)]);
+        var verdict = MostSevere([.. experiments.Select(Of), .. missing.Select(_ => Verdict.NotMeasured)]);
         return new OverallVerdict(profile, verdict, ExitCodeOf(verdict), missing, experiments);
     }
 
@@ -86,7 +86,7 @@ public static class VerdictFiles
     public static Verdict Of(ExperimentVerdict experiment) =>
         experiment.Comparisons.Count == 0
             ? Verdict.NotMeasured
-            : Gravest([Verdict.Within, .. experiment.Comparisons.Where(c => c.Blocking).Select(c => c.Verdict)]);
+            : MostSevere([Verdict.Within, .. experiment.Comparisons.Where(c => c.Blocking).Select(c => c.Verdict)]);
 
     /// <summary>within and improvement 0, regression 1, no-baseline 4, not-comparable 5, not-measured 6.</summary>
     public static ExitCode ExitCodeOf(Verdict verdict) =>
@@ -99,6 +99,6 @@ public static class VerdictFiles
             _ => ExitCode.NotMeasured,
         };
 
-    internal static Verdict Gravest(IReadOnlyCollection<Verdict> verdicts) =>
-        verdicts.Count == 0 ? Verdict.NotMeasured : GravestFirst.First(verdicts.Contains);
+    internal static Verdict MostSevere(IReadOnlyCollection<Verdict> verdicts) =>
+        verdicts.Count == 0 ? Verdict.NotMeasured : MostSevereFirst.First(verdicts.Contains);
 }

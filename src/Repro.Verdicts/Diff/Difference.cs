@@ -35,7 +35,7 @@ public sealed record Difference(
         [
             .. new SideReader(request, diff).Read().Select(pair => reader.Of(pair.From, pair.To)),
         ];
-        var verdict = VerdictFiles.Gravest([.. pairs.Select(p => p.Verdict)]);
+        var verdict = VerdictFiles.MostSevere([.. pairs.Select(p => p.Verdict)]);
         return new Difference(diff.Of, labels.From, labels.To, verdict, VerdictFiles.ExitCodeOf(verdict), pairs);
     }
 }

@@ -28,7 +28,7 @@ internal static class PairJudge
         return
         [
             .. Comparison
-                .Judged(expected, to.Numbers, [], IsSameRun(from, to), behind, judge)
+                .OfNumbers(expected, to.Numbers, [], IsSameRun(from, to), behind, judge)
                 .Select(c => Blocking(c, from, to)),
         ];
     }

@@ -50,7 +50,7 @@ public sealed record SentenceDifference(
             from.Sentence,
             judged.Count == 0
                 ? null
-                : VerdictFiles.Gravest([.. (deciding.Count > 0 ? deciding : judged).Select(c => c.Verdict)]),
+                : VerdictFiles.MostSevere([.. (deciding.Count > 0 ? deciding : judged).Select(c => c.Verdict)]),
             deciding.Count > 0 || judged.All(c => c.Verdict == Compare.Verdict.Within),
             Convergence.IsReached(from) && Convergence.IsReached(to),
             WordAgreement.RankCorrelation(Importances(expected), Importances(found)),

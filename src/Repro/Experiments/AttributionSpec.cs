@@ -7,29 +7,39 @@ namespace Repro.Experiments;
 public sealed record AttributionSpec
 {
     /// <summary>Points of the path integral; 1 … 10,000.</summary>
+    [Setting("points of the path integral; the Riemann rules need 2")]
+    [Whole(1, 10_000)]
     public required int Steps { get; init; }
 
+    [Setting("quadrature rule")]
     public required QuadratureRule Rule { get; init; }
 
     /// <summary>Whose gradient is integrated.</summary>
+    [Setting("whose gradient is integrated")]
     public required AttributionOutput Output { get; init; }
 
     /// <summary>Q7: whether sentences are lower-cased as the reviews were.</summary>
+    [Setting("whether sentences are lower-cased (Q7)")]
     public required bool LowerCase { get; init; }
 
     /// <summary>
     /// Q7: the token that fills a short sentence and makes up the reference: the word <c>pad</c>, or
     /// <c>&lt;pad&gt;</c>.
     /// </summary>
+    [Setting("token that fills a short sentence and makes up the reference (Q7)")]
     public required string Filler { get; init; }
 
     /// <summary>Tokens a sentence is filled up to; 1 … 512.</summary>
+    [Setting("tokens a sentence is filled up to")]
+    [Whole(1, 512)]
     public required int MinimumTokens { get; init; }
 
     /// <summary>Q8.</summary>
+    [Setting("how many tokens the reference has (Q8)")]
     public required ReferenceLength ReferenceLength { get; init; }
 
     /// <summary>Q10.</summary>
+    [Setting("what the column \"Attribution label\" shows (Q10)")]
     public required AttributionLabelRule Label { get; init; }
 
     public required EquatableList<LabelledSentence> Sentences { get; init; }

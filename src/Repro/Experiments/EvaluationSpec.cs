@@ -4,6 +4,7 @@ namespace Repro.Experiments;
 public sealed record EvaluationSpec
 {
     /// <summary>Q4: which F1 is the headline. Both are always recorded.</summary>
+    [Setting("which F1 is the headline; both are recorded (Q4)")]
     public required F1Average F1 { get; init; }
 }
 

@@ -13,7 +13,7 @@ public static class Profiles
 
     public static IReadOnlyList<string> All { get; } = [Sample, ImdbMini, Imdb];
 
-    /// <summary>Word vectors a profile's CNN+GloVe starts from unless told otherwise.</summary>
+    /// <summary>Word vectors a profile's CNN+GloVe starts from by default.</summary>
     public static string DefaultVectors(string profile) =>
         profile switch
         {

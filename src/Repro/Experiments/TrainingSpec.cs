@@ -4,30 +4,46 @@ namespace Repro.Experiments;
 public sealed record TrainingSpec
 {
     /// <summary>Epochs at most; 1 … 10,000.</summary>
+    [Setting("epochs at most")]
+    [Whole(1, 10_000)]
     public required int MaxEpochs { get; init; }
 
     /// <summary>Epochs without improvement that end training; 1 … 10,000.</summary>
+    [Setting("epochs without improvement that end training")]
+    [Whole(1, 10_000)]
     public required int Patience { get; init; }
 
     /// <summary>Q1.</summary>
+    [Setting("whether an improvement resets that counter (Q1)")]
     public required PatienceRule PatienceRule { get; init; }
 
     /// <summary>Q2.</summary>
+    [Setting("whose weights are tested (Q2)")]
     public required WeightsRule Weights { get; init; }
 
     /// <summary>Q5.</summary>
+    [Setting("which epochs the printed log shows (Q5)")]
     public required EpochLogRule EpochLog { get; init; }
 
     /// <summary>Q9.</summary>
+    [Setting("what an epoch's loss is the mean of (Q9)")]
     public required LossAverage LossAverage { get; init; }
 
     /// <summary>Adam's step size; above 0.</summary>
+    [Setting("Adam's step size")]
+    [Positive]
     public double LearningRate { get; init; } = 1e-3;
 
+    [Setting("Adam's decay of the mean gradient")]
+    [Probability]
     public double Beta1 { get; init; } = 0.9;
 
+    [Setting("Adam's decay of the mean square")]
+    [Probability]
     public double Beta2 { get; init; } = 0.999;
 
+    [Setting("what Adam adds to the root of the mean square")]
+    [Positive]
     public double Epsilon { get; init; } = 1e-8;
 }
 

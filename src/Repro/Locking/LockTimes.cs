@@ -4,7 +4,7 @@ namespace Repro.Locking;
 /// <param name="Limit">How long a process waits for a living owner.</param>
 public sealed record LockTimes(TimeSpan Limit)
 {
-    /// <summary>How long a process waits unless told otherwise: longer than any one experiment takes.</summary>
+    /// <summary>How long a process waits by default: longer than any one experiment takes.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromHours(6);
 
     /// <summary>How often a waiting process looks.</summary>

@@ -13,7 +13,7 @@ internal sealed class LockWatch(Machine machine, TimeSpan silence, TimeProvider 
     private readonly Dictionary<string, (LockSight Sight, long Since)> seen = new(StringComparer.Ordinal);
 
     /// <summary>What was seen of the lock of a dead owner; null where the owner lives.</summary>
-    public LockSight? Dead(string path)
+    public LockSight? FindAbandoned(string path)
     {
         var sight = LockSight.Of(path);
         if (sight.Bytes < 0)

@@ -88,7 +88,9 @@ public sealed class Locks(Machine machine, string command, LockTimes times, Time
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return FileLock.Create(path, me, clock, times.Beat)
-                ?? (watch.Dead(path) is { } dead ? FileLock.TakeOver(path, dead, me, clock, times.Beat) : null);
+                ?? (
+                    watch.FindAbandoned(path) is { } dead ? FileLock.TakeOver(path, dead, me, clock, times.Beat) : null
+                );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

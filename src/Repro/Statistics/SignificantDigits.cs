@@ -5,10 +5,23 @@ namespace Repro.Statistics;
 /// <summary>Numbers as the committed files hold them.</summary>
 public static class SignificantDigits
 {
+    /// <summary>Digits that tolerances are written with.</summary>
+    public const int OfTolerances = 6;
+
     /// <summary>
-    /// The nearest number of six significant decimal digits. Takes away what a multiplication by a power of ten leaves
-    /// behind, too.
+    /// The nearest number of so many significant decimal digits. Takes away what a multiplication by a power of ten
+    /// leaves behind, too.
     /// </summary>
-    public static double Round(double value) =>
-        double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <param name="value">Finite.</param>
+    /// <param name="digits">1 … 16.</param>
+    public static double Round(double value, int digits = OfTolerances) =>
+        value == 0
+            ? 0
+            : double.Parse(
+                value.ToString(
+                    string.Create(CultureInfo.InvariantCulture, $"E{digits - 1}"),
+                    CultureInfo.InvariantCulture
+                ),
+                CultureInfo.InvariantCulture
+            );
 }

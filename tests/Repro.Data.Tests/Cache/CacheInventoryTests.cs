@@ -19,7 +19,7 @@ public sealed class CacheInventoryTests : IDisposable
             .Select(file => (file.Path, file.State))
             .Should()
             .BeEquivalentTo(cache.Artefacts.Select(path => (path, CachedState.Whole)));
-        cache.Glance().Should().BeEquivalentTo(cache.Check());
+        cache.QuickScan().Should().BeEquivalentTo(cache.Check());
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class CacheInventoryTests : IDisposable
         var bytes = File.ReadAllBytes(cache.Archive);
         bytes[0] ^= 1;
         File.WriteAllBytes(cache.Archive, bytes);
-        cache.Glance().Should().OnlyContain(file => file.State == CachedState.Whole);
+        cache.QuickScan().Should().OnlyContain(file => file.State == CachedState.Whole);
         File.WriteAllBytes(cache.Archive, bytes[1..]);
         cache
-            .Glance()
+            .QuickScan()
             .Single(file => file.Path == cache.Archive)
             .Finding.Should()
             .Be($"{bytes.Length - 1} bytes where {bytes.Length} are pinned");

@@ -98,13 +98,13 @@ internal sealed partial class DiskGate : IDisposable
         }
 
         if (!kept)
-            Say(descriptor, Allow);
-        else if (!Say(descriptor, Deny | AsInputOutputError))
-            Say(descriptor, Deny); // Older kernels know one answer only.
+            Publish(descriptor, Allow);
+        else if (!Publish(descriptor, Deny | AsInputOutputError))
+            Publish(descriptor, Deny); // Older kernels know one answer only.
         Close(descriptor);
     }
 
-    private bool Say(int descriptor, uint answer)
+    private bool Publish(int descriptor, uint answer)
     {
         var bytes = new byte[8];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, descriptor);

@@ -116,18 +116,18 @@ public sealed class RunFolderFaultTests : IDisposable
         {
             for (var touches = 0; touches < 5; touches++)
             {
-                watch.Dead(locks.Path).Should().BeNull();
+                watch.FindAbandoned(locks.Path).Should().BeNull();
                 clock.Elapsed += silence * 0.9;
                 AwaitTouch();
             }
 
-            watch.Dead(locks.Path).Should().BeNull("it was touched");
+            watch.FindAbandoned(locks.Path).Should().BeNull("it was touched");
         }
 
         locks.Leave(owner => owner with { Host = "elsewhere" });
-        watch.Dead(locks.Path).Should().BeNull("it may yet be touched");
+        watch.FindAbandoned(locks.Path).Should().BeNull("it may yet be touched");
         clock.Elapsed += silence;
-        watch.Dead(locks.Path).Should().NotBeNull("it was not");
+        watch.FindAbandoned(locks.Path).Should().NotBeNull("it was not");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class RunEventsTests
         var events = new RunEvents(clock, heard.Add);
         for (var batch = 1; batch <= 20; batch++)
         {
-            events.SayBatch(RunEventKind.Training, batch, 20, e => e with { TrainLoss = batch });
+            events.PublishBatch(RunEventKind.Training, batch, 20, e => e with { TrainLoss = batch });
             clock.Elapsed += TimeSpan.FromMilliseconds(50);
         }
 
@@ -28,8 +28,8 @@ public class RunEventsTests
     public void Other_events_are_told_at_once()
     {
         var events = new RunEvents(clock, heard.Add);
-        events.Say(RunEventKind.Started);
-        events.Say(RunEventKind.Failed, e => e with { Message = "why" });
+        events.Publish(RunEventKind.Started);
+        events.Publish(RunEventKind.Failed, e => e with { Message = "why" });
         heard
             .Select(e => (e.Kind, e.Message))
             .Should()

@@ -6,7 +6,7 @@ namespace Repro.Torch.Kernels.Convolution;
 /// The CNN's gradient by its embedded tokens, averaged over a straight path without running the model at the path's
 /// points. On the path every window's value is a line, so two numbers per window say which one wins a feature at a
 /// point and whether ReLU lets it through; the average is the sum of the winning kernels, each weighted by the points
-/// at which it won. In double precision; README.md beside this file says how equal it is.
+/// at which it won. In double precision; ../README.md says how equal it is.
 /// </summary>
 /// <param name="weights">Of the convolutions.</param>
 /// <param name="head">The linear unit's weight per feature.</param>

@@ -7,7 +7,7 @@ namespace Repro.Torch.Kernels.Convolution;
 /// <summary>
 /// The forward pass of parallel convolutions with max over time, over only the windows whose values can differ, with
 /// one projection per distinct token. Equal to convolving the padded batch up to the order of float additions;
-/// README.md beside this file says why.
+/// ../README.md says why.
 /// </summary>
 internal sealed class RaggedCnn(CnnWeights weights, int threads)
 {

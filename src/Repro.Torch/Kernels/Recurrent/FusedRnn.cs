@@ -7,7 +7,7 @@ namespace Repro.Torch.Kernels.Recurrent;
 /// <summary>
 /// Stacked LSTM or GRU layers for training and prediction on the CPU, forward and backward by hand: only tokens are
 /// computed, the two directions run side by side, and no memory is asked for once the largest batch has been seen.
-/// Equal to <see cref="PackedRnn"/> (README.md).
+/// Equal to <see cref="PackedRnn"/> (../README.md).
 /// </summary>
 internal sealed unsafe class FusedRnn : IDisposable
 {

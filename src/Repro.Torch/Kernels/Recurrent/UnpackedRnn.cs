@@ -6,7 +6,7 @@ namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
 /// The fast version for the CPU: every layer and direction is a native module of its own over the padded batch, and the
-/// backward direction reads each review reversed within its own length. Equal to <see cref="PackedRnn"/> (README.md).
+/// backward direction reads each review reversed within its own length. Equal to <see cref="PackedRnn"/> (../README.md).
 /// </summary>
 internal sealed class UnpackedRnn : RecurrentLayers
 {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Repro.Files;
@@ -13,23 +11,16 @@ namespace Repro.Experiments.Settings;
 /// </summary>
 public sealed class SpecOverrides
 {
-    private static readonly IReadOnlyDictionary<string, Type> Types = new SortedDictionary<string, Type>(
-        Leaves(typeof(ExperimentSpec), "")
-            .Where(l => l.Key.Contains('.', StringComparison.Ordinal) && l.Key != "attribution.sentences")
-            .ToDictionary(),
-        StringComparer.Ordinal
-    );
-
     private readonly IReadOnlyList<(string Key, JsonNode Value)> values;
 
     private SpecOverrides(IReadOnlyList<(string Key, JsonNode Value)> values) => this.values = values;
 
     /// <summary>Every key that can be set, in ordinal order.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [.. Types.Keys];
+    public static IReadOnlyList<string> Keys { get; } =
+    [.. SettingTable.All.Select(setting => setting.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether a value of this key has commas itself.</summary>
-    public static bool HasCommas(string key) =>
-        Types.TryGetValue(key, out var type) && type == typeof(EquatableList<int>);
+    public static bool HasCommas(string key) => SettingTable.Find(key) is { IsList: true };
 
     /// <exception cref="ReproException">A key or value is not legal; all faults in one message (exit code
     /// 2).</exception>
@@ -41,10 +32,10 @@ public sealed class SpecOverrides
         {
             if (text.Split('=', 2) is not [var key, var value])
                 faults.Add($"--set {text}: has no =. Write --set key=value, such as training.max-epochs=3.");
-            else if (!Types.TryGetValue(key, out var type))
+            else if (SettingTable.Find(key) is not { } setting)
                 faults.Add(Unknown(key));
-            else if (Value(type, value) is not { } node)
-                faults.Add($"--set {key}: {value} is not legal; it takes {Legal(type, key)}.");
+            else if (Value(setting.Type, value) is not { } node)
+                faults.Add($"--set {key}: {value} is not legal; it takes {setting.Legal}.");
             else
                 values.Add((key, node));
         }
@@ -101,27 +92,6 @@ public sealed class SpecOverrides
             ? $"--set {key}: is not set this way. Use the option of that name (--help lists them)."
             : $"--set {key}: no such key; there are {string.Join(", ", Keys)}.{Nearest.Hint(key, Keys)}";
 
-    private static IEnumerable<KeyValuePair<string, Type>> Leaves(Type record, string prefix)
-    {
-        foreach (
-            var property in record
-                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(p => p.Name != "EqualityContract")
-        )
-        {
-            var key = prefix + Kebab(property.Name);
-            var isSection =
-                prefix.Length == 0
-                && property.PropertyType.Namespace == record.Namespace
-                && property.PropertyType.IsClass;
-            if (!isSection)
-                yield return new(key, property.PropertyType);
-            else
-                foreach (var leaf in Leaves(property.PropertyType, key + "."))
-                    yield return leaf;
-        }
-    }
-
     private static JsonNode? Value(Type type, string text)
     {
         try
@@ -138,19 +108,6 @@ public sealed class SpecOverrides
         {
             return null;
         }
-    }
-
-    private static string Legal(Type type, string key)
-    {
-        if (type.IsEnum)
-            return string.Join(", ", Enum.GetNames(type).Select(Kebab));
-        if (type == typeof(bool))
-            return "true, false";
-        var kind =
-            type == typeof(EquatableList<int>) ? "whole numbers separated by commas"
-            : type == typeof(double) ? string.Create(CultureInfo.InvariantCulture, $"a number such as {0.5}")
-            : "a whole number";
-        return SpecValidation.RangeOf(key) is { } range ? $"{kind}, {range}" : kind;
     }
 
     private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);

@@ -11,14 +11,14 @@ namespace Repro.Verdicts.Tests.Compare;
 /// <summary>
 /// A run at the baseline's own seed and fingerprint in which one number is moved at a time, by less than any tolerance.
 /// </summary>
-public sealed class ExactLaneTests : IDisposable
+public sealed class BitwiseComparisonTests : IDisposable
 {
     private static readonly StepLosses Steps = new([0.6931472f, 0.69f, 0.68f], [0.6931472f, 0.5f, 0.4f]);
 
     private readonly TempFolder temp = new();
     private readonly RunFolder run;
 
-    public ExactLaneTests()
+    public BitwiseComparisonTests()
     {
         run = (ToyRun.Of() with { Steps = Steps }).Write(temp.At("runs"));
         ToyAcceptance.Accept(Baselines, [run], new AcceptanceRequest("first", "Ada", OnCi: false), TimeProvider.System);

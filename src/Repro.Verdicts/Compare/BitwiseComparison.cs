@@ -9,7 +9,7 @@ namespace Repro.Verdicts.Compare;
 /// A run at the baseline's own seed and fingerprint, bit for bit. It finds what the tolerances let pass, and says where
 /// it begins; it decides nothing unless asked to, since another order of additions is not a worse model.
 /// </summary>
-internal static class ExactLane
+internal static class BitwiseComparison
 {
     /// <summary>One comparison, of how many numbers differ, where one can be made or was asked for.</summary>
     /// <param name="runs">The runs at hand; the one of the baseline's seed counts.</param>

@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Repro.Experiments.Settings;
+namespace Repro.Experiments;
 
 /// <summary>What a number of an experiment may be.</summary>
 /// <param name="Text">In words: <c>1 … 64</c>, <c>above 0 and finite</c>.</param>
 /// <param name="Outside">How these words are put where a value breaks them: <c>outside</c>, <c>not</c>.</param>
 /// <param name="Hold">Whether a value keeps them; NaN never does.</param>
-internal sealed record Limits(string Text, string Outside, Func<double, bool> Hold)
+public sealed record Limits(string Text, string Outside, Func<double, bool> Hold)
 {
     public static Limits Share { get; } = new("above 0 and below 1", "not", value => value is > 0 and < 1);
 
