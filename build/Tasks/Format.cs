@@ -1,5 +1,6 @@
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Tool;
+using Cake.Core;
 using Cake.Frosting;
 
 namespace ReproBuild.Tasks;
@@ -12,8 +13,17 @@ public sealed class Format : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        var settings = new DotNetToolSettings { WorkingDirectory = context.Paths.Root };
-        context.DotNetTool("tool restore", settings);
-        context.DotNetTool("csharpier check .", settings);
+        Dotnet(context, "tool", "restore");
+        Dotnet(context, "csharpier", "check", ".");
     }
+
+    private static void Dotnet(BuildContext context, string command, params string[] arguments) =>
+        context.DotNetTool(
+            command,
+            new DotNetToolSettings
+            {
+                WorkingDirectory = context.Paths.Root,
+                ArgumentCustomization = given => arguments.Aggregate(given, (all, argument) => all.Append(argument)),
+            }
+        );
 }

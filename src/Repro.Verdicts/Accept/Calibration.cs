@@ -101,7 +101,7 @@ public static class Calibration
     )
     {
         // Attributions are compared bit by bit or by sign: they have no spread.
-        foreach (var entry in general.Where(t => !t.Quantity.StartsWith("attribution.", StringComparison.Ordinal)))
+        foreach (var entry in general.Where(t => Quantity.GroupOf(t.Quantity) != QuantityGroup.Attribution))
             if (Widest(entry.Quantity, seeds) is { } widest)
                 yield return Derived(
                     entry,

@@ -69,9 +69,9 @@ public sealed record ExactRecord(
     private ExactNumber? Named(string path, string place) =>
         Values.TryGetValue(path, out var value) ? new ExactNumber(path, place, value) : null;
 
-    private static bool IsCurve(string path) => path.StartsWith("curve.", StringComparison.Ordinal);
+    private static bool IsCurve(string path) => Quantity.Of(path).Group == QuantityGroup.Curve;
 
-    private static bool IsAttribution(string path) => path.StartsWith("attribution.", StringComparison.Ordinal);
+    private static bool IsAttribution(string path) => Quantity.Of(path).Group == QuantityGroup.Attribution;
 }
 
 /// <param name="Name">Step or path.</param>

@@ -102,15 +102,12 @@ public sealed class Tolerances
 
         // Turned signs are counted between the accepted seeds themselves.
         if (
-            !tolerance.Quantity.StartsWith("attribution.", StringComparison.Ordinal)
+            Quantity.GroupOf(tolerance.Quantity) != QuantityGroup.Attribution
             && !(tolerance.Spread?.Seeds >= Spread.EnoughSeeds)
         )
             yield return $"{name}: it blocks on a spread over {tolerance.Spread?.Seeds ?? 0} seeds; measure at least "
                 + $"{Spread.EnoughSeeds}.";
-        if (
-            tolerance.Quantity.StartsWith("test.f1", StringComparison.Ordinal)
-            && (tolerance.Absolute > LargestBlockingF1 || tolerance.Relative > 0)
-        )
+        if (Quantity.Of(tolerance.Quantity).IsF1 && (tolerance.Absolute > LargestBlockingF1 || tolerance.Relative > 0))
             yield return $"{name}: F1 blocks at {Number(tolerance.Absolute)} absolute, {Number(tolerance.Relative)} "
                 + $"relative; at most {Number(LargestBlockingF1)} absolute may block, else set blocking to false.";
     }

@@ -1,4 +1,5 @@
 using Repro.Experiments;
+using Repro.Quantities;
 
 namespace Repro.Verdicts.Claims;
 
@@ -131,7 +132,7 @@ public static class ClaimJudge
         // measured.
         if (
             figures.FirstOrDefault(f =>
-                f.Ours is null && !f.Printed.Quantity.StartsWith("curve.", StringComparison.Ordinal)
+                f.Ours is null && Quantity.Of(f.Printed.Quantity).Group != QuantityGroup.Curve
             ) is
             { } gone
         )

@@ -1,3 +1,4 @@
+using Repro.Quantities;
 using Repro.Statistics;
 
 namespace Repro.Verdicts.Claims;
@@ -71,7 +72,7 @@ internal static class ClaimText
 
     /// <summary>Figures apart by a space; training and validation loss of an epoch as a pair.</summary>
     private static string Row(EquatableList<PrintedFigure> figures, Func<PrintedFigure, string> text) =>
-        figures[0].Quantity.StartsWith("curve.", StringComparison.Ordinal)
+        Quantity.Of(figures[0].Quantity).Group == QuantityGroup.Curve
             ? string.Join(' ', figures.Chunk(2).Select(pair => string.Join('/', pair.Select(text))))
             : string.Join(' ', figures.Select(text));
 }

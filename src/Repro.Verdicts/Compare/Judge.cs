@@ -137,7 +137,7 @@ internal sealed class Judge(string profile, string experiment, Tolerances tolera
         string because
     )
     {
-        var tooWide = path.StartsWith("test.f1", StringComparison.Ordinal) && limit > Tolerances.LargestBlockingF1;
+        var tooWide = Quantity.Of(path).IsF1 && limit > Tolerances.LargestBlockingF1;
         var blocks = tolerance.Blocking && !tooWide;
         if (tolerance.Blocking && tooWide)
             because += string.Create(

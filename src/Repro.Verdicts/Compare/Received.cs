@@ -27,22 +27,23 @@ public static class Received
     internal static void Write(RunResult run, BaselineStore store, IReadOnlyList<QuantityComparison> comparisons)
     {
         var differing = comparisons
-            .Where(c => c.Verdict != Verdict.Within && c.Quantity != QuantityPath.ExactDiffering)
-            .Select(c => Group(c.Quantity))
-            .ToHashSet(StringComparer.Ordinal);
+            .Where(c => c.Verdict != Verdict.Within && c.Parsed.Group != QuantityGroup.Exact)
+            .Select(c => FileOf(c.Parsed.Group))
+            .ToHashSet();
         foreach (var (file, group, write) in Candidates(run, store))
         {
-            if (write is not null && (differing.Contains(group) || differing.Contains("run")))
+            if (write is not null && (differing.Contains(group) || differing.Contains(QuantityGroup.Run)))
                 write();
             else
                 File.Delete(file.Path);
         }
     }
 
-    private static string Group(string quantity) =>
-        quantity.Split('.')[0] is "run" or "curve" or "attribution" ? quantity.Split('.')[0] : "metrics";
+    // Whose file holds it: an intervention's number is one of the metrics there.
+    private static QuantityGroup FileOf(QuantityGroup group) =>
+        group == QuantityGroup.Intervention ? QuantityGroup.Metric : group;
 
-    private static IEnumerable<(ReceivedFile File, string Group, Action? Write)> Candidates(
+    private static IEnumerable<(ReceivedFile File, QuantityGroup Group, Action? Write)> Candidates(
         RunResult run,
         BaselineStore store
     )
@@ -50,23 +51,23 @@ public static class Received
         yield return Candidate(
             "metrics",
             store.Metrics,
-            "metrics",
+            QuantityGroup.Metric,
             run.Metrics.Count == 0 ? null : Baseline.Rounded(run.Metrics)
         );
         yield return Candidate(
             "curve",
             store.Curve,
-            "curve",
+            QuantityGroup.Curve,
             run.History is null ? null : Baseline.Rounded(run.History)
         );
         yield return Candidate(
             "attributions",
             store.Attributions,
-            "attribution",
+            QuantityGroup.Attribution,
             run.Attributions is null ? null : Baseline.Rounded(run.Attributions)
         );
 
-        (ReceivedFile, string, Action?) Candidate<T>(string name, string verified, string group, T? value)
+        (ReceivedFile, QuantityGroup, Action?) Candidate<T>(string name, string verified, QuantityGroup group, T? value)
             where T : class
         {
             var path = Path.Combine(run.Folder.Root, $"{name}.received.json");

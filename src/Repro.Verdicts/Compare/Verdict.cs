@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Repro.Quantities;
 
 namespace Repro.Verdicts.Compare;
@@ -45,6 +46,10 @@ public sealed record QuantityComparison(
     string Because
 )
 {
+    /// <summary>The quantity's name, taken apart.</summary>
+    [JsonIgnore]
+    public Repro.Quantities.Quantity Parsed => Repro.Quantities.Quantity.Of(Quantity);
+
     /// <summary>Found − expected, as the quantity is rounded; null where one of them is missing.</summary>
     public double? Change => Found - Expected is { } change ? Rounding.Of(Quantity, change) : null;
 }

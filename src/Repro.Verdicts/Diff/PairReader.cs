@@ -14,7 +14,7 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
         EquatableList<SentenceDifference> sentences = [];
         if (
             subject == DiffSubject.Attributions
-            && comparisons.All(c => c.Quantity != "run")
+            && comparisons.All(c => c.Parsed.Group != QuantityGroup.Run)
             && from.Attributions is { } expected
             && to.Attributions is { } found
         )
@@ -36,21 +36,24 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
 
     // Where the number of epochs differs, the epochs that both have say only half of it.
     private bool IsAskedFor(QuantityComparison comparison) =>
-        comparison.Quantity == "run"
-        || subject switch
-        {
-            DiffSubject.Curves => IsOfCurve(comparison.Quantity) || comparison.Quantity == QuantityNames.TrainedEpochs,
-            DiffSubject.Attributions => IsOfAttributions(comparison.Quantity),
-            _ => !IsOfCurve(comparison.Quantity)
-                && !comparison.Quantity.StartsWith("attribution.", StringComparison.Ordinal),
-        };
+        comparison.Parsed is { Group: var group }
+        && (
+            group == QuantityGroup.Run
+            || subject switch
+            {
+                DiffSubject.Curves => group == QuantityGroup.Curve
+                    || comparison.Quantity == QuantityNames.TrainedEpochs,
+                DiffSubject.Attributions => IsOfAttributions(comparison.Quantity),
+                _ => group is not (QuantityGroup.Curve or QuantityGroup.Attribution),
+            }
+        );
 
     private int? FirstBeyond(IEnumerable<QuantityComparison> comparisons) =>
         subject != DiffSubject.Curves
             ? null
             : comparisons
-                .Where(c => IsOfCurve(c.Quantity) && c.Verdict is Verdict.Regression or Verdict.Improvement)
-                .Select(c => (int?)int.Parse(c.Quantity.Split('.')[1], CultureInfo.InvariantCulture))
+                .Where(c => c.Verdict is Verdict.Regression or Verdict.Improvement)
+                .Select(c => c.Parsed.Epoch)
                 .Min();
 
     private IEnumerable<string> Notes(Side from, Side to)
@@ -69,11 +72,9 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
             );
     }
 
-    private static bool IsOfCurve(string quantity) => quantity.StartsWith("curve.", StringComparison.Ordinal);
-
     // Sentence by sentence: that no sign is agreed on judges nothing, and how many have turned is seen word by word.
     private static bool IsOfAttributions(string quantity) =>
-        quantity.StartsWith("attribution.", StringComparison.Ordinal)
+        Quantity.Of(quantity).Group == QuantityGroup.Attribution
         && quantity is not (QuantityPath.AgreedSigns or QuantityPath.TurnedSigns);
 
     private static string Path(Side from, Side to) =>

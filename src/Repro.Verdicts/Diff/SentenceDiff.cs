@@ -44,10 +44,7 @@ internal sealed class SentenceDiff(IReadOnlyList<QuantityComparison> judged, str
         return ([.. sentences], [.. comparisons]);
     }
 
-    private static int? Number(QuantityComparison comparison) =>
-        comparison.Quantity.Split('.') is ["attribution", var number, ..]
-            ? int.Parse(number, CultureInfo.InvariantCulture)
-            : null;
+    private static int? Number(QuantityComparison comparison) => comparison.Parsed.Sentence;
 
     private static (Verdict Verdict, string Because)? Mismatch(AttributionTable from, AttributionTable to, int i)
     {

@@ -47,7 +47,9 @@ internal static class DiffTables
         );
 
     private static ReportCell[] EpochAndLoss(QuantityComparison c) =>
-        c.Quantity.Split('.') is ["curve", var epoch, var loss] ? [epoch, loss] : [Tables.Numbers.None, c.Quantity];
+        c.Parsed is { Epoch: { } epoch, Name: var loss }
+            ? [epoch.ToString(CultureInfo.InvariantCulture), loss]
+            : [Tables.Numbers.None, c.Quantity];
 
     private static ReportCell[] Values(QuantityComparison c) =>
         [.. DeviationsSection.Cells(c).Skip(1), VerdictText.Cell(c.Verdict, c.Blocking)];
@@ -96,9 +98,7 @@ internal static class DiffTables
                 yield return $"{pair.Path}: {side.Label} is {side.Place}.";
         if (
             difference.Of == DiffSubject.Curves
-            && pair.Comparisons.Any(c =>
-                c.Quantity.StartsWith("curve.", StringComparison.Ordinal) && c.Tolerance is not null
-            )
+            && pair.Comparisons.Any(c => c.Parsed.Group == QuantityGroup.Curve && c.Tolerance is not null)
         )
             yield return FirstBeyond(pair);
         if (pair.FirstStepBeyond is { } step)
@@ -128,7 +128,7 @@ internal static class DiffTables
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{pair.Path}: epoch {epoch} is the first beyond tolerance: "
-                + $"{string.Join(", ", losses.Select(c => $"{c.Quantity.Split('.')[2]} {Words.Of(c.Verdict)}"))}."
+                + $"{string.Join(", ", losses.Select(c => $"{c.Parsed.Name} {Words.Of(c.Verdict)}"))}."
         );
     }
 

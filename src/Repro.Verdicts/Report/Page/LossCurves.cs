@@ -47,7 +47,7 @@ internal static class LossCurves
             : data
                 .Notebook.Claims.Where(c => c.Vectors == spec.Vectors && c.Rule != ClaimRule.Positive)
                 .SelectMany(c => c.Printed)
-                .Where(p => p.Model == spec.Model.Word && p.Quantity.StartsWith("curve.", StringComparison.Ordinal))
+                .Where(p => p.Model == spec.Model.Word && Quantity.Of(p.Quantity).Group == QuantityGroup.Curve)
                 .DistinctBy(p => p.Quantity)
                 .ToDictionary(p => p.Quantity, p => p.Value(), StringComparer.Ordinal);
 
@@ -138,15 +138,15 @@ internal static class LossCurves
 
     private static Html PrintedPoint(string quantity, double loss, Scale scale)
     {
-        var segments = quantity.Split('.');
-        var epoch = int.Parse(segments[1], CultureInfo.InvariantCulture);
+        var curve = Quantity.Of(quantity);
+        var epoch = curve.Epoch!.Value;
         return epoch > scale.Epochs
             ? default
             : LossMarks.Printed(
-                segments[2] == "train-loss" ? "train" : "validation",
+                curve.Name == "train-loss" ? "train" : "validation",
                 scale.X(epoch),
                 scale.Y(loss),
-                Title($"epoch {Text(epoch)}, {segments[2]} printed {Figure.Text(loss)}")
+                Title($"epoch {Text(epoch)}, {curve.Name} printed {Figure.Text(loss)}")
             );
     }
 

@@ -32,7 +32,7 @@ internal static class DeviationsSection
     /// <summary>What holds for a whole run is said once, not for each of its quantities.</summary>
     private static IEnumerable<QuantityComparison> Deviations(ExperimentVerdict experiment)
     {
-        var whole = experiment.Comparisons.Where(c => c.Quantity == "run").ToList();
+        var whole = experiment.Comparisons.Where(c => c.Parsed.Group == QuantityGroup.Run).ToList();
         return whole.Count > 0 ? whole : experiment.Comparisons.Where(c => c.Verdict != Verdict.Within);
     }
 

@@ -1,3 +1,4 @@
+using Repro.Quantities;
 using Repro.Verdicts.Compare;
 using Repro.Verdicts.Report.Tables;
 
@@ -6,7 +7,8 @@ namespace Repro.Verdicts.Report.Sections;
 /// <summary>Every metric of an experiment beside its baseline; curve and attributions counted.</summary>
 internal static class MetricsSection
 {
-    private const string Exact = "Bit for bit";
+    private const string Exact = "Bit for bit",
+        Rows = "metrics";
 
     public static ReportTable Of(ExperimentVerdict experiment) =>
         new(
@@ -20,11 +22,11 @@ internal static class MetricsSection
                 new("blocks"),
                 new("verdict"),
             ],
-            [.. experiment.Comparisons.Where(c => GroupOf(c) == "metrics").Select(Row)],
+            [.. experiment.Comparisons.Where(c => GroupOf(c) == Rows).Select(Row)],
             [
                 .. experiment
                     .Comparisons.GroupBy(GroupOf)
-                    .Where(g => g.Key is not ("metrics" or Exact))
+                    .Where(g => g.Key is not (Rows or Exact))
                     .Select(g => $"{g.Key}: {g.Count(c => c.Verdict == Verdict.Within)} of {g.Count()} within."),
                 .. experiment.Comparisons.Where(c => GroupOf(c) == Exact).Select(c => $"{Exact}: {c.Because}."),
             ]
@@ -38,11 +40,12 @@ internal static class MetricsSection
         ];
 
     private static string GroupOf(QuantityComparison c) =>
-        c.Quantity.Split('.')[0] switch
+        c.Parsed.Group switch
         {
-            "curve" => "Loss curve",
-            "attribution" => "Attributions",
-            "exact" => Exact,
-            _ => "metrics",
+            QuantityGroup.Curve => "Loss curve",
+            QuantityGroup.Attribution => "Attributions",
+            QuantityGroup.Exact => Exact,
+            QuantityGroup.Run or QuantityGroup.Metric or QuantityGroup.Intervention => Rows,
+            _ => throw new ArgumentOutOfRangeException(nameof(c), c.Parsed.Group, "There is no such group."),
         };
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Repro.Quantities;
 using Repro.Verdicts.Compare;
 
 namespace Repro.Verdicts.Report.Tables;
@@ -12,17 +12,14 @@ internal sealed record BaselineBand(string Kind, IReadOnlyList<BandedEpoch> Epoc
     public static IReadOnlyList<BaselineBand> Of(ExperimentVerdict? experiment) =>
         [
             .. (experiment?.Comparisons ?? [])
-                .Where(c =>
-                    c is { Expected: not null, Tolerance: not null }
-                    && c.Quantity.StartsWith("curve.", StringComparison.Ordinal)
-                )
-                .GroupBy(c => c.Quantity.Split('.')[2] == "train-loss" ? "train" : "validation", StringComparer.Ordinal)
+                .Where(c => c is { Expected: not null, Tolerance: not null } && c.Parsed.Group == QuantityGroup.Curve)
+                .GroupBy(c => c.Parsed.Name == "train-loss" ? "train" : "validation", StringComparer.Ordinal)
                 .Select(group => new BaselineBand(
                     group.Key,
                     [
                         .. group
                             .Select(c => new BandedEpoch(
-                                int.Parse(c.Quantity.Split('.')[1], CultureInfo.InvariantCulture),
+                                c.Parsed.Epoch!.Value,
                                 c.Expected!.Value - c.Tolerance!.Value,
                                 c.Expected.Value + c.Tolerance.Value
                             ))
