@@ -25,14 +25,18 @@ public sealed class Fetch : AsyncFrostingTask<BuildContext>
             async (source, cancellation) =>
             {
                 foreach (var spec in specs)
-                    lines.UnionWith((await source.FetchAsync(spec, cancellation)).Select(Line));
+                    lines.UnionWith((await source.FetchAsync(spec, cancellation)).SelectMany(Lines));
             }
         );
         foreach (var line in lines)
             context.Console.Write(new Text(line + "\n"));
     }
 
-    private static string Line(FetchedArchive archive) =>
-        $"{archive.Entry.Name}: {Words.Of(archive.Source)}, "
-        + $"{archive.Path}{(archive.Note is { } note ? $" ({note})" : "")}";
+    private static IEnumerable<string> Lines(FetchedArchive archive) =>
+        archive
+            .PassedOver.Select(other => $"{archive.Entry.Name}: passed over in the mirror: {other}")
+            .Prepend(
+                $"{archive.Entry.Name}: {Words.Of(archive.Source)}, "
+                    + $"{archive.Path}{(archive.Note is { } note ? $" ({note})" : "")}"
+            );
 }

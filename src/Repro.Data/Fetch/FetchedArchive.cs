@@ -14,7 +14,11 @@ public sealed record FetchedArchive(
     string Sha256,
     ArchiveSource Source,
     string? Note = null
-);
+)
+{
+    /// <summary>What the mirror has besides that may be meant for this archive, and why it was not taken.</summary>
+    public EquatableList<string> PassedOver { get; init; } = [];
+}
 
 public enum ArchiveSource
 {

@@ -13,6 +13,8 @@ public sealed class Mirror(string folder, ContentDigest contents)
     /// </summary>
     private const int MostTimes = 8;
 
+    private const int LongestName = 200;
+
     /// <summary>Bytes that are read in any case: it takes a second.</summary>
     private const long AlwaysRead = 1 << 30;
 
@@ -36,26 +38,25 @@ public sealed class Mirror(string folder, ContentDigest contents)
         var refused = new List<string>();
         foreach (var path in Candidates(entry))
         {
-            // Another member's repackaging is not a damaged copy of this one.
-            if (repackagings.Count == 0 && Path.GetFileName(path) != entry.FileName)
-                continue;
-            var (length, most) = (new FileInfo(path).Length, Math.Max(AlwaysRead, MostTimes * entry.Size));
-            if (length > most)
+            try
             {
-                refused.Add(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Path.GetFileName(path)} has {length:N0} bytes, at most {most:N0} are read"
-                    )
-                );
-                continue;
+                var length = LengthOf(path);
+                // Another member's repackaging is not a damaged copy of this one.
+                if (repackagings.Count == 0 && Path.GetFileName(path) != entry.FileName && length != entry.Size)
+                    continue;
+                CheckLength(length, entry);
+                CheckBeginning(path);
+                var sha256 = await FileDigest.Sha256Async(path, cancellationToken).ConfigureAwait(false);
+                var note = sha256 == entry.Sha256 ? null : NoteOf(path, sha256, repackagings);
+                return new FetchedArchive(entry, path, sha256, ArchiveSource.Mirror, note)
+                {
+                    PassedOver = [.. refused],
+                };
             }
-
-            var sha256 = await FileDigest.Sha256Async(path, cancellationToken).ConfigureAwait(false);
-            if (sha256 == entry.Sha256)
-                return new FetchedArchive(entry, path, sha256, ArchiveSource.Mirror);
-            if (Accepted(path, sha256, repackagings, refused) is { } repackaging)
-                return new FetchedArchive(entry, path, sha256, ArchiveSource.Mirror, repackaging.Note);
+            catch (Exception e) when (e is Refused or ReproException or IOException or UnauthorizedAccessException)
+            {
+                refused.Add($"{TerminalText.Of(Path.GetFileName(path), LongestName)} {Reason(e, path)}");
+            }
         }
 
         return refused.Count == 0
@@ -66,18 +67,59 @@ public sealed class Mirror(string folder, ContentDigest contents)
             );
     }
 
-    private IEnumerable<string> Candidates(CatalogueEntry entry) =>
-        Directory.Exists(folder)
-            ? Directory
-                .EnumerateFiles(folder, entry.MirrorPattern)
-                .OrderBy(path => Path.GetFileName(path) != entry.FileName)
-                .ThenBy(path => path, StringComparer.Ordinal)
-            : throw ReproException.Input(
+    private List<string> Candidates(CatalogueEntry entry)
+    {
+        if (!Directory.Exists(folder))
+            throw ReproException.Input(
                 $"data mirror: {folder} is not an existing folder. Name one with --data-mirror=DIR or "
                     + "REPRO_DATA_MIRROR, or leave the setting out."
             );
+        try
+        {
+            return
+            [
+                .. Directory
+                    .EnumerateFileSystemEntries(folder, entry.MirrorPattern)
+                    .OrderBy(path => Path.GetFileName(path) != entry.FileName)
+                    .ThenBy(path => path, StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ReproException.Input(
+                $"data mirror: {folder} cannot be listed: {e.Message.TrimEnd('.')}. Make it readable, name another with "
+                    + "--data-mirror=DIR or REPRO_DATA_MIRROR, or leave the setting out.",
+                e
+            );
+        }
+    }
 
-    private Repackaging? Accepted(string path, string sha256, List<Repackaging> repackagings, List<string> refused)
+    // Nothing but a file has a length above zero here; to open a pipe would wait for its other end.
+    private static long LengthOf(string path) =>
+        Directory.Exists(path) ? throw new Refused("is a folder")
+        : new FileInfo(path).Length is var length and > 0 ? length
+        : throw new Refused("is empty, or no file");
+
+    private static void CheckLength(long length, CatalogueEntry entry)
+    {
+        var most = Math.Max(AlwaysRead, MostTimes * entry.Size);
+        if (length > most)
+            throw new Refused(
+                string.Create(CultureInfo.InvariantCulture, $"has {length:N0} bytes, at most {most:N0} are read")
+            );
+    }
+
+    private static void CheckBeginning(string path)
+    {
+        using var file = ArchiveFile.OpenRead(path);
+        var isZip = path.EndsWith(".zip", StringComparison.Ordinal);
+        if (isZip ? !FileBeginning.IsZip(file) : !FileBeginning.IsGzip(file))
+            throw new Refused($"is {FileBeginning.Not(isZip ? "zip" : "gzip", file)}");
+    }
+
+    /// <summary>The note of the repackaging that the archive is.</summary>
+    /// <exception cref="Refused">It is none.</exception>
+    private string NoteOf(string path, string sha256, List<Repackaging> repackagings)
     {
         var found = "";
         foreach (var repackaging in repackagings)
@@ -86,7 +128,7 @@ public sealed class Mirror(string folder, ContentDigest contents)
             {
                 var content = contents.Of(path, sha256, repackaging);
                 if (content == repackaging.Sha256)
-                    return repackaging;
+                    return repackaging.Note;
                 found = $", content {content}";
             }
             catch (ReproException e)
@@ -95,10 +137,17 @@ public sealed class Mirror(string folder, ContentDigest contents)
             }
         }
 
-        refused.Add($"{Path.GetFileName(path)} has sha256 {sha256}{found}");
-        return null;
+        throw new Refused($"has sha256 {sha256}{found}");
     }
+
+    private static string Reason(Exception e, string path) =>
+        e is Refused
+            ? e.Message
+            : $"cannot be read: {e.Message.Replace(path + ": ", "", StringComparison.Ordinal).TrimEnd('.')}";
 
     private static string ContentExpected(List<Repackaging> repackagings) =>
         string.Concat(repackagings.Select(r => $", or content {r.Sha256}"));
+
+    /// <summary>Why an entry of the folder is passed over, to follow its name in a sentence.</summary>
+    private sealed class Refused(string message) : Exception(message);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Repro.Experiments;
 
 /// <summary>The named sizes an experiment comes in. <c>imdb</c> is the notebook; the others are it in small.</summary>
@@ -72,7 +74,17 @@ public static class Profiles
     public static int? TryWidthOf(string vectors)
     {
         var end = vectors[(vectors.LastIndexOf('.') + 1)..];
-        return end.EndsWith('d') && int.TryParse(end[..^1], out var width) && width is >= 1 and <= 4096 ? width : null;
+        return
+            int.TryParse(
+                end.AsSpan(0, Math.Max(0, end.Length - 1)),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var width
+            )
+            && width is >= 1 and <= 4096
+            && end == $"{width}d"
+            ? width
+            : null;
     }
 
     public static string NoWidth(string vectors) =>

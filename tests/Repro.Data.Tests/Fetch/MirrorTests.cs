@@ -80,7 +80,50 @@ public sealed class MirrorTests : IDisposable
     {
         folder.Write("mirror/reviews.tar.gz", Official[..100]);
         folder.Write("mirror/reviews-again.tar.gz", Repackaged);
-        (await Find(Reviews()))!.Note.Should().Be("Packed again.");
+        var found = await Find(Reviews());
+        found!.Note.Should().Be("Packed again.");
+        found
+            .PassedOver.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match("reviews.tar.gz has sha256 *, unreadable: reviews.tar.gz: damaged or truncated*");
+    }
+
+    [Fact]
+    public async Task Whatever_else_is_there_does_not_hide_a_good_archive()
+    {
+        folder.Write("mirror/reviews.tar.gz/unpacked", []);
+        folder.Write("mirror/reviews-0.tar.gz", []);
+        folder.Write("mirror/reviews-1.tar.gz", Encoding.UTF8.GetBytes("<!DOCTYPE html>"));
+        if (OperatingSystem.IsWindows())
+            return;
+        File.CreateSymbolicLink(folder.At("mirror", "reviews-2.tar.gz"), folder.At("nowhere"));
+        File.CreateSymbolicLink(folder.At("mirror", "reviews-3.tar.gz"), "reviews-3.tar.gz");
+        folder.Write("mirror/reviews-4.tar.gz", Other);
+        folder.Write("mirror/reviews-5.tar.gz", Repackaged);
+        folder.Write("mirror/reviews-6.tar.gz", Official[..50]);
+        var found = await Find(Reviews());
+        found!.Path.Should().EndWith("reviews-5.tar.gz");
+        string.Join('\n', found.PassedOver)
+            .Should()
+            .Match(
+                """
+                reviews.tar.gz is a folder
+                reviews-0.tar.gz is empty, or no file
+                reviews-1.tar.gz is not a gzip file (it begins with '<!DOCTYPE')
+                reviews-2.tar.gz cannot be read: *
+                reviews-3.tar.gz cannot be read: *
+                reviews-4.tar.gz has sha256 *, content *
+                """
+            );
+    }
+
+    [Fact]
+    public async Task The_official_file_is_known_under_the_name_of_a_second_download()
+    {
+        var entry = Vectors() with { Sha256 = Hex(VectorZip), Size = VectorZip.Length, Repackagings = [] };
+        folder.Write("mirror/v (1).zip", VectorZip);
+        (await Find(entry, "v.50d.txt"))!.Sha256.Should().Be(Hex(VectorZip));
     }
 
     [Fact]

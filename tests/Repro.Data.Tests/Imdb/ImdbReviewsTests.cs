@@ -66,8 +66,20 @@ public sealed class ImdbReviewsTests : IDisposable
             .BeEquivalentTo(Read());
 
     [Theory]
-    [InlineData("notes.txt")]
+    [InlineData("._0_9.txt")]
+    [InlineData(".0_9.txt")]
+    [InlineData(".DS_Store")]
+    [InlineData("Thumbs.db")]
+    [InlineData("desktop.ini")]
+    [InlineData("Icon\r")]
+    [InlineData("0_9.txt:Zone.Identifier")]
     [InlineData("0_9.txt.bak")]
+    [InlineData("0_9.TXT")]
+    public void What_torchtexts_pattern_does_not_find_is_passed_over(string name) =>
+        Read(($"aclImdb/train/pos/{name}", "?")).Should().BeEquivalentTo(Read());
+
+    [Theory]
+    [InlineData("notes.txt")]
     [InlineData("9.txt")]
     [InlineData("1_2_3.txt")]
     [InlineData("a_9.txt")]

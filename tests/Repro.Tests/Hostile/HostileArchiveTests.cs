@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Text;
 using CsCheck;
 using Repro.Data.Fetch;
 using Repro.Data.Fetch.Archives;
@@ -12,8 +11,6 @@ namespace Repro.Tests.Hostile;
 /// <summary>Archives made to harm: read or refused, in bounded memory and time.</summary>
 public sealed partial class HostileArchiveTests : IDisposable
 {
-    private const int Block = 512;
-
     private readonly TempFolder temp = new();
 
     public void Dispose() => temp.Dispose();
@@ -46,17 +43,17 @@ public sealed partial class HostileArchiveTests : IDisposable
             );
 
     [Theory]
-    [InlineData((byte)'x')]
-    [InlineData((byte)'g')]
-    [InlineData((byte)'L')]
-    [InlineData((byte)'K')]
-    public void A_description_of_gigabytes_is_refused_after_a_megabyte(byte type)
+    [InlineData('x')]
+    [InlineData('g')]
+    [InlineData('L')]
+    [InlineData('K')]
+    public void A_description_of_gigabytes_is_refused_after_a_megabyte(char type)
     {
         const long Claimed = 2_000_000_000;
         var path = temp.At("bomb.tar.gz");
         using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
         {
-            gzip.Write(Header("PaxHeaders/a", Claimed, type));
+            gzip.Write(ToyTar.Header("PaxHeaders/a", Claimed, type));
             for (var left = 64; left > 0; left--)
                 gzip.Write(new byte[1 << 20]);
         }
@@ -66,21 +63,21 @@ public sealed partial class HostileArchiveTests : IDisposable
         (Resident() - before).Should().BeLessThan(256 << 20);
     }
 
-    /// <summary>
-    /// The library's own limit is an array's; what it throws there is no kind of damage that it documents.
-    /// </summary>
     [Theory]
-    [InlineData((byte)'x')]
-    [InlineData((byte)'g')]
-    [InlineData((byte)'L')]
-    [InlineData((byte)'K')]
-    public void A_description_longer_than_any_array_is_refused(byte type) =>
+    [InlineData('x')]
+    [InlineData('g')]
+    [InlineData('L')]
+    [InlineData('K')]
+    public void A_description_longer_than_any_array_is_refused(char type) =>
         Refused(
             () =>
                 Names(
                     temp.Write(
                         "a.tar.gz",
-                        ToyArchives.Gzip([.. Header("PaxHeaders/a", 0x1_FFFF_FFFF, type), .. new byte[2 * Block]])
+                        ToyArchives.Gzip([
+                            .. ToyTar.Header("PaxHeaders/a", 0x1_FFFF_FFFF, type),
+                            .. new byte[2 * ToyTar.Block],
+                        ])
                     )
                 ),
             "*damaged or truncated*"
@@ -91,7 +88,7 @@ public sealed partial class HostileArchiveTests : IDisposable
     {
         var path = temp.Write(
             "a.tar.gz",
-            ToyArchives.Gzip([.. Header("aclImdb/train/pos/0_9.txt", 255 << 20, (byte)'0'), .. new byte[2 * Block]])
+            ToyArchives.Gzip([.. ToyTar.Header("aclImdb/train/pos/0_9.txt", 255 << 20), .. new byte[2 * ToyTar.Block]])
         );
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refused(() => ImdbReviews.Read(path), "*damaged or truncated after entry 'aclImdb/train/pos/0_9.txt'*");
@@ -104,7 +101,7 @@ public sealed partial class HostileArchiveTests : IDisposable
         var path = temp.At("many.tar.gz");
         using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
             for (var i = 0; i < 1_000_000; i++)
-                gzip.Write(Header($"aclImdb/{i}", 0, (byte)'0'));
+                gzip.Write(ToyTar.Header($"aclImdb/{i}", 0));
         var watch = Stopwatch.StartNew();
         Refused(() => Names(path), "*is entry 200,001, at most 200,000 are read*");
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30));
@@ -113,13 +110,16 @@ public sealed partial class HostileArchiveTests : IDisposable
     [Fact]
     public void Headers_that_hold_for_all_entries_do_not_come_without_end()
     {
-        var one = Header("g", 0, (byte)'g');
+        var one = ToyTar.Header("g", 0, 'g');
         Refused(
             () =>
                 Names(
                     temp.Write(
                         "a.tar.gz",
-                        ToyArchives.Gzip([.. Enumerable.Repeat(one, 1_000).SelectMany(b => b), .. new byte[2 * Block]])
+                        ToyArchives.Gzip([
+                            .. Enumerable.Repeat(one, 1_000).SelectMany(b => b),
+                            .. new byte[2 * ToyTar.Block],
+                        ])
                     )
                 ),
             "*at most 16 are read*"
@@ -129,11 +129,11 @@ public sealed partial class HostileArchiveTests : IDisposable
     [Fact]
     public void A_name_that_is_not_UTF8_is_refused()
     {
-        var header = Header("a?b", 0, (byte)'0');
+        var header = ToyTar.Header("a?b", 0);
         header[1] = 0xFF;
-        Sum(header);
+        ToyTar.Sum(header);
         Refused(
-            () => Names(temp.Write("a.tar.gz", ToyArchives.Gzip([.. header, .. new byte[2 * Block]]))),
+            () => Names(temp.Write("a.tar.gz", ToyArchives.Gzip([.. header, .. new byte[2 * ToyTar.Block]]))),
             "*has a name that is not UTF-8*"
         );
     }
@@ -166,7 +166,10 @@ public sealed partial class HostileArchiveTests : IDisposable
                     .GetResult(),
             "*glove.6B.zip has 10,737,418,240 bytes, at most 6,897,460,904 are read*"
         );
-        Refused(() => ZipMember.Open(path, "glove.6B.100d.txt", ArchiveLimits.Vectors), "*damaged or truncated*");
+        Refused(
+            () => ZipMember.Open(path, "glove.6B.100d.txt", ArchiveLimits.Vectors),
+            "*not a zip file (it begins with the bytes 00 00 00 00)*"
+        );
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
@@ -187,24 +190,4 @@ public sealed partial class HostileArchiveTests : IDisposable
             .WithMessage(why)
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
-
-    private static byte[] Header(string name, long size, byte type)
-    {
-        var header = new byte[Block];
-        Encoding.ASCII.GetBytes(name).CopyTo(header, 0);
-        Encoding.ASCII.GetBytes("0000644\0").CopyTo(header, 100);
-        Encoding.ASCII.GetBytes(Convert.ToString(size, 8).PadLeft(11, '0')).CopyTo(header, 124);
-        Encoding.ASCII.GetBytes("00000000000").CopyTo(header, 136);
-        header[156] = type;
-        Encoding.ASCII.GetBytes("ustar\u000000").CopyTo(header, 257);
-        Sum(header);
-        return header;
-    }
-
-    private static void Sum(byte[] header)
-    {
-        header.AsSpan(148, 8).Fill((byte)' ');
-        var sum = header.Sum(b => b);
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0").CopyTo(header, 148);
-    }
 }

@@ -12,6 +12,7 @@ namespace Repro.Data.Fetch.Archives;
 internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private int entries;
     private long total;
 
     /// <summary>Admits one entry.</summary>
@@ -26,10 +27,10 @@ internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
         if (notRegular is not null)
             throw Refuse(name, $"is {notRegular}, only files and folders are read");
         var path = Relative(name);
-        if (!seen.Add(path))
+        if (!seen.Add(path) && !name.EndsWith('/')) // A folder may be listed again.
             throw Refuse(name, "occurs twice");
-        if (seen.Count > limits.Entries)
-            throw Refuse(name, Number($"is entry {seen.Count:N0}, at most {limits.Entries:N0} are read"));
+        if (++entries > limits.Entries)
+            throw Refuse(name, Number($"is entry {entries:N0}, at most {limits.Entries:N0} are read"));
         if (length > limits.EntryBytes)
             throw Refuse(name, Number($"has {length:N0} bytes, at most {limits.EntryBytes:N0} are read"));
         total += length;
@@ -40,6 +41,10 @@ internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
             );
         return path;
     }
+
+    /// <summary>Refuses the file as a whole.</summary>
+    public ReproException RefuseFile(string why) =>
+        ReproException.Input($"{archive}: {why}. Replace the archive with the published one.");
 
     public ReproException Refuse(string name, string why, Exception? inner = null) =>
         ReproException.Input(
@@ -56,7 +61,11 @@ internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
 
     private string Relative(string name)
     {
-        if (name.Length == 0 || name.Any(char.IsControl))
+        // macOS calls the file with a folder's picture "Icon", with a line break behind it.
+        if (
+            name.Length == 0
+            || (name.EndsWith("/Icon\r", StringComparison.Ordinal) ? name[..^1] : name).Any(char.IsControl)
+        )
             throw Refuse(name, "has an empty name or control characters in it");
         if (name.Contains('\ufffd', StringComparison.Ordinal))
             throw Refuse(name, "has a name that is not UTF-8");

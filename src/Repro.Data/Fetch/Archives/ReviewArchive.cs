@@ -18,6 +18,8 @@ internal static class ReviewArchive
             if (ReviewFile.FolderOf(entry.Name) is not { } folder)
                 continue;
             var name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
+            if (!ReviewFile.IsText(name))
+                continue;
             if (!ReviewFile.IsReviewName(name))
                 throw Refuse(path, $"{TerminalText.Of(entry.Name, 200)} is not named ID_RATING.txt");
             files.Add(new ReviewFile(folder, name, entry.ReadAll(path)));

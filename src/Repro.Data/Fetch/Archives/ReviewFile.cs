@@ -25,6 +25,12 @@ internal sealed record ReviewFile(string Folder, string Name, byte[] Bytes) : IC
             )
             : null;
 
+    /// <summary>
+    /// Whether it is what torchtext looks for, <c>glob('*.txt')</c>: no hidden file, and so none of those that desktop
+    /// systems leave (<c>._0_9.txt</c>, <c>.DS_Store</c>, <c>Thumbs.db</c>).
+    /// </summary>
+    public static bool IsText(string name) => !name.StartsWith('.') && name.EndsWith(".txt", StringComparison.Ordinal);
+
     /// <summary>Whether it is digits, an underscore, digits and <c>.txt</c>.</summary>
     public static bool IsReviewName(string name) =>
         name.EndsWith(".txt", StringComparison.Ordinal)

@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-using System.Globalization;
 using System.IO.Compression;
 
 namespace Repro.Data.Fetch.Archives;
@@ -13,16 +11,6 @@ public sealed record ArchiveEntry(string Name, long Length, Stream Content);
 /// <summary>Reads a tar.gz entry by entry, without unpacking it.</summary>
 public static class TarGzReader
 {
-    /// <summary>
-    /// Zeros behind the last entry at most; tar pads to a multiple of its blocking factor, usually 10 KiB.
-    /// </summary>
-    private const int LongestPadding = 1 << 20;
-
-    /// <summary>Bytes of headers and extended headers before an entry at most.</summary>
-    private const int LongestDescription = 1 << 20;
-
-    private const int MostGlobals = 16;
-
     /// <summary>Bytes for which room is made because an entry says so; for more it is made as they come.</summary>
     private const int MostOnTrust = 1 << 16;
 
@@ -36,25 +24,22 @@ public static class TarGzReader
     {
         var guard = new ArchiveGuard(Path.GetFileName(path), limits);
         using var file = ArchiveFile.OpenRead(path);
+        if (!FileBeginning.IsGzip(file))
+            throw guard.RefuseFile(FileBeginning.Not("gzip", file));
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
-        using var metered = new MeteredStream(gzip);
-        using var tar = new TarReader(metered);
+        var tar = new TarEntries(new TarBytes(gzip));
         TarEntry? last = null;
-        var globals = 0;
-        while (Next(tar, metered, guard, last) is { } entry)
+        while (Next(tar, guard, last) is { } entry)
         {
             last = entry;
-            if (entry.EntryType == TarEntryType.GlobalExtendedAttributes)
-            {
-                if (++globals > MostGlobals)
-                    throw guard.Refuse(entry.Name, $"is global header {globals}, at most {MostGlobals} are read");
-                continue;
-            }
-
-            var name = guard.Admit(entry.Name, entry.Length, NotRegular(entry.EntryType));
-            if (entry.EntryType == TarEntryType.Directory)
-                continue;
-            yield return new ArchiveEntry(name, entry.Length, entry.DataStream ?? Stream.Null);
+            var isFolder = entry.Type is TarHeader.Folder or TarHeader.GnuFolder;
+            var name = guard.Admit(
+                isFolder && !entry.Name.EndsWith('/') ? entry.Name + "/" : entry.Name,
+                entry.Content.Length,
+                NotRegular((char)entry.Type)
+            );
+            if (!isFolder)
+                yield return new ArchiveEntry(name, entry.Content.Length, entry.Content);
         }
     }
 
@@ -66,8 +51,6 @@ public static class TarGzReader
         {
             var bytes = new MemoryStream((int)Math.Min(entry.Length, MostOnTrust));
             entry.Content.CopyTo(bytes);
-            if (bytes.Length < entry.Length)
-                throw new EndOfStreamException("it ends before the entry does");
             return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
@@ -76,73 +59,26 @@ public static class TarGzReader
         }
     }
 
-    /// <summary>
-    /// The next entry. What describes it may be a name in a block of its own: as long as the archive says, so what is
-    /// read of it is metered.
-    /// </summary>
-    private static TarEntry? Next(TarReader tar, MeteredStream metered, ArchiveGuard guard, TarEntry? last)
+    private static TarEntry? Next(TarEntries tar, ArchiveGuard guard, TarEntry? last)
     {
         try
         {
-            metered.Allow((last?.Length ?? 0) + LongestDescription);
-            var entry = tar.GetNextEntry();
-            metered.AllowAll();
-            if (entry is null)
-                RunOut(metered);
-            return entry;
+            return tar.Next(last);
         }
-        catch (OutOfMemoryException e)
-        {
-            throw guard.Damaged(
-                last?.Name ?? "",
-                new InvalidDataException("its next entry's description would not fit in memory", e)
-            );
-        }
-        catch (Exception e)
-            when (e
-                    is IOException
-                        or InvalidDataException
-                        or FormatException
-                        or NotSupportedException
-                        or ArgumentException
-                        or OverflowException
-                        or InvalidOperationException
-            )
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw guard.Damaged(last?.Name ?? "", e);
         }
     }
 
-    /// <summary>
-    /// Reads what is behind the last entry: only at its very end does the decompressor check the sum of it all.
-    /// </summary>
-    private static void RunOut(Stream rest)
-    {
-        var padding = new byte[1 << 14];
-        var total = 0;
-        while (rest.Read(padding) is var read and > 0)
-        {
-            total += read;
-            if (total > LongestPadding)
-                throw new InvalidDataException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"more than {LongestPadding:N0} bytes follow its last entry"
-                    )
-                );
-        }
-    }
-
-    private static string? NotRegular(TarEntryType type) =>
+    private static string? NotRegular(char type) =>
         type switch
         {
-            TarEntryType.RegularFile
-            or TarEntryType.V7RegularFile
-            or TarEntryType.ContiguousFile
-            or TarEntryType.Directory => null,
-            TarEntryType.SymbolicLink => "a symbolic link",
-            TarEntryType.HardLink => "a hard link",
-            TarEntryType.CharacterDevice or TarEntryType.BlockDevice => "a device",
-            _ => $"of type {type}",
+            (char)TarHeader.Regular or (char)TarHeader.Folder or (char)TarHeader.GnuFolder => null,
+            '1' => "a hard link",
+            '2' => "a symbolic link",
+            '3' or '4' => "a device",
+            '6' => "a pipe",
+            _ => $"of type '{type}'",
         };
 }

@@ -19,24 +19,26 @@ public static class ZipMember
     /// 3).</exception>
     public static Stream Open(string path, string member, ArchiveLimits limits)
     {
-        var archive = Path.GetFileName(path);
-        var guard = new ArchiveGuard(archive, limits);
+        var guard = new ArchiveGuard(Path.GetFileName(path), limits);
         ZipArchive? zip = null;
+        var file = ArchiveFile.OpenRead(path);
         try
         {
-            zip = new ZipArchive(ArchiveFile.OpenRead(path), ZipArchiveMode.Read);
+            if (!FileBeginning.IsZip(file))
+                throw guard.RefuseFile(FileBeginning.Not("zip", file));
+            zip = new ZipArchive(file, ZipArchiveMode.Read);
             var entry =
                 Find(zip, member, guard)
-                ?? throw ReproException.Input(
-                    $"{archive}: has no member {member}, only "
-                        + $"{string.Join(", ", zip.Entries.Take(8).Select(e => e.FullName))}. Replace the archive "
-                        + "with the published one."
+                ?? throw guard.RefuseFile(
+                    $"has no member {member}, only "
+                        + string.Join(", ", zip.Entries.Take(8).Select(e => TerminalText.Of(e.FullName, 100)))
                 );
             return new ZipMemberStream(zip, entry, guard);
         }
         catch (Exception e)
         {
             zip?.Dispose();
+            file.Dispose();
             if (e is IOException or InvalidDataException or NotSupportedException)
                 throw guard.Damaged("", e);
             throw;

@@ -30,7 +30,12 @@ internal sealed class ZipMemberStream(ZipArchive zip, ZipArchiveEntry entry, Arc
         {
             read = inner.Read(buffer);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (InvalidDataException e)
+        {
+            // Whatever is wrong with them, the library says that their compression is not supported.
+            throw guard.Refuse(entry.FullName, "has damaged compressed data", e);
+        }
+        catch (IOException e)
         {
             throw guard.Refuse(entry.FullName, $"is damaged or truncated: {e.Message.TrimEnd('.')}", e);
         }

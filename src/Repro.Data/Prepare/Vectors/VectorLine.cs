@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,11 @@ namespace Repro.Data.Prepare.Vectors;
 internal static class VectorLine
 {
     private static readonly double[] PowersOfTen = [.. Enumerable.Range(0, 16).Select(n => Math.Pow(10, n))];
+
+    private const NumberStyles Style =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789+-.eE_"u8);
 
     /// <summary>
     /// Parses values parted by single spaces, rounded to double and then to float, as Python's <c>float</c> and torch's
@@ -71,11 +77,29 @@ internal static class VectorLine
         return true;
     }
 
-    private static bool TryParseAny(ReadOnlySpan<byte> text, out double number) =>
-        double.TryParse(
-            text,
-            NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite,
-            CultureInfo.InvariantCulture,
-            out number
-        );
+    /// <summary>
+    /// What Python's <c>float</c> takes of bytes, but for infinities and NaN: white space around, an underscore between
+    /// two digits. The framework alone would take NULs behind a number, too.
+    /// </summary>
+    private static bool TryParseAny(ReadOnlySpan<byte> text, out double number)
+    {
+        number = 0;
+        text = text.Trim(" \t\n\r\v\f"u8);
+        if (text.ContainsAnyExcept(OfNumbers))
+            return false;
+        if (text.Contains((byte)'_') && !TryJoin(ref text))
+            return false;
+        return double.TryParse(text, Style, CultureInfo.InvariantCulture, out number);
+    }
+
+    private static bool TryJoin(ref ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] == '_' && !(i > 0 && i < text.Length - 1 && IsDigit(text[i - 1]) && IsDigit(text[i + 1])))
+                return false;
+        text = text.ToArray().Where(b => b != '_').ToArray();
+        return true;
+    }
+
+    private static bool IsDigit(byte character) => character is >= (byte)'0' and <= (byte)'9';
 }

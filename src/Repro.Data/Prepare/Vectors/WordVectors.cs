@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections;
+using System.Text;
 using Repro.Data.Prepare.Tokens;
 
 namespace Repro.Data.Prepare.Vectors;
@@ -11,6 +12,8 @@ namespace Repro.Data.Prepare.Vectors;
 /// </summary>
 public static class WordVectors
 {
+    private const int LongestQuote = 30;
+
     /// <param name="text">The vectors' text; read once, to its end, and left open.</param>
     /// <param name="width">Values per word; 1 … 4,096.</param>
     /// <param name="vocabulary">The words that are wanted, looked up as they stand.</param>
@@ -29,7 +32,7 @@ public static class WordVectors
             if (count == 1)
                 continue;
             if (count != width)
-                throw Malformed(name, lines.Number, $"has {count} values", $"{width} are expected");
+                throw Malformed(name, lines.Number, line, $"has {count} values", $"{width} are expected");
 
             var space = line.IndexOf((byte)' ');
             if (!TryIndexOf(vocabulary, line[..space], out var index))
@@ -40,6 +43,7 @@ public static class WordVectors
                 throw Malformed(
                     name,
                     lines.Number,
+                    line,
                     $"has '{TerminalText.Of(wrong, 40)}' among its values",
                     "each must be a finite number"
                 );
@@ -59,8 +63,18 @@ public static class WordVectors
             && vocabulary.TryIndexOf(chars[..written], out index);
     }
 
-    private static ReproException Malformed(string name, long line, string value, string limit) =>
+    private static ReproException Malformed(
+        string name,
+        long number,
+        ReadOnlySpan<byte> line,
+        string value,
+        string limit
+    ) =>
         ReproException.Input(
-            $"{name}: line {line} {value}, and {limit}. Fetch the vectors again, or name the width they have."
+            $"{name}: line {number}, '{Shown(line)}', {value}, and {limit}. Fetch the vectors again, or name the width "
+                + "they have."
         );
+
+    private static string Shown(ReadOnlySpan<byte> line) =>
+        TerminalText.Of(Encoding.UTF8.GetString(line[..Math.Min(line.Length, 4 * LongestQuote)]), LongestQuote);
 }

@@ -93,6 +93,12 @@ public sealed class ZipMemberTests : IDisposable
     public void A_truncated_zip_is_refused() =>
         Fails(ToyArchives.Zip(("a.txt", "one"))[..^10], "damaged or truncated: *");
 
+    [Theory]
+    [InlineData("<!DOCTYPE html>", "it begins with '<!DOCTYPE'")]
+    [InlineData("", "it is empty")]
+    public void What_is_no_zip_is_said_to_be_none(string text, string beginning) =>
+        Fails(Encoding.UTF8.GetBytes(text), $"not a zip file ({beginning})");
+
     public void Dispose() => folder.Dispose();
 
     private static int Directory(byte[] zip) => zip.AsSpan().LastIndexOf("PK\u0001\u0002"u8);

@@ -52,11 +52,50 @@ public class VectorLineTests
     [InlineData("-")]
     [InlineData(".")]
     [InlineData("1.2.3")]
-    [InlineData("1_0")]
     [InlineData("1,5")]
+    [InlineData("3\0")]
+    [InlineData("\u00003")]
+    [InlineData("3\0\0")]
+    [InlineData("_1")]
+    [InlineData("1_")]
+    [InlineData("1__0")]
+    [InlineData("1_.5")]
+    [InlineData("1e_5")]
+    [InlineData("1e")]
+    [InlineData("+-1")]
+    [InlineData("0x10")]
+    [InlineData("(1)")]
+    [InlineData("$1")]
+    [InlineData("1d")]
+    [InlineData("\u0661")]
+    [InlineData("\u00a01")]
+    [InlineData("\u22121")]
+    [InlineData("\u221e")]
+    [InlineData("inf")]
+    [InlineData("-Infinity")]
+    [InlineData("NaN")]
+    [InlineData("1e999")]
     public void What_is_no_number_is_named(string text)
     {
-        VectorLine.TryParse(Encoding.ASCII.GetBytes(text), new float[1], out var wrong).Should().BeFalse();
+        VectorLine.TryParse(Encoding.UTF8.GetBytes(text), new float[1], out var wrong).Should().BeFalse();
         wrong.Should().Be(text);
+    }
+
+    /// <summary>Values that Python's <c>float</c> takes of bytes, with what it makes of them.</summary>
+    [Theory]
+    [InlineData("1_0", 10)]
+    [InlineData("1_0.2_5e0_1", 102.5)]
+    [InlineData("\t1.5\f", 1.5)]
+    [InlineData("\r\v-1", -1)]
+    [InlineData("+.5e1", 5)]
+    [InlineData("5.", 5)]
+    [InlineData("1E-2", 0.01)]
+    [InlineData("0e99999999999", 0)]
+    [InlineData("1e-99999999999", 0)]
+    public void What_Python_reads_is_read(string text, float expected)
+    {
+        var values = new float[1];
+        VectorLine.TryParse(Encoding.ASCII.GetBytes(text), values, out _).Should().BeTrue();
+        values[0].Should().Be(expected);
     }
 }

@@ -46,30 +46,30 @@ public class WordVectorsTests
     [Theory]
     [InlineData(
         "a 1 2\nfilm 1 2 3\n",
-        "toy.2d: line 2 has 3 values, and 2 are expected. Fetch the vectors again, or name the width they have."
+        "toy.2d: line 2, 'film 1 2 3', has 3 values, and 2 are expected. Fetch the vectors again, or name the width they have."
     )]
     [InlineData(
         "a 1 2\n\nfilm 1 2\n",
-        "toy.2d: line 2 has 0 values, and 2 are expected. Fetch the vectors again, or name the width they have."
+        "toy.2d: line 2, '', has 0 values, and 2 are expected. Fetch the vectors again, or name the width they have."
     )]
     [InlineData(
         "a 1 x2\n",
-        "toy.2d: line 1 has 'x2' among its values, and each must be a finite number. Fetch the vectors "
+        "toy.2d: line 1, 'a 1 x2', has 'x2' among its values, and each must be a finite number. Fetch the vectors "
             + "again, or name the width they have."
     )]
     [InlineData(
         "a 1 nan\n",
-        "toy.2d: line 1 has 'nan' among its values, and each must be a finite number. Fetch the vectors "
+        "toy.2d: line 1, 'a 1 nan', has 'nan' among its values, and each must be a finite number. Fetch the vectors "
             + "again, or name the width they have."
     )]
     [InlineData(
         "a 1e99 1\n",
-        "toy.2d: line 1 has '1e99' among its values, and each must be a finite number. Fetch the vectors "
+        "toy.2d: line 1, 'a 1e99 1', has '1e99' among its values, and each must be a finite number. Fetch the vectors "
             + "again, or name the width they have."
     )]
     [InlineData(
         "a  1\n",
-        "toy.2d: line 1 has '' among its values, and each must be a finite number. Fetch the vectors again, "
+        "toy.2d: line 1, 'a  1', has '' among its values, and each must be a finite number. Fetch the vectors again, "
             + "or name the width they have."
     )]
     public void A_malformed_line_is_named_with_its_number(string text, string message) =>
@@ -80,6 +80,14 @@ public class WordVectorsTests
             .WithMessage(message)
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
+
+    [Fact]
+    public void A_page_instead_of_vectors_is_quoted() =>
+        FluentActions
+            .Invoking(() => Read("<!DOCTYPE html>\n<title>404: there is no such page here</title>\n"))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage("toy.2d: line 2, '<title>404: there is no such p…', has 6 values, and 2 are expected.*");
 
     [Fact]
     public void Equal_matrices_have_equal_digests_and_others_have_not()
