@@ -31,5 +31,3 @@ internal static partial class Snapshot
         || Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 }
         || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is { Length: > 0 };
 }
-
-internal sealed class SnapshotException(string message) : Exception(message);

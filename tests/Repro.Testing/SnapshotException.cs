@@ -1,0 +1,4 @@
+namespace Repro.Testing;
+
+/// <summary>A text or a picture is not the accepted one.</summary>
+internal sealed class SnapshotException(string message) : Exception(message);
