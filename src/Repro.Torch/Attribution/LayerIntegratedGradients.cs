@@ -21,8 +21,8 @@ public sealed record Attributions(double[] Values, int Length, float Logit, doub
 /// gradient with respect to the embedded tokens, integrated on the straight line from the reference to the input, times
 /// their difference. The steps go through the model in chunks of bounded size and are summed in double precision.
 /// </summary>
-/// <param name="forward">From <c>float32 [steps, length, dim]</c> to logits, <c>float32 [steps]</c>; in evaluation
-/// mode.</param>
+/// <param name="forward">From <c>[steps, length, dim]</c> to logits, <c>[steps]</c>, both of the input's type; in
+/// evaluation mode.</param>
 /// <param name="quadrature">Points and weights of the integral.</param>
 /// <param name="output">F: the logit, or its sigmoid.</param>
 public sealed class LayerIntegratedGradients(
@@ -43,8 +43,9 @@ public sealed class LayerIntegratedGradients(
     /// </summary>
     internal Func<StraightPath, Func<double, double>, PathGradient?>? OwnKernel { get; init; }
 
-    /// <param name="input">Embedded sentence, <c>float32 [length, dim]</c>.</param>
-    /// <param name="reference">Embedded reference, of the same shape.</param>
+    /// <param name="input">Embedded sentence, <c>float32</c> or <c>float64 [length, dim]</c>; the model computes in that
+    /// type.</param>
+    /// <param name="reference">Embedded reference, of the same shape and type.</param>
     /// <returns>Exactly 0 wherever input and reference are equal.</returns>
     public Attributions Attribute(Tensor input, Tensor reference)
     {
@@ -60,7 +61,7 @@ public sealed class LayerIntegratedGradients(
                 (float)known.StartLogit,
                 (float)known.EndLogit
             );
-        var values = Numbers(difference * MeanGradient(start, difference));
+        var values = Numbers(difference * MeanGradient(start, difference, input.dtype));
         var logits = Logits(stack([input, reference]));
         return Found(values, length, logits[1], logits[0]);
     }
@@ -71,7 +72,7 @@ public sealed class LayerIntegratedGradients(
     private static double[] Numbers(Tensor tensor) => tensor.cpu().contiguous().data<double>().ToArray();
 
     /// <summary>Σ weight · ∇F(start + point · difference), <c>float64 [length, dim]</c>.</summary>
-    private Tensor MeanGradient(Tensor start, Tensor difference)
+    private Tensor MeanGradient(Tensor start, Tensor difference, ScalarType type)
     {
         var points = tensor([.. quadrature.Points], float64, start.device);
         var weights = tensor([.. quadrature.Weights], float64, start.device);
@@ -83,7 +84,7 @@ public sealed class LayerIntegratedGradients(
             using var step = NewDisposeScope();
             var length = Math.Min(chunk, quadrature.Points.Count - first);
             var path = start.add(points.narrow(0, first, length).view(-1, 1, 1) * difference, one);
-            var gradients = Gradients(path.to(float32)).to(float64);
+            var gradients = Gradients(path.to(type)).to(float64);
             sum.add_(weights.narrow(0, first, length).matmul(gradients.flatten(1)).view_as(sum), one);
         }
 
@@ -91,7 +92,7 @@ public sealed class LayerIntegratedGradients(
     }
 
     /// <summary>
-    /// ∇F at each of the embedded sentences, <c>float32 [steps, length, dim]</c>. They do not mix, so the sum's
+    /// ∇F at each of the embedded sentences, <c>[steps, length, dim]</c>. They do not mix, so the sum's
     /// gradient holds them all.
     /// </summary>
     private Tensor Gradients(Tensor embedded)
@@ -106,7 +107,7 @@ public sealed class LayerIntegratedGradients(
     private float[] Logits(Tensor embedded)
     {
         using var evaluation = no_grad();
-        return forward(embedded).cpu().contiguous().data<float>().ToArray();
+        return forward(embedded).to(float32).cpu().contiguous().data<float>().ToArray();
     }
 
     private double Slope(double logit) =>

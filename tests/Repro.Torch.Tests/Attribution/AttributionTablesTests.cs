@@ -3,6 +3,7 @@ using Repro.Experiments;
 using Repro.Files;
 using Repro.Randomness;
 using Repro.Runs;
+using Repro.Testing;
 using Repro.Torch.Attribution;
 using Repro.Torch.Kernels;
 using Repro.Torch.Models;
@@ -57,7 +58,7 @@ public sealed partial class AttributionTablesTests : IDisposable
         row.Sentence.Should().Be("It was a GOOD film");
         row.TrueLabel.Should().Be("pos");
         row.Words.Select(w => w.Word).Should().Equal("it", "was", "a", "good", "film", "<pad>", "<pad>");
-        row.Probability.Should().BeApproximately(Probability(Model(model), row), 1e-6);
+        row.Probability.Should().BeApproximately(Probability(Model(model), row), 2 * ToyModels.LogitError);
         row.PredictedLabel.Should().Be(row.Probability > 0.5 ? "pos" : "neg");
         row.Words.Sum(w => w.Importance * w.Importance).Should().BeApproximately(1, 1e-12);
         row.Score.Should().BeApproximately(row.Words.Sum(w => w.Importance), 1e-12);
@@ -69,7 +70,7 @@ public sealed partial class AttributionTablesTests : IDisposable
     public void The_smooth_recurrent_model_is_explained_completely(AttributionOutput output)
     {
         var row = Build(rnn, Spec(ProtocolKind.Corrected, "it was a bad film") with { Output = output });
-        row.Delta.Should().BeApproximately(0, 1e-6);
+        row.Delta.Should().BeApproximately(0, ToyModels.GradientError(row.Words.Count) + (2 * ToyModels.LogitError));
     }
 
     [Fact]

@@ -1,16 +1,24 @@
 using System.Text.Json;
 using Repro.Experiments;
+using Repro.Testing;
 using Repro.Torch.Attribution;
 
 namespace Repro.Torch.Tests.Attribution;
 
 /// <summary>
-/// Against Captum 0.5.0's own outputs on two small models. 1e-4 is asked; what is left is float32 noise in the
-/// gradients.
+/// Against Captum 0.5.0's own outputs on two small models. Captum computed in float32; here it is float64, so that what
+/// is left is Captum's rounding, the same on every processor.
 /// </summary>
 public class CaptumParityTests
 {
-    private const double Tolerance = 2e-6;
+    /// <summary>
+    /// Below this share of the path from a reference that is one word throughout, windows differ by no more than
+    /// float32's rounding, and Captum may have taken any of them.
+    /// </summary>
+    private const double WindowsTieUntil = 1e-5;
+
+    /// <summary>A window is a sum of 30 products and a bias; attributions are normed, and were added up once more.</summary>
+    private static readonly double Rounding = RoundingBound.Sum(32);
 
     private static readonly JsonElement Oracle = JsonDocument
         .Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Parity", "captum-lig.json")))
@@ -41,24 +49,25 @@ public class CaptumParityTests
         using var input = oracle.Embed(ids);
         using var reference = oracle.Embed([.. ids.Select(_ => expected.GetProperty("reference").GetInt64())]);
 
-        var found = new LayerIntegratedGradients(
-            oracle.Forward,
-            Quadrature.Of(Rule(expected), expected.GetProperty("n_steps").GetInt32()),
-            Output(expected)
-        ).Attribute(input, reference);
+        var quadrature = Quadrature.Of(Rule(expected), expected.GetProperty("n_steps").GetInt32());
+        var ties = quadrature.Points.Zip(quadrature.Weights).Where(p => p.First is > 0 and < WindowsTieUntil);
+        var limit = Rounding + ties.Sum(p => p.Second);
+
+        var found = new LayerIntegratedGradients(oracle.Forward, quadrature, Output(expected)).Attribute(
+            input,
+            reference
+        );
 
         var summed = found.PerPosition();
         var norm = Math.Sqrt(summed.Sum(a => a * a));
-        found.Delta.Should().BeApproximately(expected.GetProperty("delta").GetDouble(), Tolerance);
+        found.Delta.Should().BeApproximately(expected.GetProperty("delta").GetDouble(), limit);
         summed
             .Select(a => a / norm)
             .Should()
-            .Equal(Numbers(expected.GetProperty("summary")), (a, b) => Math.Abs(a - b) <= Tolerance);
-        (summed.Sum() / norm).Should().BeApproximately(expected.GetProperty("score").GetDouble(), Tolerance);
+            .Equal(Numbers(expected.GetProperty("summary")), (a, b) => Math.Abs(a - b) <= limit);
+        (summed.Sum() / norm).Should().BeApproximately(expected.GetProperty("score").GetDouble(), limit);
         if (expected.TryGetProperty("attributions", out var rows))
-            found
-                .Values.Should()
-                .Equal(rows.EnumerateArray().SelectMany(Numbers), (a, b) => Math.Abs(a - b) <= Tolerance);
+            found.Values.Should().Equal(rows.EnumerateArray().SelectMany(Numbers), (a, b) => Math.Abs(a - b) <= limit);
     }
 
     private static AttributionOutput Output(JsonElement expected) =>

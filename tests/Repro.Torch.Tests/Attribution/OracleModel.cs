@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace Repro.Torch.Tests.Attribution;
 
-/// <summary>One of the oracle's two models, rebuilt on TorchSharp's own modules from its weights.</summary>
+/// <summary>
+/// One of the oracle's two models, rebuilt on TorchSharp's own modules from its weights, in float64: what differs from
+/// the oracle is the oracle's rounding alone, the same on every processor.
+/// </summary>
 internal sealed class OracleModel : IDisposable
 {
     private readonly Dictionary<string, Tensor> weights;
@@ -42,7 +45,7 @@ internal sealed class OracleModel : IDisposable
     {
         float[] data = [.. weight.GetProperty("data").EnumerateArray().Select(e => e.GetSingle())];
         long[] shape = [.. weight.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64())];
-        return tensor(data).reshape(shape);
+        return tensor(data).reshape(shape).to(float64);
     }
 
     private sealed class Convolutional(Dictionary<string, Tensor> weights) : nn.Module<Tensor, Tensor>("oracle.cnn")
@@ -53,14 +56,18 @@ internal sealed class OracleModel : IDisposable
             var features = Enumerable
                 .Range(0, 3)
                 .Select(i =>
-                    nn.functional.conv2d(image, weights[$"convs.{i}.weight"], weights[$"convs.{i}.bias"])
-                        .relu()
-                        .squeeze(3)
-                        .max(2)
-                        .values
+                    MaxOverTime(
+                        nn.functional.conv2d(image, weights[$"convs.{i}.weight"], weights[$"convs.{i}.bias"])
+                            .relu()
+                            .squeeze(3)
+                    )
                 );
             return nn.functional.linear(cat([.. features], 1), weights["fc.weight"], weights["fc.bias"]).squeeze(1);
         }
+
+        // A path begins where all windows are equal. Of windows that are, but for float64's rounding, the first wins.
+        private static Tensor MaxOverTime(Tensor windows) =>
+            windows.gather(2, (windows * 1e9).round().max(2).indexes.unsqueeze(2)).squeeze(2);
     }
 
     private sealed class Recurrent : nn.Module<Tensor, Tensor>
@@ -72,7 +79,7 @@ internal sealed class OracleModel : IDisposable
             : base("oracle.rnn")
         {
             this.weights = weights;
-            rnn = nn.LSTM(6, 5, numLayers: 2, batchFirst: true, bidirectional: true);
+            rnn = nn.LSTM(6, 5, numLayers: 2, batchFirst: true, bidirectional: true, dtype: float64);
             using var copying = no_grad();
             foreach (var (name, parameter) in rnn.named_parameters())
                 parameter.copy_(weights[$"rnn.{name}"]);

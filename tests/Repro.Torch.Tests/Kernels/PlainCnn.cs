@@ -14,10 +14,27 @@ internal sealed class PlainCnn
     public PlainCnn(int vocabulary, int dim, int channels, int[] widths, long seed)
     {
         manual_seed(seed);
-        Embedding = rand(vocabulary, dim).sub_(0.5f).requires_grad_();
-        Kernels = [.. widths.Select(w => rand(channels, 1, w, dim).sub_(0.5f).mul_(0.3f).requires_grad_())];
-        Biases = [.. widths.Select(_ => rand(channels).sub_(0.5f).requires_grad_())];
+        Embedding = rand(vocabulary, dim).sub_(0.5f);
+        Kernels = [.. widths.Select(w => rand(channels, 1, w, dim).sub_(0.5f).mul_(0.3f))];
+        Biases = [.. widths.Select(_ => rand(channels).sub_(0.5f))];
     }
+
+    private PlainCnn(PlainCnn of, Func<Tensor, Tensor> change)
+    {
+        Tensor Changed(Tensor weights) => change(weights.detach().to(float64)).requires_grad_();
+        Embedding = Changed(of.Embedding);
+        Kernels = Array.ConvertAll(of.Kernels, Changed);
+        Biases = Array.ConvertAll(of.Biases, Changed);
+    }
+
+    /// <summary>In float64, whose rounding is nothing beside float32's.</summary>
+    public PlainCnn Exact() => new(this, weights => weights.clone());
+
+    /// <summary>
+    /// In float64 with every weight's magnitude: its features and gradients are the sums of the magnitudes that the
+    /// real ones are sums of, which is what rounding is measured by.
+    /// </summary>
+    public PlainCnn Magnitudes() => new(this, weights => weights.abs());
 
     public Tensor Embedding { get; }
 
@@ -27,10 +44,21 @@ internal sealed class PlainCnn
 
     public CnnWeights Weights => new(Embedding, Kernels, Biases);
 
-    /// <summary>float32 [batch, features], before ReLU.</summary>
-    public Tensor Features(Batch batch) => cat([.. Windows(batch).Select(windows => windows.max(2).values)], 1);
+    /// <summary>
+    /// [batch, features], before ReLU: of each feature the value of the window that <paramref name="winners"/> names,
+    /// int64 of that shape.
+    /// </summary>
+    public Tensor Features(Batch batch, Tensor winners) =>
+        cat(
+            [
+                .. Windows(batch)
+                    .Zip(winners.chunk(Kernels.Length, 1))
+                    .Select(of => of.First.gather(2, of.Second.unsqueeze(2)).squeeze(2)),
+            ],
+            1
+        );
 
-    /// <summary>Of each width, every window's value: float32 [batch, channels, windows].</summary>
+    /// <summary>Of each width, every window's value: [batch, channels, windows].</summary>
     public IEnumerable<Tensor> Windows(Batch batch)
     {
         var padded = batch.Padded();

@@ -1,11 +1,14 @@
+using Repro.Testing;
 using Repro.Torch.Libtorch;
 
 namespace Repro.Torch.Tests.Libtorch;
 
 public class OneDnnTests
 {
+    /// <summary>The longer of its two sums is an LSTM over seven tokens, whose gates add up 13 numbers.</summary>
     [Fact]
-    public void What_is_left_of_it_here_computes_rightly() => OneDnn.Error().Should().BeLessThan(1e-5);
+    public void What_is_left_of_it_here_computes_rightly() =>
+        OneDnn.Error().Should().BeLessThan(RoundingBound.Stages(stages: 7, terms: 6 + 5 + 2));
 
     [Fact]
     public void Where_it_is_right_it_stays() =>

@@ -14,8 +14,22 @@ namespace Repro.Torch.Tests.Train;
 [Collection(LibtorchGroup.Name)]
 public class RaggedCnnStepTests
 {
-    private const double LongRate = 1e-3,
-        OneTie = LongRate / 10;
+    private const double LongRate = 1e-3;
+    private const int LongVocabulary = 600,
+        Widest = 5;
+
+    // Windows of up to 21 numbers, 15 features, 8 reviews of up to 12 tokens.
+    private static readonly StepLimits Limits = new(
+        RoundingBound.Stages(stages: 2, terms: 21),
+        RoundingBound.Stages(stages: 4, terms: 21) + RoundingBound.Sum(8 * 12)
+    );
+
+    /// <summary>
+    /// A tie that goes the other way moves the rows of one window by about a step of Adam, either way, which is this in
+    /// the root mean square. Of the half million maxima of these steps about one is within rounding of a tie; four are
+    /// not to be expected.
+    /// </summary>
+    private static readonly double Ties = Math.Sqrt(4) * 2 * LongRate * Math.Sqrt((double)Widest / LongVocabulary);
 
     [Theory]
     [InlineData(ProtocolKind.AsWritten)]
@@ -29,10 +43,7 @@ public class RaggedCnnStepTests
         using var _ = plain;
         using var __ = ragged;
 
-        for (var i = 0; i < plainLosses.Count; i++)
-            raggedLosses[i].Should().BeApproximately(plainLosses[i], 1e-5, "batch {0}", i);
-        foreach (var (name, parameter) in plain.named_parameters())
-            TensorAssert.Close(ragged.get_parameter(name)!, parameter, 1e-4, name);
+        Limits.ShouldAgree((ragged, raggedLosses), (plain, plainLosses));
     }
 
     /// <summary>
@@ -40,14 +51,14 @@ public class RaggedCnnStepTests
     /// A different sum would move them all, by 200 steps.
     /// </summary>
     [Fact]
-    public void After_two_hundred_steps_it_is_as_near_to_autograd_as_autograd_on_other_threads_or_one_tie()
+    public void After_two_hundred_steps_it_is_as_near_to_autograd_as_autograd_on_other_threads_or_few_ties()
     {
         using var plain = TrainedLong(CnnKernel.Conv1d, threads: 2);
         using var untrained = TrainedLong(CnnKernel.Conv1d, threads: 2, steps: 0);
         using var otherThreads = TrainedLong(CnnKernel.Conv1d, threads: 1);
         using var ragged = TrainedLong(CnnKernel.Ragged, threads: 2);
-        Distance(untrained, plain).Should().BeGreaterThan(10 * OneTie);
-        Distance(ragged, plain).Should().BeLessThanOrEqualTo(Math.Max(OneTie, Distance(otherThreads, plain)));
+        Distance(untrained, plain).Should().BeGreaterThan(10 * Ties);
+        Distance(ragged, plain).Should().BeLessThanOrEqualTo(Math.Max(Ties, Distance(otherThreads, plain)));
     }
 
     [Fact]
@@ -58,15 +69,16 @@ public class RaggedCnnStepTests
         var plain = Fresh(spec.Cnn!, CnnKernel.Conv1d);
         var ragged = Fresh(spec.Cnn!, CnnKernel.Ragged);
         plain.eval();
+        plain.to(torch.float64);
         ragged.eval();
         foreach (var batch in BucketIterators.Create(ToyCorpus.Prepared, spec.Batches, 1).Test.Epoch())
-            TensorAssert.Close(ragged.Predict(batch), plain.Predict(batch), 1e-6, "logits");
+            TensorAssert.Close(ragged.Predict(batch), plain.Predict(batch), Limits.Logit, "logits");
     }
 
     private static (TextCnn Model, List<double> Losses) Trained(CnnSpec cnn, ExperimentSpec spec, CnnKernel kernel)
     {
         var model = Fresh(cnn, kernel);
-        using var step = TrainStep.For(model, spec.Training with { LearningRate = 1e-3 });
+        using var step = TrainStep.For(model, StepLimits.Training(spec.Training));
         step.GetType().Should().Be(kernel == CnnKernel.Ragged ? typeof(RaggedCnnStep) : typeof(AutogradStep));
         var train = BucketIterators.Create(ToyCorpus.Prepared, spec.Batches, 1).Train;
         return (model, [.. train.Epoch().Concat(train.Epoch()).Select(step.Train)]);
@@ -74,8 +86,7 @@ public class RaggedCnnStepTests
 
     private static TextCnn TrainedLong(CnnKernel kernel, int threads, int steps = 200)
     {
-        const int vocabulary = 600,
-            reviews = 24;
+        const int reviews = 24;
         var spec = ToyCorpus.Experiment(ModelKind.Cnn);
         var random = new PythonRandom(3);
         Determinism.Begin(4, threads);
@@ -84,9 +95,9 @@ public class RaggedCnnStepTests
             {
                 Embedding = 48,
                 Channels = 32,
-                Widths = [3, 4, 5],
+                Widths = [3, 4, Widest],
             },
-            vocabulary,
+            LongVocabulary,
             kernel
         );
         using var step = TrainStep.For(model, spec.Training with { LearningRate = LongRate });
@@ -96,7 +107,7 @@ public class RaggedCnnStepTests
             [
                 .. Enumerable.Range(0, reviews).Select(_ => 1 + (int)(300 * random.NextDouble() * random.NextDouble())),
             ];
-            step.Train(RaggedCnnTests.BatchOf(lengths, random, vocabulary));
+            step.Train(RaggedCnnTests.BatchOf(lengths, random, LongVocabulary));
         }
 
         return model;

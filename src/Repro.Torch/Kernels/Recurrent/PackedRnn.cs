@@ -49,14 +49,18 @@ internal sealed class PackedRnn : RecurrentLayers
         native[0].train(train);
     }
 
-    // Moving puts other objects in the place of the native module's parameters and disposes those that were registered
-    // here.
     protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
     {
         native[0].to(deviceType, deviceIndex, non_blocking: non_blocking);
-        foreach (var (name, parameter) in native[0].named_parameters())
-            ConditionallyRegisterParameter(name, parameter);
+        RegisterAgain();
         (_deviceType, _deviceIndex) = (deviceType, deviceIndex);
+        return this;
+    }
+
+    protected override Module _to(ScalarType dtype, bool non_blocking)
+    {
+        native[0].to(dtype, non_blocking: non_blocking);
+        RegisterAgain();
         return this;
     }
 
@@ -65,6 +69,14 @@ internal sealed class PackedRnn : RecurrentLayers
         if (disposing)
             native[0].Dispose();
         base.Dispose(disposing);
+    }
+
+    // Moving puts other objects in the place of the native module's parameters and disposes those that were registered
+    // here.
+    private void RegisterAgain()
+    {
+        foreach (var (name, parameter) in native[0].named_parameters())
+            ConditionallyRegisterParameter(name, parameter);
     }
 
     private static bool LongestFirst(Tensor lengths)

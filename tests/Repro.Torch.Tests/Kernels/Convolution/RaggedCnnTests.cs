@@ -1,7 +1,9 @@
+using System.Globalization;
 using Repro.Data.Prepare;
 using Repro.Data.Prepare.Batches;
 using Repro.Experiments;
 using Repro.Randomness;
+using Repro.Testing;
 using Repro.Torch.Kernels.Convolution;
 using Repro.Torch.Tests.Testing;
 using Xunit.Abstractions;
@@ -27,28 +29,38 @@ public class RaggedCnnTests(ITestOutputHelper output)
     )
     {
         using var scope = NewDisposeScope();
-        var plain = new PlainCnn(Vocabulary, dim: 20, channels, widths, seed: 5);
+        const int dim = 20;
+        var plain = new PlainCnn(Vocabulary, dim, channels, widths, seed: 5);
         var batch = BatchOf(lengths);
-        var features = plain.Features(batch);
-        var upstream = randn(features.shape);
-        features.backward([upstream]);
-
         var tokens = RaggedTokens.Of(batch, widths.Max(), Scratch());
         var ragged = new RaggedCnn(plain.Weights, threads: 2).Forward(tokens);
+        var upstream = randn(batch.Size, ragged.Values.Length / batch.Size);
         var gradients = new RaggedCnnGradient(plain.Weights, threads: 2).Backward(
             tokens,
             ragged,
             upstream.data<float>().ToArray()
         );
 
-        Near(features, ragged.Values, 1e-6);
+        var (exact, magnitudes) = (plain.Exact(), plain.Magnitudes());
+        var winners = tensor(ragged.Winners, dtype: int64).reshape(upstream.shape);
+        var features = exact.Features(batch, winners);
+        features.backward([upstream.to(float64)]);
+        var sums = magnitudes.Features(batch, winners);
+        sums.backward([upstream.to(float64).abs()]);
+
+        Near(ragged.Values, features, sums, terms: (widths.Max() * dim) + 1);
         for (var k = 0; k < widths.Length; k++)
         {
-            Near(plain.Kernels[k].grad!, gradients.Kernels[k], 1e-5);
-            Near(plain.Biases[k].grad!, gradients.Biases[k], 1e-5);
+            Near(gradients.Kernels[k], exact.Kernels[k].grad!, magnitudes.Kernels[k].grad!, terms: batch.Size);
+            Near(gradients.Biases[k], exact.Biases[k].grad!, magnitudes.Biases[k].grad!, terms: batch.Size);
         }
 
-        Near(plain.Embedding.grad!, Dense(tokens, gradients, 20), 1e-5);
+        Near(
+            Dense(tokens, gradients, dim),
+            exact.Embedding.grad!,
+            magnitudes.Embedding.grad!,
+            terms: ragged.Values.Length * widths.Max()
+        );
     }
 
     [Fact]
@@ -62,30 +74,30 @@ public class RaggedCnnTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Of 12,288 winning windows, those that differ from libtorch's are ties within rounding, and few.
+    /// A window that wins in float32 is within both windows' rounding of the largest. Few are not the largest: the two
+    /// best of a feature's windows lie closer than 1e-5 in fewer than one feature of ten thousand. Windows of the same
+    /// words are equal in float64 but for its own rounding, and do not count.
     /// </summary>
     [Fact]
     public void Where_another_window_wins_than_in_the_padded_batch_the_two_tie()
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var plain = new PlainCnn(Vocabulary, dim: 100, channels: 64, [3, 4, 5], seed: 11);
+        const int dim = 100;
+        var plain = new PlainCnn(Vocabulary, dim, channels: 64, [3, 4, 5], seed: 11);
         var random = new PythonRandom(5);
         var batch = BatchOf([.. Enumerable.Range(0, 64).Select(_ => 1 + (int)(300 * random.NextDouble()))]);
         var winners = new RaggedCnn(plain.Weights, threads: 2).Forward(RaggedTokens.Of(batch, 5, Scratch())).Winners;
         var fast = tensor(winners, dtype: int64).reshape(batch.Size, 3, 64);
 
         var others = 0L;
-        foreach (var (windows, k) in plain.Windows(batch).Select((w, k) => (w, k)))
+        var sums = plain.Magnitudes().Windows(batch).Select(windows => windows.max().item<double>());
+        foreach (var (k, (windows, sum)) in plain.Exact().Windows(batch).Zip(sums).Index())
         {
-            var (highest, index) = windows.max(2);
-            var chosen = fast.select(1, k);
-            others += (chosen != index).sum().item<long>();
-            (highest - windows.gather(2, chosen.unsqueeze(2)).squeeze(2))
-                .max()
-                .item<float>()
-                .Should()
-                .BeLessThan(2e-6f, "kernel {0}", k);
+            var lacking = windows.amax(2) - windows.gather(2, fast.select(1, k).unsqueeze(2)).squeeze(2);
+            var terms = ((3 + k) * dim) + 1;
+            lacking.max().item<double>().Should().BeLessThan(2 * RoundingBound.Sum(terms, sum), "kernel {0}", k);
+            others += (lacking > 2 * RoundingBound.Sum(terms, sum, RoundingBound.Double)).sum().item<long>();
         }
 
         output.WriteLine($"{others} of {winners.Length} windows differ");
@@ -147,15 +159,25 @@ public class RaggedCnnTests(ITestOutputHelper output)
         return dense;
     }
 
-    private static void Near(Tensor plain, float[] fast, double tolerance)
+    // Each number within the rounding of its own sum, whose terms' magnitudes add up to `sums`.
+    private void Near(float[] fast, Tensor exact, Tensor sums, int terms)
     {
-        var expected = plain.reshape(-1).data<float>().ToArray();
+        var (expected, magnitudes) = (Numbers(exact), Numbers(sums));
         fast.Should().HaveSameCount(expected);
-        var scale = Math.Max(1, expected.Max(Math.Abs));
+        var worst = 0.0;
         for (var i = 0; i < fast.Length; i++)
+        {
+            var limit = RoundingBound.Sum(terms, magnitudes[i]);
             Assert.True(
-                Math.Abs(expected[i] - fast[i]) <= tolerance * scale,
-                $"element {i}: {fast[i]:R} is not within {tolerance * scale} of {expected[i]:R}"
+                Math.Abs(expected[i] - fast[i]) <= limit,
+                $"element {i}: {fast[i]:R} is not within {limit} of {expected[i]:R}"
             );
+            if (limit > 0)
+                worst = Math.Max(worst, Math.Abs(expected[i] - fast[i]) / limit);
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at most {worst:P1} of the limit"));
     }
+
+    private static double[] Numbers(Tensor tensor) => tensor.detach().reshape(-1).data<double>().ToArray();
 }
