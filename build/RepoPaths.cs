@@ -33,6 +33,11 @@ public sealed record RepoPaths(string Root)
     public string BuiltReproduction(string buildFolder) =>
         In("artifacts", "build", buildFolder, "bin", "Repro.Reproduction", "debug", "Repro.Reproduction.dll");
 
+    /// <summary>The numeric tests, built.</summary>
+    /// <param name="buildFolder"><see cref="Surroundings.BuildFolder"/>.</param>
+    public string BuiltTorchTests(string buildFolder) =>
+        In("artifacts", "build", buildFolder, "bin", "Repro.Torch.Tests", "debug", "Repro.Torch.Tests.dll");
+
     /// <summary>
     /// Where a build puts LibTorchSharp, mended, and <c>libtorch.path</c>; as Libtorch.targets has it.
     /// </summary>
@@ -63,6 +68,9 @@ public sealed record RepoPaths(string Root)
 
     /// <summary>What Soak trains, and what it found.</summary>
     public string Soak => In("artifacts", "soak");
+
+    /// <summary>What Processors trains, and its table.</summary>
+    public string Processors => In("artifacts", "processors");
 
     /// <summary>Names the process that does what two at once in one clone must not.</summary>
     public string Lock(string name) => In("artifacts", "locks", name + ".lock");

@@ -5,6 +5,7 @@ using Repro.Files;
 using Repro.Locking;
 using Repro.Requests;
 using Repro.Runs;
+using ReproBuild.Arithmetic;
 
 namespace ReproBuild.Fixtures;
 
@@ -16,7 +17,13 @@ namespace ReproBuild.Fixtures;
 /// <param name="context">Of the build.</param>
 /// <param name="request">What the stage is about: the build's own request, or one seed of it.</param>
 /// <param name="stage">train, attribute or compare.</param>
-public sealed class FixtureRun(BuildContext context, ReproRequest request, string stage)
+/// <param name="setting">What the fixtures compute under; null for the build's own environment.</param>
+public sealed class FixtureRun(
+    BuildContext context,
+    ReproRequest request,
+    string stage,
+    ArithmeticSetting? setting = null
+)
 {
     private const int TailLines = 30;
 
@@ -34,7 +41,7 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
     public string Log { get; private set; } =
         Path.Combine(
             context.Paths.TestResults,
-            $"{stage}.{request.Profile}{(request == context.Request ? "" : string.Create(CultureInfo.InvariantCulture, $".{context.Request.Each().ToList().IndexOf(request) + 1}"))}.log"
+            $"{stage}.{request.Profile}{Suffix(context.Request, request, setting)}.log"
         );
 
     /// <summary>Where the fixtures say what they wait for.</summary>
@@ -108,6 +115,11 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
         return (process.ExitCode, silent);
     }
 
+    private static string Suffix(ReproRequest all, ReproRequest one, ArithmeticSetting? setting) =>
+        setting is not null ? $".{setting.FileName}"
+        : one == all ? ""
+        : string.Create(CultureInfo.InvariantCulture, $".{all.Each().ToList().IndexOf(one) + 1}");
+
     // Another build of this clone may be writing the log of this name.
     private StreamWriter OpenLog()
     {
@@ -178,6 +190,7 @@ public sealed class FixtureRun(BuildContext context, ReproRequest request, strin
             $"{Environment.ProcessId}:{Machine.OfProcess().StartOf(Environment.ProcessId)}"
         );
         info.Environment["REPRO_COMMIT"] = Git.Commit(context.Paths.Root) ?? "unknown";
+        setting?.Apply(info);
         return info;
     }
 

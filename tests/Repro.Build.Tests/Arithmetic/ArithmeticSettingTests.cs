@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using ReproBuild.Arithmetic;
+
+namespace Repro.Build.Tests.Arithmetic;
+
+public class ArithmeticSettingTests
+{
+    [Fact]
+    public void Runs_are_trained_under_six_settings_at_least_and_the_unchanged_one_comes_first()
+    {
+        ArithmeticSetting.All.Count(setting => setting.Trains).Should().BeGreaterThanOrEqualTo(6);
+        ArithmeticSetting.All[0].Should().Be(ArithmeticSetting.Unchanged);
+        ArithmeticSetting
+            .All.Select(setting => setting.FileName)
+            .Should()
+            .OnlyHaveUniqueItems()
+            .And.OnlyContain(name => !name.Contains('='), "a test logger's parameters are parted by it");
+    }
+
+    [Fact]
+    public void The_unchanged_one_starts_a_process_as_it_is()
+    {
+        var info = new ProcessStartInfo("dotnet", ["a", "b"]);
+        var environment = info.Environment.ToDictionary();
+        ArithmeticSetting.Unchanged.Apply(info);
+        info.FileName.Should().Be("dotnet");
+        info.ArgumentList.Should().Equal("a", "b");
+        info.Environment.Should().Equal(environment);
+    }
+
+    [Fact]
+    public void A_variable_is_set_for_the_process()
+    {
+        var info = new ProcessStartInfo("dotnet");
+        ArithmeticSetting.All.Single(setting => setting.Name == "ATEN_CPU_CAPABILITY=default").Apply(info);
+        info.Environment["ATEN_CPU_CAPABILITY"].Should().Be("default");
+    }
+
+    [SkippableFact]
+    public void One_core_is_one_core()
+    {
+        var setting = ArithmeticSetting.All.Single(s => s.OneCore);
+        var reason = setting.Reason(Environment.GetEnvironmentVariable("PATH"));
+        Skip.If(reason is not null, reason);
+        var info = new ProcessStartInfo("nproc") { RedirectStandardOutput = true };
+        setting.Apply(info);
+        using var process = Process.Start(info)!;
+        process.StandardOutput.ReadToEnd().Trim().Should().Be("1");
+        process.WaitForExit();
+    }
+
+    [Fact]
+    public void Without_taskset_one_core_is_left_out_and_says_why()
+    {
+        ArithmeticSetting
+            .All.Single(s => s.OneCore)
+            .Reason("/nowhere")
+            .Should()
+            .Be("there is no program taskset in PATH");
+        ArithmeticSetting.Unchanged.Reason(null).Should().BeNull();
+    }
+}
