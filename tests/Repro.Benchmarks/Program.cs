@@ -12,6 +12,10 @@ LibtorchLoader.Bind(
     Environment.GetEnvironmentVariable("REPRO_LIBTORCH"),
     Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")
 );
+var plain = PlainVersions.Prepare(
+    OneDnn.Restriction ?? Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"),
+    OneDnn.TrySwitchOff
+);
 if (args is ["--parts"])
 {
     Console.WriteLine(StepProfile.Table());
@@ -20,12 +24,16 @@ if (args is ["--parts"])
 
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(Columns).Assembly).Run(args, new Columns()).ToList();
 var floors = SafeFile.ReadJson<Floors>(Path.Combine(AppContext.BaseDirectory, "floors.json"));
-var ratios = new MeasuredRatios(floors, FastestCalls.Of(summaries));
+var ratios = new MeasuredRatios(floors, FastestCalls.Of(summaries), plain);
 if (summaries.Count == 0)
     return (int)ExitCode.Success; // Asked to list, or for help.
-SafeFile.WriteText(Path.Combine(summaries[0].ResultsDirectoryPath, "ratios.md"), ratios.Table());
+var processor = summaries[0].HostEnvironmentInfo.Cpu.Value?.ProcessorName ?? "Unknown processor";
+var text = FormattableString.Invariant(
+    $"{processor}, {Environment.ProcessorCount} cores. {plain.Note}\n\n{ratios.Table()}"
+);
+SafeFile.WriteText(Path.Combine(summaries[0].ResultsDirectoryPath, "ratios.md"), text);
 Console.WriteLine();
-Console.WriteLine(ratios.Table());
+Console.WriteLine(text);
 if (summaries.Exists(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)))
     return (int)ExitCode.ToolFailure;
 return (int)(ratios.Fallen.Count == 0 ? ExitCode.Success : ExitCode.Regression);

@@ -18,6 +18,9 @@ public sealed record Pair(string Name, string Plain, string Fast, double Floor, 
     /// </summary>
     public SortedDictionary<string, double> Limit { get; init; } = [];
 
+    /// <summary>Whether the plain version is libtorch's convolution or LSTM: see <see cref="PlainVersions"/>.</summary>
+    public bool OneDnn { get; init; }
+
     /// <summary>Share of the limit, 0 to 1, that it must reach; null where the limit is only shown.</summary>
     public double? FloorOfLimit { get; init; }
 }

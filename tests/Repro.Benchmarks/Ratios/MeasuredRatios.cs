@@ -8,7 +8,8 @@ namespace Repro.Benchmarks.Ratios;
 /// </summary>
 /// <param name="floors">The pairs.</param>
 /// <param name="seconds">Of one call of each benchmark, by <c>Class.Method</c>.</param>
-public sealed class MeasuredRatios(Floors floors, IReadOnlyDictionary<string, double> seconds)
+/// <param name="plain">What the plain versions are on this machine.</param>
+public sealed class MeasuredRatios(Floors floors, IReadOnlyDictionary<string, double> seconds, PlainVersions plain)
 {
     private readonly List<Pair> measured =
     [
@@ -48,7 +49,10 @@ public sealed class MeasuredRatios(Floors floors, IReadOnlyDictionary<string, do
         return text.ToString();
     }
 
-    private bool Holds(Pair pair) => Ratio(pair) >= pair.Floor && !(OfLimit(pair) < pair.FloorOfLimit);
+    private bool Holds(Pair pair) =>
+        (!IsQuoted(pair) || Ratio(pair) >= pair.Floor) && !(OfLimit(pair) < pair.FloorOfLimit);
+
+    private bool IsQuoted(Pair pair) => plain.AreFair || !pair.OneDnn;
 
     private double Ratio(Pair pair) => seconds[pair.Plain] / seconds[pair.Fast];
 
@@ -64,13 +68,15 @@ public sealed class MeasuredRatios(Floors floors, IReadOnlyDictionary<string, do
             pair.Name,
             Time(seconds[pair.Plain]),
             Time(seconds[pair.Fast]),
-            Times(Ratio(pair)),
+            IsQuoted(pair) ? Times(Ratio(pair)) : "not quoted",
             Times(pair.Floor),
             Times(pair.Goal),
             Limit(pair) is { } limit ? Time(limit) : "",
             Share(OfLimit(pair)),
             Share(pair.FloorOfLimit),
-            Holds(pair) ? "holds" : "BELOW",
+            !Holds(pair) ? "BELOW"
+            : IsQuoted(pair) ? "holds"
+            : "",
         ];
 
     private static string Time(double seconds) =>

@@ -8,11 +8,14 @@ public class MeasuredRatiosTests
     private static readonly Floors Floors = new([
         new Pair("step", "Step.Plain", "Step.Fast", Floor: 8, Goal: 12)
         {
+            OneDnn = true,
             Limit = new() { ["Limits.Product"] = 3, ["Limits.Copy"] = 2 },
             FloorOfLimit = 0.7,
         },
         new Pair("other", "Other.Plain", "Other.Fast", Floor: 2, Goal: 3),
     ]);
+
+    private static readonly PlainVersions Fair = PlainVersions.Prepare(null, () => false);
 
     [Theory]
     [InlineData(8.0, 1.0, 0.2, true)] // Limit 3 × 0.2 + 2 × 0.05 = 0.7 s.
@@ -28,7 +31,8 @@ public class MeasuredRatiosTests
                 ["Step.Fast"] = fast,
                 ["Limits.Product"] = product,
                 ["Limits.Copy"] = 0.05,
-            }
+            },
+            Fair
         );
         ratios.Fallen.Select(pair => pair.Name).Should().Equal(holds ? [] : ["step"]);
         ratios.Table().Should().Contain(holds ? "holds" : "BELOW").And.NotContain("other");
@@ -45,7 +49,8 @@ public class MeasuredRatiosTests
                 ["Other.Fast"] = 0.5,
                 ["Step.Plain"] = 8,
                 ["Step.Fast"] = 0.5,
-            }
+            },
+            Fair
         );
         ratios.Fallen.Should().BeEmpty();
         ratios
@@ -61,6 +66,58 @@ public class MeasuredRatiosTests
                 """
             );
     }
+
+    [Fact]
+    public void Where_oneDNN_is_held_back_libtorch_does_without_it_and_the_note_says_so()
+    {
+        PlainVersions
+            .Prepare("SSE41", () => true)
+            .Should()
+            .Be(
+                new PlainVersions(
+                    "Plain versions: libtorch's own kernels; oneDNN is held to SSE41 here, so it is switched off.",
+                    AreFair: true
+                )
+            );
+        PlainVersions.Prepare("off", () => throw new InvalidOperationException()).AreFair.Should().BeTrue();
+        PlainVersions.Prepare(null, () => throw new InvalidOperationException()).AreFair.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Where_that_cannot_be_no_ratio_that_rests_on_it_is_quoted()
+    {
+        var ratios = new MeasuredRatios(
+            Floors,
+            new Dictionary<string, double>
+            {
+                ["Step.Plain"] = 1,
+                ["Step.Fast"] = 1,
+                ["Other.Plain"] = 1,
+                ["Other.Fast"] = 1,
+            },
+            PlainVersions.Prepare("SSE41", () => false)
+        );
+        ratios.Fallen.Select(pair => pair.Name).Should().Equal("other");
+        ratios.Table().Split('\n')[2].Should().Contain("not quoted").And.NotContain("holds");
+    }
+
+    [Fact]
+    public void Every_plain_version_by_libtorchs_convolution_or_LSTM_is_marked() =>
+        SafeFile
+            .ReadJson<Floors>(Path.Combine(AppContext.BaseDirectory, "floors.json"))
+            .Pairs.Where(pair => pair.OneDnn)
+            .Select(pair => pair.Plain)
+            .Should()
+            .Equal(
+                "RnnStep.Packed",
+                "RnnBatches.Packed",
+                "CnnStep.Conv2d",
+                "CnnStep.Conv1d",
+                "CnnBatches.Conv2d",
+                "CnnBatches.Conv1d",
+                "CnnAttribution.Autograd",
+                "RnnAttribution.Autograd"
+            );
 
     [Fact]
     public void The_committed_floors_are_those_promised()
