@@ -22,6 +22,10 @@ public sealed class BuildContext(ICakeContext context, BuildRun run) : FrostingC
 
     public IAnsiConsole Console => run.Console;
 
+    /// <summary>Digest of the program that makes runs, as the last build left it.</summary>
+    /// <exception cref="Repro.ReproException">See <see cref="ThisProgram.OfRuns"/>.</exception>
+    public string Program => run.Program ??= ThisProgram.OfRuns(Paths, Surroundings);
+
     /// <summary>The command a person typed.</summary>
     public string Command => run.CommandLine.ToPaste(Usage.Script);
 

@@ -13,7 +13,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         if (!info.TasksToExecute.Any(t => Target.IsStage(t.Name)))
             return;
         if (context.Run.CommandLine.Has(Options.Exclusive))
-            context.Run.Loaded.AddRange(PreparedInputs.Read(context.Paths.Prepared));
+            context.Run.Loaded.AddRange(PreparedInputs.Read(context.Paths.Prepared, ThisProgram.OfData));
         context.Console.Write(RunHeader.Of(context.Request, context.Surroundings, info.TargetTask.Name));
         if (context.Request.Device == "cuda" && context.Surroundings.CudaReason() is { } reason)
             throw ReproException.Input(

@@ -56,6 +56,9 @@ public sealed class BuildRun
     /// <summary>What a target found that judges no numbers; null where none did.</summary>
     public Finding? Finding { get; set; }
 
+    /// <summary>Digest of the program that makes runs; null until it is asked for, which is after the build.</summary>
+    public string? Program { get; set; }
+
     /// <summary>Held from the first verdict to the end; see <see cref="BuildContext.HoldReport"/>.</summary>
     public FileLock? Report { get; set; }
 

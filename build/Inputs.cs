@@ -44,7 +44,10 @@ public static class Inputs
                     new DownloadBars(drawing),
                     locks: context.Locks
                 );
-                await work(new InputSource(context.Request.Cache, fetcher), context.Run.Interrupted);
+                await work(
+                    new InputSource(context.Request.Cache, fetcher, ThisProgram.OfData),
+                    context.Run.Interrupted
+                );
             });
     }
 

@@ -8,30 +8,19 @@ namespace ReproBuild;
 /// What the task Prepare loaded the last time. A stage that is run alone (<c>--exclusive</c>) knows by it which runs
 /// are of these inputs, and loads none.
 /// </summary>
-/// <param name="Program">The build of Repro that loaded them: another one may prepare the same names otherwise.</param>
+/// <param name="Program"><see cref="ProgramDigest"/> of what loaded them: another program may prepare the same names
+/// otherwise.</param>
 /// <param name="Inputs">What it loaded.</param>
-public sealed record PreparedInputs(Guid Program, EquatableList<LoadedInputs> Inputs)
+public sealed record PreparedInputs(string Program, EquatableList<LoadedInputs> Inputs)
 {
-    private static Guid ThisProgram => typeof(LoadedInputs).Module.ModuleVersionId;
+    public static void Write(string path, string program, IEnumerable<LoadedInputs> inputs) =>
+        SafeFile.WriteJson(path, new PreparedInputs(program, [.. inputs]));
 
-    public static void Write(string path, IEnumerable<LoadedInputs> inputs) =>
-        SafeFile.WriteJson(path, new PreparedInputs(ThisProgram, [.. inputs]));
-
-    /// <returns>None where nothing was written, it cannot be read, or another build wrote it.</returns>
-    public static IReadOnlyList<LoadedInputs> Read(string path)
-    {
-        try
-        {
-            return
-                File.Exists(path)
-                && SafeFile.ReadJson<PreparedInputs>(path) is var prepared
-                && prepared.Program == ThisProgram
-                ? prepared.Inputs
-                : [];
-        }
-        catch (ReproException)
-        {
-            return [];
-        }
-    }
+    /// <param name="path">Of the file.</param>
+    /// <param name="program">The program at hand.</param>
+    /// <returns>None where nothing was written, it cannot be read, or another program wrote it.</returns>
+    public static IReadOnlyList<LoadedInputs> Read(string path, string program) =>
+        SafeFile.TryReadJson<PreparedInputs>(path, out _) is { } prepared && prepared.Program == program
+            ? prepared.Inputs
+            : [];
 }

@@ -77,6 +77,12 @@ public static class Options
     {
         Repeatable = true,
     };
+    public static readonly Option Reuse = new(
+        "reuse",
+        "RULE",
+        "Which finished runs are used again: program (default), those of this code, or settings, whatever code made "
+            + "them; these are for looking at and cannot be accepted."
+    );
     public static readonly Option Sentence = new("sentence", "TEXT", "Explain a sentence of your own.")
     {
         Repeatable = true,
@@ -154,6 +160,7 @@ public static class Options
         Wait,
         HangAfter,
         Set,
+        Reuse,
         Sentence,
         Label,
         Reason,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Repro;
 using Repro.Experiments;
 using Repro.Requests;
+using Repro.Runs;
 
 namespace ReproBuild.Arguments;
 
@@ -40,7 +41,8 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             CheckpointMinutes = CheckpointMinutes(),
             Wait = Minutes(Options.Wait, atLeast: 0) ?? defaults.Wait,
             HangAfter = Minutes(Options.HangAfter, atLeast: ShortestHang) ?? defaults.HangAfter,
-            Sentences = [.. Sentences()],
+            Sentences = [.. new SentenceReader(commandLine, faults).Read()],
+            Reuse = Reuse(),
         };
         request = WithSettings(request) with
         {
@@ -182,24 +184,19 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             _ => surroundings.CudaReason() is null ? "cuda" : "cpu",
         };
 
-    private List<LabelledSentence> Sentences()
+    private ReuseRule Reuse()
     {
-        var sentences = new List<LabelledSentence>();
-        foreach (var (option, value) in commandLine.Given)
-        {
-            if (option == Options.Sentence && string.IsNullOrWhiteSpace(value))
-                faults.Add("--sentence: is empty. Write --sentence=\"What a great film\".");
-            else if (option == Options.Sentence)
-                sentences.Add(new LabelledSentence(value));
-            else if (option == Options.Label && value is not ("pos" or "neg"))
-                faults.Add(Illegal(Options.Label, value, ["pos", "neg"]));
-            else if (option == Options.Label && sentences is [.., { Label: null } last])
-                sentences[^1] = last with { Label = value };
-            else if (option == Options.Label)
-                faults.Add($"--label: {value} follows no --sentence without a label. Write it after its --sentence.");
-        }
-
-        return sentences;
+        if (
+            Word(Options.Reuse, Repro.Words.All<ReuseRule>()) is not { } word
+            || !Repro.Words.TryParse<ReuseRule>(word, out var rule)
+        )
+            return ReuseRule.Program;
+        if (rule == ReuseRule.Settings && surroundings.IsCi)
+            faults.Add(
+                $"--reuse: {word} is not taken on a build server: a run that other code made says nothing about the code "
+                    + "in the tree. Leave it out."
+            );
+        return rule;
     }
 
     private double CheckpointMinutes()

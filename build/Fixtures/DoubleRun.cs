@@ -66,5 +66,5 @@ public sealed class DoubleRun(BuildContext context)
     }
 
     private static ExactRecord Record(ReproRequest request, ExperimentSpec spec) =>
-        ExactRecord.Of(RunResult.Read(RunFolder.Of(request.Runs, spec)))!;
+        ExactRecord.Of(RunResult.Read(request.FolderOf(spec)))!;
 }

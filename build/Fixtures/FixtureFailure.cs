@@ -1,5 +1,4 @@
 using Repro.Requests;
-using Repro.Runs;
 using ReproBuild.Progress;
 
 namespace ReproBuild.Fixtures;
@@ -25,9 +24,7 @@ public sealed record FixtureFailure(string What)
     {
         var begun = request
             .Experiments()
-            .Select(spec =>
-                (Name: spec.Name(), Events: new EventTail(RunFolder.Of(request.Runs, spec).Events, since).Read())
-            )
+            .Select(spec => (Name: spec.Name(), Events: new EventTail(request.FolderOf(spec).Events, since).Read()))
             .Where(e => e.Events.Count > 0)
             .ToList();
         if (begun.Count == 0)

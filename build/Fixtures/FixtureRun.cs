@@ -4,7 +4,6 @@ using Repro;
 using Repro.Files;
 using Repro.Locking;
 using Repro.Requests;
-using Repro.Runs;
 using ReproBuild.Arithmetic;
 
 namespace ReproBuild.Fixtures;
@@ -89,7 +88,7 @@ public sealed class FixtureRun(
         try
         {
             silent = await new SilenceWatch(
-                [.. request.Experiments().Select(spec => RunFolder.Of(request.Runs, spec).Events), Log, Waiting],
+                [.. request.Experiments().Select(spec => request.FolderOf(spec).Events), Log, Waiting],
                 request.HangAfter,
                 TimeProvider.System
             ).WatchAsync(process.WaitForExitAsync(context.Run.Interrupted));

@@ -1,3 +1,4 @@
+using Repro;
 using Repro.Experiments;
 using Repro.Files;
 using Repro.Requests;
@@ -5,31 +6,43 @@ using Repro.Runs;
 
 namespace ReproBuild.Fixtures;
 
-/// <summary>
-/// What is said of runs that are not trained again. Code is no part of an experiment, so where theirs was another
-/// commit's, that is said too.
-/// </summary>
+/// <summary>What is said of runs that are not trained again, and why others are.</summary>
 public static class ReusedRuns
 {
     private const int Short = 12;
 
     /// <param name="request">Asks for them.</param>
-    /// <param name="reused">Runs that are trained.</param>
-    /// <param name="here">The clone's commit; null where it is not known.</param>
-    public static IEnumerable<string> Lines(ReproRequest request, IReadOnlyList<ExperimentSpec> reused, string? here)
+    /// <param name="specs">Every experiment of the request.</param>
+    /// <param name="program">Digest of the program at hand.</param>
+    public static IEnumerable<string> Lines(ReproRequest request, IReadOnlyList<ExperimentSpec> specs, string program)
     {
-        if (reused.Count == 0)
-            yield break;
-        yield return $"Complete and unchanged, not trained again: {string.Join(", ", reused.Select(spec => spec.Name()))}.";
+        var runs = specs
+            .Select(spec => (spec, Marker: request.MarkerOf(spec, program)))
+            .Where(run => run.Marker is not null)
+            .Select(run => (run.spec, Marker: run.Marker!, Why: run.Marker!.WhyNotTrained()))
+            .ToList();
+        var reused = runs.Where(run => run.Why is null).ToList();
+        if (reused.Count > 0)
+            yield return $"Complete and unchanged, not trained again: {Names(reused.Select(run => run.spec))}.";
         foreach (
             var made in reused
-                .GroupBy(spec => SafeFile.ReadJson<RunManifest>(RunFolder.Of(request.Runs, spec).Manifest).Commit)
-                .Where(made => here is not null && made.Key != here)
+                .Where(run => run.Marker.OtherProgram is not null)
+                .GroupBy(run =>
+                    (
+                        Program: run.Marker.OtherProgram,
+                        SafeFile.ReadJson<RunManifest>(request.FolderOf(run.spec).Manifest).Commit
+                    )
+                )
         )
-            yield return $"Trained at commit {ShortOf(made.Key)}, where this clone is at {ShortOf(here!)}: "
-                + $"{string.Join(", ", made.Select(spec => spec.Name()))}. If code changed in between what they "
-                + "give, --target=Clean forgets them.";
+            yield return $"Made by another program ({RunMarker.Abbreviated(made.Key.Program)}, at commit {Cut(made.Key.Commit)}): "
+                + $"{Names(made.Select(run => run.spec))}. They are used because of --reuse={Words.Of(ReuseRule.Settings)}, "
+                + "and say nothing about the code in the tree.";
+        foreach (var run in runs.Where(run => run.Why is not null && File.Exists(request.FolderOf(run.spec).Complete)))
+            yield return $"{run.spec.Name()} is trained again: {run.Why}.";
     }
 
-    private static string ShortOf(string commit) => commit[..Math.Min(Short, commit.Length)];
+    private static string Names(IEnumerable<ExperimentSpec> specs) =>
+        string.Join(", ", specs.Select(spec => spec.Name()));
+
+    private static string Cut(string commit) => commit[..Math.Min(Short, commit.Length)];
 }

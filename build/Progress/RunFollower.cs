@@ -1,5 +1,4 @@
 using Repro.Requests;
-using Repro.Runs;
 using Spectre.Console;
 
 namespace ReproBuild.Progress;
@@ -18,10 +17,7 @@ public sealed class RunFollower(ReproRequest request, string waiting, IAnsiConso
         .. request
             .Experiments()
             .Select(spec =>
-                (
-                    new ExperimentProgress(spec.Name()),
-                    new EventTail(RunFolder.Of(request.Runs, spec).Events, clock.GetUtcNow())
-                )
+                (new ExperimentProgress(spec.Name()), new EventTail(request.FolderOf(spec).Events, clock.GetUtcNow()))
             ),
     ];
 

@@ -14,8 +14,7 @@ namespace ReproBuild.Soaking;
 public sealed class TrainingProcess(string dotnet, string program, ReproRequest request)
 {
     /// <summary>The runs asked for, in the order in which they are trained.</summary>
-    public IReadOnlyList<RunFolder> Runs { get; } =
-    [.. request.Experiments().Select(spec => RunFolder.Of(request.Runs, spec))];
+    public IReadOnlyList<RunFolder> Runs { get; } = [.. request.Experiments().Select(spec => request.FolderOf(spec))];
 
     /// <param name="command">As the program has it; none trains and attributes.</param>
     public Process Start(params string[] command)

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Repro.Experiments;
 using Repro.Files;
-using Repro.Requests;
 using Repro.Runs;
 using Repro.Verdicts.Accept;
 using Repro.Verdicts.Baselines;
@@ -24,10 +23,11 @@ public sealed class Accept : FrostingTask<BuildContext>
             context.Surroundings.IsCi,
             context.Run.AllowRegression
         );
-        var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context.Request, spec)).ToList();
+        var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context, spec)).ToList();
         var acceptance = new Acceptance(
             context.Request.Baselines,
-            Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json"))
+            Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json")),
+            context.Program
         );
         if (acceptance.Complete(asked))
             context.Console.WriteLine("An acceptance that had broken off was completed.");
@@ -37,10 +37,10 @@ public sealed class Accept : FrostingTask<BuildContext>
         context.Console.WriteLine(FormattableString.Invariant($"Accepted by {who}: {asked.Reason}"));
     }
 
-    /// <summary>The asked seed's run, and those of other seeds with the same settings.</summary>
-    private static IEnumerable<RunFolder> RunsOf(ReproRequest request, ExperimentSpec spec)
+    /// <summary>The asked seed's run, and those of other seeds with the same settings by the same program.</summary>
+    private static IEnumerable<RunFolder> RunsOf(BuildContext context, ExperimentSpec spec)
     {
-        var asked = RunFolder.Of(request.Runs, spec);
+        var asked = context.Request.FolderOf(spec);
         yield return asked;
         var siblings = Path.GetDirectoryName(asked.Root)!;
         if (!Directory.Exists(siblings))
@@ -55,7 +55,10 @@ public sealed class Accept : FrostingTask<BuildContext>
             if (folder.Root == asked.Root || !File.Exists(folder.Complete))
                 continue;
             var other = SafeFile.ReadJson<ExperimentSpec>(folder.Spec);
-            if (other == spec with { Seed = other.Seed })
+            if (
+                other == spec with { Seed = other.Seed }
+                && SafeFile.ReadJson<RunManifest>(folder.Manifest).Program == context.Program
+            )
                 yield return folder;
         }
     }

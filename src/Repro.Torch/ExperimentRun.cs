@@ -14,7 +14,7 @@ namespace Repro.Torch;
 
 /// <summary>
 /// One experiment from its inputs to its files: train → evaluate → attribute. Each step does nothing where the run
-/// folder already holds its result for the same spec and the same inputs, undamaged; anything else is made again.
+/// folder already holds its result for the same spec, inputs and program, undamaged; anything else is made again.
 /// </summary>
 /// <param name="spec">The experiment.</param>
 /// <param name="folder">Where its files go.</param>
@@ -29,7 +29,7 @@ public sealed class ExperimentRun(
     OwnParts? own = null
 )
 {
-    private readonly RunMarker marker = new(folder, spec.Hash(), inputs.Digests);
+    private readonly RunMarker marker = FinishedTraining.MarkerOf(folder, spec, inputs, surroundings);
 
     public ExperimentSpec Spec => spec;
 
@@ -48,7 +48,16 @@ public sealed class ExperimentRun(
                 return; // By the process that was waited for.
             cancellation.ThrowIfCancellationRequested();
             marker.Remove();
-            Logged(events => TrainAndTest(events, cancellation));
+            Logged(events =>
+            {
+                if (FinishedTraining.Take(spec, folder, inputs, surroundings) is { } other)
+                    events.Publish(
+                        RunEventKind.Started,
+                        e => e with { Message = $"as trained and tested in {other.Root}, with other attributions" }
+                    );
+                else
+                    TrainAndTest(events, cancellation);
+            });
         }
     }
 
@@ -127,18 +136,19 @@ public sealed class ExperimentRun(
     private void TrainAndTest(RunEvents events, CancellationToken cancellation)
     {
         var started = surroundings.Clock.GetUtcNow();
+        var arithmetic = ArithmeticDigest.Of(spec, surroundings.Environment.Threads, own?.Models);
         SafeFile.WriteJson(folder.Spec, spec);
         var archive = new EpochArchive(
             folder.Checkpoint,
-            Trajectory.Of(spec, inputs, surroundings.Environment),
+            Trajectory.Of(spec, inputs, surroundings.Environment, surroundings.Program, arithmetic),
             spec.Name(),
             surroundings.Commit
         );
-        var other = spec with
-        {
-            Protocol = spec.Protocol == ProtocolKind.AsWritten ? ProtocolKind.Corrected : ProtocolKind.AsWritten,
-        };
-        var startsOver = archive.Open(folder.Beside(other).Checkpoint);
+        var startsOver = archive.Open([
+            .. Enum.GetValues<ProtocolKind>()
+                .SelectMany(protocol => folder.Siblings(spec with { Protocol = protocol }))
+                .Select(run => run.Checkpoint),
+        ]);
         events.Publish(RunEventKind.Started, said => said with { Message = startsOver });
         var stages = new StageTimes(surroundings.Clock);
         var (model, history) = stages.Time(
@@ -166,7 +176,7 @@ public sealed class ExperimentRun(
             var metrics = RunQuantities.Of(spec, inputs, history, scores, own?.Quantities?.Invoke(spec, predictions));
             SafeFile.WriteJson(folder.Metrics, metrics);
             TensorBoardLog.Write(folder.TensorBoard, history, metrics);
-            SafeFile.WriteJson(folder.Manifest, Manifest(started, model, stages));
+            SafeFile.WriteJson(folder.Manifest, Manifest(started, arithmetic, model, stages));
         }
 
         marker.Write();
@@ -223,7 +233,7 @@ public sealed class ExperimentRun(
         return kernels;
     }
 
-    private RunManifest Manifest(DateTimeOffset started, SentimentModel model, StageTimes stages) =>
+    private RunManifest Manifest(DateTimeOffset started, string? arithmetic, SentimentModel model, StageTimes stages) =>
         new()
         {
             SpecHash = spec.Hash(),
@@ -234,5 +244,7 @@ public sealed class ExperimentRun(
             Seconds = stages.Seconds,
             Kernels = KernelsOf(model),
             Commit = surroundings.Commit,
+            Program = surroundings.Program,
+            Arithmetic = arithmetic,
         };
 }

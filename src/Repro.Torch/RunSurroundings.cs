@@ -11,8 +11,17 @@ namespace Repro.Torch;
 /// <param name="Clock">For timings and events.</param>
 /// <param name="Environment">What has to be equal for two runs to be equal to the last bit.</param>
 /// <param name="Commit">Commit of the source, or "unknown".</param>
-public sealed record RunSurroundings(TimeProvider Clock, EnvironmentFingerprint Environment, string Commit)
+/// <param name="Program"><see cref="ProgramDigest"/> of the program that runs.</param>
+public sealed record RunSurroundings(
+    TimeProvider Clock,
+    EnvironmentFingerprint Environment,
+    string Commit,
+    string Program
+)
 {
+    /// <summary>What a finished run has to agree in to be used again.</summary>
+    public ReuseRule Reuse { get; init; }
+
     /// <summary>
     /// Between two states of a training that are kept within an epoch (on the CPU); null keeps those at its end alone.
     /// </summary>

@@ -37,5 +37,10 @@ internal static class RealReviews
 
     /// <summary>From the cache in <paramref name="folder"/>, or else <paramref name="read"/>.</summary>
     public static PreparedCorpus Prepared(CorpusSpec spec, string folder, Func<ReviewCorpus> read) =>
-        new PreparedCorpusCache(folder).GetOrPrepare(spec, Profiles.DefaultSeed, ImdbReviews.PublishedDigest, read);
+        new PreparedCorpusCache(folder, "benchmarks").GetOrPrepare(
+            spec,
+            Profiles.DefaultSeed,
+            ImdbReviews.PublishedDigest,
+            read
+        );
 }

@@ -135,7 +135,7 @@ public sealed class DiffTests : IDisposable
     /// <summary>A complete run that measured what the baseline has.</summary>
     private RunFolder Leave(Baseline baseline, ExperimentSpec spec)
     {
-        var folder = RunFolder.Of(clone.Folder.In("artifacts", "runs"), spec);
+        var folder = RunFolder.Of(clone.Folder.In("artifacts", "runs"), spec, ImdbNotebook.Assignment);
         SafeFile.WriteJson(folder.Spec, spec);
         SafeFile.WriteJson(folder.Metrics, baseline.Metrics);
         SafeFile.WriteJson(folder.History, baseline.Curve);

@@ -3,10 +3,8 @@ using Repro.Data.Fetch;
 using Repro.Data.Inputs;
 using Repro.Experiments;
 using Repro.Files;
-using Repro.Requests;
 using Repro.Runs;
 using ReproBuild;
-using ReproBuild.Fixtures;
 
 namespace Repro.Build.Tests;
 
@@ -49,7 +47,7 @@ public sealed class ReuseTests : IDisposable
             "Repro.sln",
             "Microsoft Visual Studio Solution File, Format Version 12.00\nGlobal\nEndGlobal\n"
         ); // Built by the real dotnet.
-        run = RunFolder.Of(clone.Folder.In("artifacts", "runs"), Spec);
+        run = RunFolder.Of(clone.Folder.In("artifacts", "runs"), Spec, ImdbNotebook.Assignment);
     }
 
     public void Dispose() => clone.Dispose();
@@ -61,28 +59,44 @@ public sealed class ReuseTests : IDisposable
         Attribute()
             .Output.Should()
             .Contain("Complete and unchanged, not trained again: cnn-glove.corrected.")
-            .And.Contain("Every sentence has been attributed already.")
-            .And.NotContain("Trained at commit", "this clone knows none");
+            .And.Contain("Every sentence has been attributed already.");
         Stages().Should().BeEmpty();
     }
 
-    [Theory]
-    [InlineData("0123456789abcdef", false)]
-    [InlineData("fedcba9876543210", true)]
-    [InlineData(null, false)]
-    public async Task A_run_of_another_commit_is_said_to_be_one(string? here, bool isSaid)
+    [Fact]
+    public async Task A_run_that_another_program_made_is_trained_again_and_the_reason_is_said()
     {
-        await LeaveAsync();
-        var request = ReproRequest.Default(clone.Folder.Root, _ => null) with
-        {
-            Runs = clone.Folder.In("artifacts", "runs"),
-        };
-        string[] said =
-        [
-            "Trained at commit 0123456789ab, where this clone is at fedcba987654: cnn-glove.corrected. If "
-                + "code changed in between what they give, --target=Clean forgets them.",
-        ];
-        ReusedRuns.Lines(request, [Spec], here).Skip(1).Should().Equal(isSaid ? said : []);
+        await LeaveAsync(run.Attributions);
+        clone.SetProgram("Repro.Verdicts.dll");
+        Attribute()
+            .Output.Should()
+            .MatchRegex(
+                @"cnn-glove\.corrected is trained again: another program made it \([0-9a-f]{12}, this one is [0-9a-f]{12}\)\."
+            );
+        Stages().Should().Equal("train", "attribute");
+    }
+
+    [Fact]
+    public async Task By_their_settings_runs_of_another_program_are_used_and_it_is_said_of_them()
+    {
+        await LeaveAsync(run.Attributions);
+        clone.SetProgram("Repro.Verdicts.dll");
+        Attribute("--reuse=settings")
+            .Output.Should()
+            .Contain("Complete and unchanged, not trained again: cnn-glove.corrected.")
+            .And.MatchRegex(@"Made by another program \([0-9a-f]{12}, at commit 0123456789ab\): cnn-glove\.corrected")
+            .And.MatchRegex(@"say\s+nothing\s+about\s+the\s+code\s+in\s+the\s+tree");
+        Stages().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task On_a_build_server_no_other_programs_runs_are_used()
+    {
+        await LeaveAsync(run.Attributions);
+        clone.Environment["CI"] = "true";
+        var refused = Attribute("--reuse=settings");
+        refused.ExitCode.Should().Be(2);
+        refused.Error.Should().Contain("--reuse: settings is not taken on a build server");
     }
 
     [Fact]
@@ -103,11 +117,13 @@ public sealed class ReuseTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_setting_starts_both()
+    public async Task Another_setting_is_trained_in_a_folder_of_its_own()
     {
         await LeaveAsync(run.Attributions);
         Attribute("--set=training.patience=9");
-        Stages().Should().Equal("train", "attribute");
+        Stages().Should().Equal("train");
+        Attribute().Output.Should().Contain("not trained again", "the other setting has a folder of its own");
+        Stages().Should().Equal("train");
     }
 
     [Fact]
@@ -137,7 +153,7 @@ public sealed class ReuseTests : IDisposable
         await LeaveAsync(run.Attributions);
         Prepare();
         var path = new RepoPaths(clone.Folder.Root).Prepared;
-        SafeFile.WriteJson(path, SafeFile.ReadJson<PreparedInputs>(path) with { Program = Guid.Empty });
+        SafeFile.WriteJson(path, SafeFile.ReadJson<PreparedInputs>(path) with { Program = "another" });
         Attribute("--exclusive");
         File.WriteAllText(path, "{");
         Attribute("--exclusive");
@@ -149,11 +165,15 @@ public sealed class ReuseTests : IDisposable
     {
         var cache = clone.Folder.In("cache");
         using var http = new HttpClient();
-        var inputs = await new InputSource(cache, new Fetcher(cache, null, http, TimeProvider.System)).LoadAsync(Spec);
+        var inputs = await new InputSource(
+            cache,
+            new Fetcher(cache, null, http, TimeProvider.System),
+            "program"
+        ).LoadAsync(Spec);
         SafeFile.WriteJson(run.Manifest, Manifest);
         foreach (var file in (string[])[run.Spec, run.Weights, run.History, run.Predictions, run.Metrics, .. more])
             SafeFile.WriteText(file, "{}");
-        new RunMarker(run, Spec.Hash(), inputs.Digests).Write();
+        new RunMarker(run, Spec.Hash(), inputs.Digests, clone.Program).Write();
     }
 
     private ProgramRun Attribute(params string[] more) => Run(["--target=AttributeReviews", .. more]);

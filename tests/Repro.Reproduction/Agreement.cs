@@ -34,7 +34,7 @@ public sealed record Agreement(IReadOnlyList<AgreementRow> Rows)
                 .SelectMany(spec =>
                     RowsOf(
                         spec,
-                        RunFolder.Of(request.Runs, spec),
+                        request.FolderOf(spec),
                         new BaselineStore(request.Baselines, spec with { Device = "cpu" }).Read(),
                         tolerances
                     )

@@ -16,23 +16,21 @@ public abstract class ExperimentFixture : IAsyncLifetime
 {
     private readonly ReproRequest request = RequestFile.Read();
     private readonly RunFolder folder;
-    private RunMarker marker = null!;
+    private RunMarker marker = null!; // Of the leading seed's run.
     private ExperimentRun? run;
     private ExperimentVerdict? verdict;
 
     protected ExperimentFixture(ModelKind model, ProtocolKind protocol)
     {
         Spec = request.SpecOf(model, protocol);
-        folder = RunFolder.Of(request.Runs, Spec);
+        folder = request.FolderOf(Spec);
     }
 
     public ExperimentSpec Spec { get; }
 
     public IReadOnlyList<LabelledSentence> OwnSentences => request.Sentences;
 
-    public async Task InitializeAsync() =>
-        marker =
-            request.MarkerOf(Spec) ?? new(folder, Spec.Hash(), (await Surroundings.InputsOf(Spec, request)).Digests);
+    public async Task InitializeAsync() => marker = await MarkerOf(Spec);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -50,28 +48,51 @@ public abstract class ExperimentFixture : IAsyncLifetime
     /// </summary>
     public async Task<IReadOnlyList<QuantityComparison>> ComparedAsync(Part part)
     {
-        if (verdict is null)
-        {
-            if (!marker.IsComparable)
-                await AttributedAsync();
-            verdict = Compare(request.FoldersOf(Spec));
-        }
-
+        verdict ??= await CompareAsync();
         return [.. verdict.Comparisons.Where(c => part.Has(c.Quantity))];
     }
 
     // Not before there is something to compute: comparing what a run left needs neither its inputs nor libtorch.
     private async Task<ExperimentRun> RunAsync() => run ??= await Surroundings.RunOf(Spec, request);
 
-    private ExperimentVerdict Compare(IReadOnlyList<RunFolder> folders)
+    private async Task<ExperimentVerdict> CompareAsync()
     {
-        var decided = Comparison.Compare(
-            folders,
-            request.Baselines,
-            Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json")),
-            request.Exact
-        );
+        if (RequestFile.Path is null)
+            await AttributedAsync(); // Nobody orders the stages: whichever test comes first trains.
+        var decided = await WhyNotComparable() is { } reason
+            ? Comparison.NotMeasured(Spec, folder, reason)
+            : Comparison.Compare(
+                request.FoldersOf(Spec),
+                request.Baselines,
+                Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json")),
+                request.Exact
+            ) with
+            {
+                OtherProgram = marker.OtherProgram,
+            };
         VerdictFiles.Write(request.Verdicts, decided);
         return decided;
     }
+
+    private async Task<string?> WhyNotComparable()
+    {
+        foreach (var one in request.BySeed())
+        {
+            var spec = Spec with { Seed = one.Seed };
+            if ((await MarkerOf(spec)).WhyNotComparable() is { } reason)
+                return FormattableString.Invariant($"seed {spec.Seed}: {reason}; train it by --target=Reproduce");
+        }
+
+        return null;
+    }
+
+    private async Task<RunMarker> MarkerOf(ExperimentSpec spec) =>
+        request.MarkerOf(spec, Surroundings.Program)
+        ?? new(
+            request.FolderOf(spec),
+            spec.Hash(),
+            (await Surroundings.InputsOf(spec, request)).Digests,
+            Surroundings.Program,
+            request.Reuse
+        );
 }

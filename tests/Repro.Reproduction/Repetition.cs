@@ -17,10 +17,7 @@ internal static class Repetition
         CancellationToken cancellation
     )
     {
-        var runs = request
-            .Experiments()
-            .Select(spec => (Spec: spec, Folder: RunFolder.Of(request.Runs, spec)))
-            .ToList();
+        var runs = request.Experiments().Select(spec => (Spec: spec, Folder: request.FolderOf(spec))).ToList();
         using var collector = new BusyCollector();
         for (var round = 1; await input.ReadLineAsync(cancellation) is not null; round++)
         {

@@ -17,7 +17,23 @@ internal static class Surroundings
 {
     private static readonly Dictionary<string, ExperimentInputs> Shared = new(StringComparer.Ordinal);
     private static readonly Machine Machine = Machine.OfProcess();
+    private static readonly Lazy<string> OfRuns = new(() =>
+        ProgramDigest.Of(
+            [Path.Combine(AppContext.BaseDirectory, "Repro.Torch.dll")],
+            InstalledLibtorch.LibrariesFor(
+                AppContext.BaseDirectory,
+                Environment.GetEnvironmentVariable("REPRO_LIBTORCH")
+            )
+        )
+    );
     private static InputSource? source;
+
+    /// <summary>Digest of the program that makes runs: this one.</summary>
+    public static string Program => OfRuns.Value;
+
+    // Read where the build reads its own, so that either uses what the other prepared.
+    private static string DataProgram { get; } =
+        ProgramDigest.Of([Path.Combine(AppContext.BaseDirectory, "Repro.Data.dll")], []);
 
     /// <summary>The prepared inputs; experiments on the same corpus, seed and vectors get the same ones.</summary>
     public static async Task<ExperimentInputs> InputsOf(ExperimentSpec spec, ReproRequest request)
@@ -30,7 +46,8 @@ internal static class Surroundings
                 ArchiveDownload.CreateClient(),
                 TimeProvider.System,
                 locks: LocksOf(spec, request)
-            )
+            ),
+            DataProgram
         );
         var key = spec.InputsHash();
         return Shared.TryGetValue(key, out var inputs) ? inputs : Shared[key] = await source.LoadAsync(spec);
@@ -38,7 +55,7 @@ internal static class Surroundings
 
     /// <summary>An experiment with its inputs, ready to do what it is asked for.</summary>
     public static async Task<ExperimentRun> RunOf(ExperimentSpec spec, ReproRequest request) =>
-        new(spec, RunFolder.Of(request.Runs, spec), await InputsOf(spec, request), Of(spec, request));
+        new(spec, request.FolderOf(spec), await InputsOf(spec, request), Of(spec, request));
 
     /// <summary>
     /// What runs take from this machine. Binds libtorch, as every program that uses Repro.Torch must before its first
@@ -57,9 +74,11 @@ internal static class Surroundings
         return new RunSurroundings(
             TimeProvider.System,
             RunSurroundings.Fingerprint(DeviceName(spec.Device), threads, CpuInfo()),
-            Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown"
+            Environment.GetEnvironmentVariable("REPRO_COMMIT") ?? "unknown",
+            Program
         )
         {
+            Reuse = request.Reuse,
             CheckpointInterval = CheckpointInterval.Of(request.CheckpointMinutes),
             Locks = LocksOf(spec, request),
             Cores = new CoreShares(

@@ -36,11 +36,19 @@ public sealed class TopicRuns : IDisposable
             .SelectMany(seed => Enum.GetValues<ProtocolKind>().Select(protocol => Trained(protocol, seed)))
             .ToList();
         var request = new AcceptanceRequest("the first runs of the notebook on topics", "Ada", OnCi: false);
-        Acceptance.Write(new Acceptance(Baselines, Tolerances()).Plan(runs, request, TimeProvider.System), request);
+        Acceptance.Write(
+            new Acceptance(Baselines, Tolerances(), Program).Plan(runs, request, TimeProvider.System),
+            request
+        );
         Calibration.Write(Baselines, TopicNotebook.Profile, "cpu");
     }
 
     public string Runs => Path.Combine(root, "runs");
+
+    /// <summary>Digest of what trains them: this assembly, which brings the models, and all that it uses.</summary>
+    public static string Program { get; } = ProgramDigest.Of([typeof(TopicRuns).Assembly.Location], []);
+
+    public RunsAtHand AtHand => new(Runs, TopicNotebook.Assignment, Program);
 
     public string Baselines => Path.Combine(root, "baselines");
 
@@ -61,10 +69,10 @@ public sealed class TopicRuns : IDisposable
 
     internal RunFolder Trained(ExperimentSpec spec, OwnParts? parts = null)
     {
-        var surroundings = new RunSurroundings(TimeProvider.System, Machine, "unknown");
+        var surroundings = new RunSurroundings(TimeProvider.System, Machine, "unknown", Program);
         return new ExperimentRun(
             spec,
-            RunFolder.Of(Runs, spec),
+            RunFolder.Of(Runs, spec, TopicNotebook.Assignment),
             TopicLines.Inputs(spec),
             surroundings,
             parts ?? TopicNotebook.Parts

@@ -56,13 +56,7 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
             Path.Combine(topics.Baselines, "notebook", "claims.json"),
             TopicNotebook.Assignment
         );
-        var judged = ClaimJudge.Judge(
-            claims,
-            topics.Runs,
-            topics.Baselines,
-            TopicNotebook.Profile,
-            TopicNotebook.Assignment
-        );
+        var judged = ClaimJudge.Judge(claims, topics.AtHand, topics.Baselines, TopicNotebook.Profile);
         judged
             .Select(claim => (claim.Id, claim.Verdict))
             .Should()
@@ -119,11 +113,10 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
             );
         using var console = new StringWriter();
         var overall = ReportWriter.Write(
-            new ReportFolders(topics.Runs, topics.Baselines, topics.Verdicts, topics.Report),
+            new ReportFolders(topics.AtHand, topics.Baselines, topics.Verdicts, topics.Report),
             TopicNotebook.Profile,
             TopicNotebook.Assignment.Experiments,
-            Plain(console),
-            TopicNotebook.Assignment
+            Plain(console)
         );
         overall.Verdict.Should().Be(Verdict.Within, "{0}", console);
         var page = File.ReadAllText(Path.Combine(topics.Report, "index.html"));
@@ -158,7 +151,8 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
             .Throw<ReproException>()
             .WithMessage("model: bag is not one of*OwnParts*");
 
-    private RunFolder Folder(ProtocolKind protocol) => RunFolder.Of(topics.Runs, TopicRuns.Spec(protocol, 1));
+    private RunFolder Folder(ProtocolKind protocol) =>
+        RunFolder.Of(topics.Runs, TopicRuns.Spec(protocol, 1), TopicNotebook.Assignment);
 
     private double Loss(ProtocolKind protocol) =>
         SafeFile.ReadJson<RunMetrics>(Folder(protocol).Metrics).Values[QuantityNames.TestLoss];

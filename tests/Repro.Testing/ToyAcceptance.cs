@@ -17,7 +17,11 @@ internal static class ToyAcceptance
         Tolerances? tolerances = null
     )
     {
-        var planned = new Acceptance(baselines, tolerances ?? new Tolerances([])).Plan(runs, request, clock);
+        var planned = new Acceptance(baselines, tolerances ?? new Tolerances([]), ToyRun.Program).Plan(
+            runs,
+            request,
+            clock
+        );
         Acceptance.Write(planned, request);
         return planned;
     }

@@ -26,14 +26,14 @@ internal sealed class ToyCache : IDisposable
             $"contents/{Mirrored}.labelled-reviews.json",
             Encoding.ASCII.GetBytes($$"""{ "file": "{{Mirrored}}", "content": "{{Content}}" }""")
         );
-        var prepared = new PreparedCorpusCache(At("prepared")).GetOrPrepare(
+        var prepared = new PreparedCorpusCache(At("prepared"), ToyRun.Program).GetOrPrepare(
             ToyReviews.Spec(),
             1,
             "toy",
             () => ToyReviews.Corpus(40, 10)
         );
         Corpus = Directory.GetFiles(At("prepared"), "*.corpus").Single();
-        new VectorMatrixCache(At("prepared"))
+        new VectorMatrixCache(At("prepared"), ToyRun.Program)
             .GetOrReadAsync(
                 new("toy.2d", 2, "archive"),
                 prepared.Vocabulary,

@@ -25,7 +25,7 @@ internal sealed class ToyReport : IDisposable
         );
         var runs = Enum.GetValues<ModelKind>()
             .SelectMany(m => Enum.GetValues<ProtocolKind>().Select(p => Toy(m, p, vectors)))
-            .ToDictionary(t => t.Spec.Name(), t => t.Write(Folders.Runs));
+            .ToDictionary(t => t.Spec.Name(), t => t.Write(Folders.Runs.Folder));
         Runs = runs;
         ToyAcceptance.Accept(
             Folders.Baselines,
@@ -39,7 +39,8 @@ internal sealed class ToyReport : IDisposable
 
     public string Profile { get; }
 
-    public ReportFolders Folders => new(temp.At("runs"), temp.At("baselines"), temp.At("verdicts"), temp.At("report"));
+    public ReportFolders Folders =>
+        new(ToyRun.In(temp.At("runs")), temp.At("baselines"), temp.At("verdicts"), temp.At("report"));
 
     /// <summary>By experiment.</summary>
     public IReadOnlyDictionary<string, RunFolder> Runs { get; }

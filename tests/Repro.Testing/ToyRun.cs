@@ -46,6 +46,12 @@ internal sealed record ToyRun
 
     public string Cpu { get; init; } = "Toy CPU";
 
+    /// <summary>Digest of the program that is said to have made it.</summary>
+    public const string Program = "toyp-0123456789abcdef";
+
+    /// <summary>The toy runs in a folder.</summary>
+    public static RunsAtHand In(string runs) => new(runs, ImdbNotebook.Assignment, Program);
+
     public static ToyRun Of(
         ModelKind model = ModelKind.CnnGlove,
         ProtocolKind protocol = ProtocolKind.AsWritten,
@@ -57,7 +63,7 @@ internal sealed record ToyRun
     /// <summary>Writes the run's files under <paramref name="runs"/>, the completeness marker last.</summary>
     public RunFolder Write(string runs)
     {
-        var folder = RunFolder.Of(runs, Spec);
+        var folder = RunFolder.Of(runs, Spec, ImdbNotebook.Assignment);
         SafeFile.WriteJson(folder.Spec, Spec);
         SafeFile.WriteJson(folder.Manifest, Manifest());
         SafeFile.WriteJson(
@@ -87,7 +93,7 @@ internal sealed record ToyRun
     public static void Complete(RunFolder folder)
     {
         var manifest = SafeFile.ReadJson<RunManifest>(folder.Manifest);
-        new RunMarker(folder, manifest.SpecHash, new(manifest.CorpusDigest, manifest.VectorsDigest)).Write();
+        new RunMarker(folder, manifest.SpecHash, new(manifest.CorpusDigest, manifest.VectorsDigest), Program).Write();
     }
 
     public static AttributionRow Row(
@@ -131,5 +137,6 @@ internal sealed record ToyRun
             },
             Kernels = new(StringComparer.Ordinal) { ["cnn"] = "windows" },
             Commit = "0123456789abcdef",
+            Program = Program,
         };
 }

@@ -30,7 +30,12 @@ internal sealed class ToyTraining(PreparedCorpus corpus)
         new("toy", corpus, spec.Vectors is null ? null : ToyCorpus.Vectors());
 
     public EpochArchive Archive(ExperimentSpec spec, string folder) =>
-        new(folder, Trajectory.Of(spec, InputsOf(spec), Environment), spec.Name(), "0123456789abcdef");
+        new(
+            folder,
+            Trajectory.Of(spec, InputsOf(spec), Environment, ToyRun.Program, "arithmetic"),
+            spec.Name(),
+            "0123456789abcdef"
+        );
 
     /// <summary>
     /// Trains to the end; it may take over what is <paramref name="shared"/>, and keeps its state within an epoch at
@@ -43,7 +48,7 @@ internal sealed class ToyTraining(PreparedCorpus corpus)
         TimeSpan? interval = null
     )
     {
-        archive?.Open(shared).Should().BeNull();
+        archive?.Open(shared is null ? [] : [shared]).Should().BeNull();
         return GoOn(spec, archive, interval);
     }
 

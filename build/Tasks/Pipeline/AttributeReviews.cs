@@ -22,11 +22,12 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
 
     private static async Task AttributeAsync(BuildContext context, ReproRequest request)
     {
-        var folders = request.Experiments().Select(spec => (spec, Folder: RunFolder.Of(request.Runs, spec))).ToList();
+        var folders = request.Experiments().Select(spec => (spec, Folder: request.FolderOf(spec))).ToList();
         if (
             request.Sentences.Count == 0
             && folders.TrueForAll(f =>
-                request.MarkerOf(f.spec) is { IsAttributed: true } && !File.Exists(f.Folder.OwnAttributions)
+                request.MarkerOf(f.spec, context.Program) is { IsAttributed: true }
+                && !File.Exists(f.Folder.OwnAttributions)
             )
         )
         {

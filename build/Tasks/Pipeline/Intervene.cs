@@ -16,6 +16,8 @@ public sealed class Intervene : FrostingTask<BuildContext>
     {
         var request = context.Request;
         var notebook = ClaimsFile.Read(Path.Combine(request.Baselines, "notebook", "claims.json"));
-        new InterventionRunner(request.Runs, notebook.PrintedFor(InterventionKind.EvenErrors)).Write(request.Profile);
+        new InterventionRunner(request.AtHand(context.Program), notebook.PrintedFor(InterventionKind.EvenErrors)).Write(
+            request.Profile
+        );
     }
 }

@@ -25,7 +25,7 @@ public sealed class Prepare : AsyncFrostingTask<BuildContext>
             }
         );
         context.Run.Loaded.AddRange(prepared.Select(p => new LoadedInputs(p.Spec.InputsHash(), p.Inputs.Digests)));
-        PreparedInputs.Write(context.Paths.Prepared, context.Run.Loaded);
+        PreparedInputs.Write(context.Paths.Prepared, ThisProgram.OfData, context.Run.Loaded);
         foreach (var corpus in prepared.GroupBy(p => p.Inputs.Corpus))
             context.Console.Write(new Text(Line([.. corpus]) + "\n"));
     }

@@ -14,7 +14,12 @@ public sealed class Report : FrostingTask<BuildContext>
     {
         context.HoldReport();
         var request = context.Request;
-        var folders = new ReportFolders(request.Runs, request.Baselines, request.Verdicts, context.Paths.Report);
+        var folders = new ReportFolders(
+            request.AtHand(context.Program),
+            request.Baselines,
+            request.Verdicts,
+            context.Paths.Report
+        );
         var overall = ReportWriter.Write(
             folders,
             request.Profile,

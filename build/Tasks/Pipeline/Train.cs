@@ -2,7 +2,6 @@ using Cake.Frosting;
 using Repro;
 using Repro.Files;
 using Repro.Requests;
-using Repro.Runs;
 using Repro.Torch.Libtorch;
 using Repro.Verdicts.Report.Plain;
 using Repro.Verdicts.Report.Sections;
@@ -57,17 +56,16 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
     private static async Task TrainAsync(BuildContext context, ReproRequest request)
     {
         var specs = request.Experiments();
-        var reused = specs.Where(spec => request.MarkerOf(spec) is { IsTrained: true }).ToList();
-        foreach (var line in ReusedRuns.Lines(request, reused, Git.Commit(context.Paths.Root)))
+        foreach (var line in ReusedRuns.Lines(request, specs, context.Program))
             context.Console.Write(new Text(line + "\n"));
-        if (reused.Count == specs.Count)
+        if (specs.All(spec => request.MarkerOf(spec, context.Program) is { IsTrained: true }))
             return;
 
         var fixtures = new FixtureRun(context, request, "train");
         var follower = new RunFollower(request, fixtures.Waiting, context.Console, TimeProvider.System);
         var passed = await fixtures.RunAsync(follower.FollowAsync);
         var without = specs
-            .Where(spec => !File.Exists(RunFolder.Of(request.Runs, spec).Metrics))
+            .Where(spec => !File.Exists(request.FolderOf(spec).Metrics))
             .Select(spec => spec.Name())
             .ToList();
         if (passed && without.Count == 0)

@@ -47,21 +47,8 @@ public sealed class ContentDigest(string cacheFolder)
     /// <summary>
     /// The content that a note says the archive has; null where the note is missing, damaged or of another archive.
     /// </summary>
-    internal static string? Remembered(string file, string fileSha256)
-    {
-        if (!File.Exists(file))
-            return null;
-        try
-        {
-            var memory = SafeFile.ReadJson<Memory>(file);
-            return memory.File == fileSha256 ? memory.Content : null;
-        }
-        catch (ReproException)
-        {
-            // A damaged note costs one decompression, nothing else.
-            return null;
-        }
-    }
+    internal static string? Remembered(string file, string fileSha256) =>
+        SafeFile.TryReadJson<Memory>(file, out _) is { } memory && memory.File == fileSha256 ? memory.Content : null;
 
     // The digest at hand is good all the same; without a note it is computed again next time.
     private static void Remember(string file, Memory memory)

@@ -16,13 +16,15 @@ namespace Repro.Data.Inputs;
 /// </summary>
 /// <param name="cacheFolder">The per-user cache; made where it is missing.</param>
 /// <param name="fetcher">Brings archives.</param>
-public sealed class InputSource(string cacheFolder, Fetcher fetcher)
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the program that prepares: another one's prepared
+/// files are not read.</param>
+public sealed class InputSource(string cacheFolder, Fetcher fetcher, string program)
 {
     private const string SampleCorpusName = "sample",
         SampleVectorsPrefix = "sample.";
 
-    private readonly PreparedCorpusCache prepared = new(Path.Combine(cacheFolder, "prepared"));
-    private readonly VectorMatrixCache matrices = new(Path.Combine(cacheFolder, "prepared"));
+    private readonly PreparedCorpusCache prepared = new(Path.Combine(cacheFolder, "prepared"), program);
+    private readonly VectorMatrixCache matrices = new(Path.Combine(cacheFolder, "prepared"), program);
     private readonly Dictionary<(CorpusSpec, long), (string Digest, PreparedCorpus Corpus)> loaded = [];
 
     /// <summary>The archives an experiment needs; none for the sample.</summary>

@@ -7,10 +7,12 @@ namespace Repro.Data.Prepare;
 
 /// <summary>
 /// Prepared corpora in a folder, one file each, named by what they were made of: the digest of the raw reviews, the
-/// corpus spec, the seed and the format's version. A file is used only where its own digest holds; anything else is
+/// corpus spec, the seed, the format's version and the program that prepares. A file is used only where its own digest holds; anything else is
 /// prepared again and written over.
 /// </summary>
-public sealed class PreparedCorpusCache(string folder)
+/// <param name="folder">Made where it is missing.</param>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares.</param>
+public sealed class PreparedCorpusCache(string folder, string program)
 {
     internal const string Ending = ".corpus";
 
@@ -25,7 +27,7 @@ public sealed class PreparedCorpusCache(string folder)
     /// or cannot be prepared (2 or 3).</exception>
     public PreparedCorpus GetOrPrepare(CorpusSpec spec, long seed, string rawDigest, Func<ReviewCorpus> load)
     {
-        var key = Json.Hash(new Origin(PreparedCorpusFormat.Version, rawDigest, spec, seed));
+        var key = Json.Hash(new Origin(PreparedCorpusFormat.Version, program, rawDigest, spec, seed));
         var path = PathOf(key);
         if (Read(path, key) is { } cached)
             return cached;
@@ -94,5 +96,5 @@ public sealed class PreparedCorpusCache(string folder)
 
     private static byte[] Header(string key) => [.. Magic, .. Convert.FromHexString(key)];
 
-    private sealed record Origin(int Version, string RawDigest, CorpusSpec Corpus, long Seed);
+    private sealed record Origin(int Version, string Program, string RawDigest, CorpusSpec Corpus, long Seed);
 }

@@ -30,22 +30,16 @@ internal sealed class BatchArchive(string folder, Trajectory trajectory)
         Recorded = null;
         if (!File.Exists(Index))
             return null;
-        try
-        {
-            var found = SafeFile.ReadJson<RecordedBatches>(Index);
-            if (found.Epoch != epochs + 1)
-                return null;
-            if (trajectory.DifferenceFrom(found.Trajectory) is { } difference)
-                return $"its checkpoint is of another training ({difference})";
-            if (found.Batches < 1 || !RunMarker.IsWhole(PathOf(NameOf(found.Epoch, found.Batches)), found.Digest))
-                return $"{NameOf(found.Epoch, found.Batches)} of its checkpoint is missing or damaged";
-            Recorded = found;
-            return null;
-        }
-        catch (ReproException)
-        {
+        if (SafeFile.TryReadJson<RecordedBatches>(Index, out _) is not { } found)
             return "the index of its checkpoint within an epoch is damaged";
-        }
+        if (found.Epoch != epochs + 1)
+            return null;
+        if (trajectory.DifferenceFrom(found.Trajectory) is { } difference)
+            return $"its checkpoint is of another training ({difference})";
+        if (found.Batches < 1 || !RunMarker.IsWhole(PathOf(NameOf(found.Epoch, found.Batches)), found.Digest))
+            return $"{NameOf(found.Epoch, found.Batches)} of its checkpoint is missing or damaged";
+        Recorded = found;
+        return null;
     }
 
     /// <summary>Keeps a state in the place of the last one; it is kept once this returns.</summary>

@@ -39,17 +39,17 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
     /// Reads the folder, or empties it where it cannot be gone on from. One without a complete epoch is filled from
     /// <paramref name="shared"/>.
     /// </summary>
-    /// <param name="shared">Checkpoint folder of the other protocol's run, whose epochs are taken over where they are
-    /// ours too; need not exist.</param>
+    /// <param name="shared">Checkpoint folders of other runs of the seed; the epochs of the first one that has the same
+    /// trajectory are taken over.</param>
     /// <returns>Why it cannot be gone on from, or only from an earlier point; else null.</returns>
-    public string? Open(string? shared = null)
+    public string? Open(params IReadOnlyList<string> shared)
     {
         var reason = File.Exists(Index) ? Read() : null;
         if (Epochs.Count > 0)
             return Batches.Open(Epochs.Count) is { } lost
                 ? FormattableString.Invariant($"{lost}; it is trained from the end of epoch {Epochs.Count}")
                 : null;
-        if (trajectory.IsShared && shared is not null && TakeOver(shared))
+        if (trajectory.IsShared && shared.Any(TakeOver))
             return null;
         reason ??= Batches.Open(epochs: 0);
         if (Batches.Recorded is not null)
@@ -152,25 +152,14 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
 
     private string? Read()
     {
-        try
-        {
-            var found = SafeFile.ReadJson<RecordedTraining>(Index);
-            if (!found.IsWhole)
-                return DamagedIndex;
-            if (trajectory.DifferenceFrom(found.Trajectory) is { } difference)
-                return $"its checkpoint is of another training ({difference})";
-            if (
-                found.Files.Keys.FirstOrDefault(name => !RunMarker.IsWhole(PathOf(name), found.Files[name])) is
-                { } damaged
-            )
-                return $"{damaged} of its checkpoint is missing or damaged";
-            recorded = found;
-            return null;
-        }
-        catch (ReproException)
-        {
+        if (SafeFile.TryReadJson<RecordedTraining>(Index, out _) is not { IsWhole: true } found)
             return DamagedIndex;
-        }
+        if (trajectory.DifferenceFrom(found.Trajectory) is { } difference)
+            return $"its checkpoint is of another training ({difference})";
+        if (found.Files.Keys.FirstOrDefault(name => !RunMarker.IsWhole(PathOf(name), found.Files[name])) is { } damaged)
+            return $"{damaged} of its checkpoint is missing or damaged";
+        recorded = found;
+        return null;
     }
 
     private string PathOf(string name) => Path.Combine(folder, name);

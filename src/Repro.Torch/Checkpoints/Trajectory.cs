@@ -51,6 +51,12 @@ internal sealed record Trajectory
 
     public required string Device { get; init; }
 
+    /// <summary><see cref="ProgramDigest"/> of what trains.</summary>
+    public required string Program { get; init; }
+
+    /// <summary><see cref="ArithmeticDigest"/> of the machine that trains; null on a device that promises no bits.</summary>
+    public string? Arithmetic { get; init; }
+
     /// <summary>
     /// Hash of the whole experiment where no other one shares its weights; null where one of another protocol does.
     /// </summary>
@@ -63,7 +69,13 @@ internal sealed record Trajectory
     [JsonIgnore]
     public bool IsShared => Spec is null;
 
-    public static Trajectory Of(ExperimentSpec spec, ExperimentInputs inputs, EnvironmentFingerprint environment) =>
+    public static Trajectory Of(
+        ExperimentSpec spec,
+        ExperimentInputs inputs,
+        EnvironmentFingerprint environment,
+        string program,
+        string? arithmetic
+    ) =>
         new()
         {
             Model = spec.Model,
@@ -85,6 +97,8 @@ internal sealed record Trajectory
             Libtorch = environment.Libtorch,
             Isa = environment.Isa,
             Device = environment.Device,
+            Program = program,
+            Arithmetic = arithmetic,
             Spec = spec.Model == ModelKind.Rnn ? null : spec.Hash(),
         };
 

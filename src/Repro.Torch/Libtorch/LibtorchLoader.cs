@@ -40,9 +40,7 @@ public static class LibtorchLoader
         {
             if (bound is not null)
                 return bound.Length == 0 ? null : bound;
-            var folder = installed is { Length: > 0 }
-                ? InstalledLibtorch.FolderOf(installed)
-                : PackageFolder(programFolder);
+            var folder = InstalledLibtorch.FolderFor(programFolder, installed);
             OneDnn.LimitWhereKnownToErr(oneDnnIsa);
             if (folder is not null)
                 LoadAll(folder, installed);
@@ -51,20 +49,6 @@ public static class LibtorchLoader
             bound = folder ?? "";
             return folder;
         }
-    }
-
-    private static string? PackageFolder(string programFolder)
-    {
-        var file = Path.Combine(programFolder, "libtorch.path");
-        if (!File.Exists(file))
-            return null;
-        var folder = File.ReadAllText(file).Trim();
-        return Directory.Exists(folder)
-            ? folder
-            : throw new LibtorchException(
-                $"libtorch: {folder}, which {file} names, does not exist. Restore the packages again (dotnet "
-                    + "restore), or set REPRO_LIBTORCH."
-            );
     }
 
     internal static void LoadAll(string folder, string? installed)

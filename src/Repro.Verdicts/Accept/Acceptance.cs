@@ -1,5 +1,4 @@
 using Repro.Experiments;
-using Repro.Files;
 using Repro.Quantities;
 using Repro.Runs;
 using Repro.Verdicts.Baselines;
@@ -13,7 +12,8 @@ namespace Repro.Verdicts.Accept;
 /// </summary>
 /// <param name="baselines">The folder <c>baselines</c>.</param>
 /// <param name="tolerances">By which a new value is worse than the old one.</param>
-public sealed class Acceptance(string baselines, Tolerances tolerances)
+/// <param name="program"><see cref="ProgramDigest"/> of the program at hand: what another one made is not accepted.</param>
+public sealed class Acceptance(string baselines, Tolerances tolerances, string program)
 {
     /// <summary>Completes an acceptance that broke off, as was decided then.</summary>
     /// <returns>Whether there was one.</returns>
@@ -22,8 +22,8 @@ public sealed class Acceptance(string baselines, Tolerances tolerances)
     {
         if (!InterruptedAcceptance.IsIn(baselines))
             return false;
-        ThrowIfOnBuildServer(request);
-        ThrowIfWithoutReason(request);
+        AcceptanceChecks.ThrowIfOnBuildServer(request);
+        AcceptanceChecks.ThrowIfWithoutReason(request);
         new PendingAcceptance(baselines).Complete();
         return true;
     }
@@ -33,21 +33,21 @@ public sealed class Acceptance(string baselines, Tolerances tolerances)
     /// <param name="request">Who and why.</param>
     /// <param name="clock">When.</param>
     /// <exception cref="ReproException">On CI (2), no runs or a partial one or NaN (6), a run changed since it was
-    /// completed (3).</exception>
+    /// completed (3), another program made it (5).</exception>
     public IReadOnlyList<AcceptedBaseline> Plan(
         IReadOnlyList<RunFolder> runs,
         AcceptanceRequest request,
         TimeProvider clock
     )
     {
-        ThrowIfOnBuildServer(request);
+        AcceptanceChecks.ThrowIfOnBuildServer(request);
         if (runs.Count == 0)
             throw new ReproException(
                 ExitCode.NotMeasured,
                 "Accept: there are 0 runs to accept; at least 1 is needed. Run the target Reproduce first."
             );
         foreach (var run in runs)
-            CheckWhole(run);
+            AcceptanceChecks.ThrowIfNotWhole(run, program);
 
         return
         [
@@ -63,7 +63,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances)
     /// (1).</exception>
     public static void Write(IReadOnlyList<AcceptedBaseline> planned, AcceptanceRequest request)
     {
-        ThrowIfWithoutReason(request);
+        AcceptanceChecks.ThrowIfWithoutReason(request);
         var worse = planned
             .SelectMany(p =>
                 p.Worse.Select(w =>
@@ -80,44 +80,6 @@ public sealed class Acceptance(string baselines, Tolerances tolerances)
                     + "or leave the experiment out by --only, or pass --allow-regression as well."
             );
         new PendingAcceptance(planned[0].Store.Baselines).Write(planned);
-    }
-
-    private static void ThrowIfOnBuildServer(AcceptanceRequest request)
-    {
-        if (request.OnCi)
-            throw ReproException.Usage(
-                "Accept: this is a build server; a baseline is accepted by a person who has looked at it. "
-                    + "Accept on your machine and commit the files."
-            );
-    }
-
-    private static void ThrowIfWithoutReason(AcceptanceRequest request)
-    {
-        if (request.Reason.All(c => char.IsWhiteSpace(c) || c is '.' or '…'))
-            throw ReproException.Usage(
-                "Accept: nothing was written. The reason is empty; a baseline says why its values are right. "
-                    + "Pass --reason=\"…\"."
-            );
-    }
-
-    private static void CheckWhole(RunFolder run)
-    {
-        if (!File.Exists(run.Complete))
-            throw new ReproException(
-                ExitCode.NotMeasured,
-                $"Accept: {run.Root} has no {Path.GetFileName(run.Complete)}; only complete runs can be "
-                    + "accepted. Run the experiment to its end."
-            );
-        foreach (var (name, digest) in SafeFile.ReadJson<RunCompletion>(run.Complete).Files)
-        {
-            var path = Path.Combine(run.Root, name);
-            if (path == run.Weights && !File.Exists(path))
-                continue; // Runs brought from another machine come without them, and no baseline reads them.
-            if (!RunMarker.IsWhole(path, digest))
-                throw ReproException.Input(
-                    $"Accept: {path} is not what the run wrote (expected SHA-256 {digest}). Run the experiment again."
-                );
-        }
     }
 
     private AcceptedBaseline Prepare(IReadOnlyList<RunResult> runs, AcceptanceRequest request, DateTimeOffset now)

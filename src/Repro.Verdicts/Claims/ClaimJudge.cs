@@ -1,5 +1,6 @@
 using Repro.Experiments;
 using Repro.Quantities;
+using Repro.Runs;
 
 namespace Repro.Verdicts.Claims;
 
@@ -10,23 +11,16 @@ public static class ClaimJudge
 {
     /// <summary>Every claim, by the runs and baselines of a profile.</summary>
     /// <param name="claims">From <c>baselines/notebook/claims.json</c>.</param>
-    /// <param name="runs"><c>artifacts/runs</c>.</param>
+    /// <param name="runs">The runs that count.</param>
     /// <param name="baselines">The folder <c>baselines</c>, for the seeds it remembers.</param>
     /// <param name="profile">The profile that was run.</param>
-    /// <param name="assignment">Whose claims they are; the notebook's unless named.</param>
-    public static EquatableList<ClaimResult> Judge(
-        ClaimsFile claims,
-        string runs,
-        string baselines,
-        string profile,
-        Assignment? assignment = null
-    )
+    public static EquatableList<ClaimResult> Judge(ClaimsFile claims, RunsAtHand runs, string baselines, string profile)
     {
-        var series = (assignment ?? ImdbNotebook.Assignment)
-            .Experiments.Select(e => (e, RunSeries.Read(runs, baselines, profile, e)))
+        var series = runs
+            .Assignment.Experiments.Select(e => (e, RunSeries.Read(runs, baselines, profile, e)))
             .Where(s => s.Item2 is not null)
             .ToDictionary(s => s.e, s => s.Item2!, StringComparer.Ordinal);
-        return [.. claims.Claims.Select(claim => Judge(claim, claims.Profile, profile, series, assignment))];
+        return [.. claims.Claims.Select(claim => Judge(claim, claims.Profile, profile, series, runs.Assignment))];
     }
 
     /// <summary>One claim.</summary>
@@ -34,19 +28,18 @@ public static class ClaimJudge
     /// <param name="notebook">The profile whose data are the notebook's.</param>
     /// <param name="profile">The profile that was run.</param>
     /// <param name="series">Our runs by experiment (<c>rnn.as-written</c>).</param>
-    /// <param name="assignment">Whose claim it is; the notebook's unless named.</param>
+    /// <param name="assignment">Whose claim it is.</param>
     public static ClaimResult Judge(
         Claim claim,
         string notebook,
         string profile,
         IReadOnlyDictionary<string, RunSeries> series,
-        Assignment? assignment = null
+        Assignment assignment
     )
     {
         var figures = Figures(claim, series, ProtocolKind.AsWritten);
         var explanation = profile == notebook ? Explanation.Of(claim, figures, series) : new Explanation([]);
-        var (verdict, sentence) = NotComparable(claim, notebook, profile, series, assignment ?? ImdbNotebook.Assignment)
-            is { } why
+        var (verdict, sentence) = NotComparable(claim, notebook, profile, series, assignment) is { } why
             ? (ClaimVerdict.NotComparable, why + explanation.BesideNotComparable)
             : Decide(claim, figures, series, explanation);
         var corrected = Figures(claim, series, ProtocolKind.Corrected);

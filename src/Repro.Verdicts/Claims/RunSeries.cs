@@ -16,13 +16,13 @@ public sealed record RunSeries(ExperimentSpec Spec, EquatableList<BaselineRun> R
     /// Reads what there is, or null where no run was ever completed. Runs of other settings or inputs than the leading
     /// one are left out.
     /// </summary>
-    /// <param name="runs"><c>artifacts/runs</c>.</param>
+    /// <param name="runs">The runs that count.</param>
     /// <param name="baselines">The folder <c>baselines</c>.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="experiment"><c>rnn.as-written</c>.</param>
-    public static RunSeries? Read(string runs, string baselines, string profile, string experiment)
+    public static RunSeries? Read(RunsAtHand runs, string baselines, string profile, string experiment)
     {
-        var own = RunResult.ReadAll(runs, profile, experiment);
+        var own = runs.Of(profile, experiment);
         if (own.Count == 0)
             return null;
         var lead = own.FirstOrDefault(r => r.Spec.Seed == Profiles.DefaultSeed) ?? own[0];

@@ -1,3 +1,4 @@
+using Repro.Experiments;
 using Repro.Quantities;
 using Repro.Runs;
 using Repro.Verdicts.Baselines;
@@ -49,6 +50,19 @@ public static class Comparison
             Completion = run.Complete ? RunMarker.DigestOf(run.Folder.Complete) : null,
         };
     }
+
+    /// <summary>The verdict on an experiment that there is nothing to compare of.</summary>
+    /// <param name="spec">The experiment.</param>
+    /// <param name="folder">Where its run would be.</param>
+    /// <param name="because">Why there is none.</param>
+    public static ExperimentVerdict NotMeasured(ExperimentSpec spec, RunFolder folder, string because) =>
+        new(
+            spec.Profile,
+            spec.Name(),
+            spec.Seed,
+            folder.Root,
+            [new(spec.Name(), "run", null, null, null, Blocking: true, Verdict.NotMeasured, because)]
+        );
 
     /// <summary>The comparison of one run alone, without files.</summary>
     public static EquatableList<QuantityComparison> Compare(RunResult run, Baseline? baseline, Tolerances tolerances) =>

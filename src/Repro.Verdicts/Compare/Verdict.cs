@@ -73,4 +73,10 @@ public sealed record ExperimentVerdict(
     /// partial.
     /// </summary>
     public string? Completion { get; init; }
+
+    /// <summary>
+    /// Digest of the program that made the run, where it is not the one at hand, empty where it is not recorded; else
+    /// null. The comparison then says nothing about the code at hand.
+    /// </summary>
+    public string? OtherProgram { get; init; }
 }

@@ -72,12 +72,12 @@ internal sealed class SideReader(ReproRequest request, DiffRequest diff)
         {
             SideKind.Run => InRuns(name, spec),
             SideKind.Seed => InRuns(name, spec with { Seed = name.Seed }),
-            SideKind.Protocol => InRuns(name, spec with { Protocol = name.Protocol }),
+            SideKind.Protocol => InRuns(name, request.SpecOf(spec.Model, name.Protocol) with { Seed = spec.Seed }),
             SideKind.Folder => Run(name, SpecIn(name), new RunFolder(name.Text)),
             _ => null,
         };
 
-    private Side InRuns(SideName name, ExperimentSpec spec) => Run(name, spec, RunFolder.Of(request.Runs, spec));
+    private Side InRuns(SideName name, ExperimentSpec spec) => Run(name, spec, request.FolderOf(spec));
 
     private static Side Run(SideName name, ExperimentSpec spec, RunFolder folder)
     {

@@ -1,4 +1,3 @@
-using Repro.Requests;
 using Repro.Runs;
 
 namespace Repro.Verdicts.Interventions;
@@ -9,18 +8,15 @@ namespace Repro.Verdicts.Interventions;
 /// </summary>
 internal static class FileOrder
 {
-    private const string Key = "corpus.file-order";
-
     /// <returns>F1 of every run that differs in nothing but the order, named by it
     /// (<see cref="InterventionPath.InOrder"/>); null where there is none.</returns>
-    public static SortedDictionary<string, double>? Values(FinishedRun run, string runs)
+    public static SortedDictionary<string, double>? Values(FinishedRun run)
     {
-        var orders = Directory.GetParent(Sweep.Folder(runs, [Key]))!;
-        if (run.Spec.Corpus.FileOrder is not null || !orders.Exists)
+        if (run.Spec.Corpus.FileOrder is not null)
             return null;
-        var values = orders
-            .EnumerateDirectories(Key + "=*")
-            .Select(folder => FinishedRun.Open(RunFolder.Of(folder.FullName, run.Spec)))
+        var values = run
+            .Folder.Siblings(run.Spec)
+            .Select(FinishedRun.Open)
             .OfType<FinishedRun>()
             .Where(other => OnlyOrderDiffers(run, other))
             .DistinctBy(other => other.Spec.Corpus.FileOrder)
@@ -41,6 +37,7 @@ internal static class FileOrder
     private static bool OnlyOrderDiffers(FinishedRun run, FinishedRun other) =>
         other.Spec.Corpus.FileOrder is not null
         && other.Spec with { Corpus = other.Spec.Corpus with { FileOrder = null } } == run.Spec
+        && other.Manifest.Program == run.Manifest.Program
         && other.Manifest.CorpusDigest == run.Manifest.CorpusDigest
         && other.Manifest.VectorsDigest == run.Manifest.VectorsDigest;
 }

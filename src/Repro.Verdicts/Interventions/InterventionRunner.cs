@@ -10,14 +10,9 @@ namespace Repro.Verdicts.Interventions;
 /// Works out, for every complete as-written run, what becomes of its test F1 when one thing is changed, and writes each
 /// result beside the run. Only reads what runs left behind: nothing is trained here.
 /// </summary>
-/// <param name="runs"><c>artifacts/runs</c>.</param>
+/// <param name="runs">The runs that count.</param>
 /// <param name="printed">The mean over batches that was printed of a model, by its name, where one was.</param>
-/// <param name="assignment">Whose runs they are; the notebook's unless named.</param>
-public sealed class InterventionRunner(
-    string runs,
-    IReadOnlyDictionary<string, double> printed,
-    Assignment? assignment = null
-)
+public sealed class InterventionRunner(RunsAtHand runs, IReadOnlyDictionary<string, double> printed)
 {
     /// <summary>
     /// Writes the results of every complete as-written run of a profile, and takes away those that no longer hold.
@@ -25,7 +20,7 @@ public sealed class InterventionRunner(
     /// <returns>How many results there are.</returns>
     public int Write(string profile)
     {
-        var folder = Path.Combine(runs, profile);
+        var folder = Path.Combine(runs.Folder, profile);
         return !Directory.Exists(folder)
             ? 0
             : Directory
@@ -33,7 +28,7 @@ public sealed class InterventionRunner(
                 .SelectMany(Directory.EnumerateDirectories)
                 .Select(path => FinishedRun.Open(new RunFolder(path)))
                 .OfType<FinishedRun>()
-                .Where(run => run.Spec.Protocol == ProtocolKind.AsWritten)
+                .Where(run => run.Spec.Protocol == ProtocolKind.AsWritten && runs.Counts(run.Manifest))
                 .Sum(Write);
     }
 
@@ -62,9 +57,9 @@ public sealed class InterventionRunner(
             (
                 InterventionKind.BestEpochWeights,
                 "the corrected run of the same seed",
-                BestEpochWeights.Values(run, Corrected(run), assignment ?? ImdbNotebook.Assignment)
+                BestEpochWeights.Values(run, Corrected(run), runs.Assignment)
             ),
-            (InterventionKind.FileOrder, "the run with another file order", FileOrder.Values(run, runs)),
+            (InterventionKind.FileOrder, "the run with another file order", FileOrder.Values(run)),
         ];
         return all.Where(i => i.Values is not null)
             .Select(i => new InterventionResult(i.Kind, run.PredictionsDigest, i.Source, i.Values!));
@@ -83,5 +78,8 @@ public sealed class InterventionRunner(
     }
 
     private FinishedRun? Corrected(FinishedRun run) =>
-        FinishedRun.Open(RunFolder.Of(runs, run.Spec with { Protocol = ProtocolKind.Corrected }));
+        FinishedRun.Open(run.Folder.Under(run.Spec, ProtocolKind.Corrected)) is { } corrected
+        && runs.Counts(corrected.Manifest)
+            ? corrected
+            : null;
 }

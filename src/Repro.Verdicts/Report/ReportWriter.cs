@@ -1,4 +1,3 @@
-using Repro.Experiments;
 using Repro.Files;
 using Repro.Verdicts.Compare;
 using Repro.Verdicts.Report.Page;
@@ -21,17 +20,15 @@ public static class ReportWriter
     /// <param name="profile">The profile that was run.</param>
     /// <param name="experiments">Those that were asked for: <c>rnn.as-written</c>, …</param>
     /// <param name="console">For the summary.</param>
-    /// <param name="assignment">Whose experiments they are; the notebook's unless named.</param>
     /// <returns>The verdict that decides the exit code.</returns>
     public static OverallVerdict Write(
         ReportFolders folders,
         string profile,
         IReadOnlyList<string> experiments,
-        IAnsiConsole console,
-        Assignment? assignment = null
+        IAnsiConsole console
     )
     {
-        var data = ReportData.Read(folders, profile, experiments, assignment);
+        var data = ReportData.Read(folders, profile, experiments);
         SafeFile.WriteTogether(
             (Path.Combine(folders.Report, "verdict.json"), SafeFile.JsonOf(data.Overall)),
             (Path.Combine(folders.Report, "summary.md"), MarkdownReport.Of(data)),

@@ -124,6 +124,24 @@ public static class SafeFile
         }
     }
 
+    /// <summary>The same; null where the file cannot be read as one, and why.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="reason">As the message of <see cref="ReadJson"/> has it; null where the file was read.</param>
+    public static T? TryReadJson<T>(string path, out string? reason)
+        where T : class
+    {
+        try
+        {
+            reason = null;
+            return ReadJson<T>(path);
+        }
+        catch (ReproException e)
+        {
+            reason = e.Message;
+            return null;
+        }
+    }
+
     // The file system tells the time: its clock stamped both files, whichever machines wrote them.
     private static void RemoveLeftovers(string path, DateTime now)
     {

@@ -85,6 +85,9 @@ public sealed record ReproRequest
     /// </summary>
     public EquatableList<LoadedInputs> Loaded { get; init; } = [];
 
+    /// <summary>What a finished run has to agree in to be used again.</summary>
+    public ReuseRule Reuse { get; init; }
+
     /// <summary>Folder of the run folders: <c>artifacts/runs</c>.</summary>
     public required string Runs { get; init; }
 
@@ -116,17 +119,30 @@ public sealed record ReproRequest
 
     /// <summary>The run folders of an experiment of this request, one a seed, the leading one first.</summary>
     public IReadOnlyList<RunFolder> FoldersOf(ExperimentSpec spec) =>
-        [.. BySeed().Select(one => RunFolder.Of(Runs, spec with { Seed = one.Seed }))];
+        [.. BySeed().Select(one => FolderOf(spec with { Seed = one.Seed }))];
+
+    /// <summary>The run folder of an experiment.</summary>
+    public RunFolder FolderOf(ExperimentSpec spec) => RunFolder.Of(Runs, spec, ImdbNotebook.Assignment);
+
+    /// <summary>The finished runs that count for this request.</summary>
+    /// <param name="program"><see cref="ProgramDigest"/> of the program at hand.</param>
+    public RunsAtHand AtHand(string program) =>
+        new(Runs, ImdbNotebook.Assignment, Reuse == ReuseRule.Program ? program : null)
+        {
+            Asked = [.. BySetting().Take(1).SelectMany(one => one.Experiments())],
+        };
 
     /// <summary>
     /// The marker of an experiment's run, without a look at its inputs; null where they are not among
     /// <see cref="Loaded"/>.
     /// </summary>
-    public RunMarker? MarkerOf(ExperimentSpec spec)
+    /// <param name="spec">The experiment.</param>
+    /// <param name="program"><see cref="ProgramDigest"/> of the program at hand.</param>
+    public RunMarker? MarkerOf(ExperimentSpec spec, string program)
     {
         var inputs = spec.InputsHash();
         return Loaded.FirstOrDefault(loaded => loaded.Inputs == inputs) is { } known
-            ? new(RunFolder.Of(Runs, spec), spec.Hash(), known.Digests)
+            ? new(FolderOf(spec), spec.Hash(), known.Digests, program, Reuse)
             : null;
     }
 
@@ -148,7 +164,7 @@ public sealed record ReproRequest
     /// One experiment of this request's profile, overrides applied and validated, whether or not it was asked for.
     /// </summary>
     /// <exception cref="ReproException">An override or a value is not legal (exit code 2).</exception>
-    public ExperimentSpec SpecOf(ModelKind model, ProtocolKind protocol)
+    public ExperimentSpec SpecOf(ModelName model, ProtocolKind protocol)
     {
         var spec = SpecOverrides.Parse(Overrides).Apply(Profiles.Spec(Profile, model, protocol, Vectors, Seed, Device));
         SpecValidation.Check([spec]);
@@ -156,9 +172,7 @@ public sealed record ReproRequest
     }
 
     private IEnumerable<ReproRequest> BySetting() =>
-        Sweep.Count == 0
-            ? [this]
-            : Sweep.Select(set => this with { Overrides = set, Sweep = [], Runs = Requests.Sweep.Folder(Runs, set) });
+        Sweep.Count == 0 ? [this] : Sweep.Select(set => this with { Overrides = set, Sweep = [] });
 
     private static string PlatformCaches(Func<string, string?> environment)
     {

@@ -35,12 +35,8 @@ public static class Sweep
         return [.. combinations.Select(c => (EquatableList<string>)[.. c])];
     }
 
-    /// <summary>What a combination is called, in tables and as a folder: <c>rnn.hidden=64</c>.</summary>
+    /// <summary>What a combination is called in tables: <c>rnn.hidden=64</c>.</summary>
     public static string Name(IEnumerable<string> overrides) => string.Join(", ", overrides);
-
-    /// <summary>Folder of a combination's runs among other <paramref name="runs"/>.</summary>
-    public static string Folder(string runs, IEnumerable<string> overrides) =>
-        Path.Combine(runs, "set", Name(overrides).Replace('/', '-'));
 
     private static List<string> Alternatives(string text) =>
         text.Split('=', 2) is [var key, var value]

@@ -13,15 +13,5 @@ public sealed record WaitingNote(string Experiment, string Text)
     public static string PathOf(string requestFile) => requestFile + ".waiting";
 
     /// <summary>The note, or null where nothing is waited for, or it cannot be read just now.</summary>
-    public static WaitingNote? Read(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? SafeFile.ReadJson<WaitingNote>(path) : null;
-        }
-        catch (ReproException)
-        {
-            return null;
-        }
-    }
+    public static WaitingNote? Read(string path) => SafeFile.TryReadJson<WaitingNote>(path, out _);
 }

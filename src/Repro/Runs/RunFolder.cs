@@ -1,10 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Repro.Experiments;
+using Repro.Files;
 
 namespace Repro.Runs;
 
 /// <summary>
-/// The files of one run: <c>runs/&lt;profile&gt;/&lt;model&gt;.&lt;protocol&gt;/seed-&lt;n&gt;/</c>. Stages talk
-/// through them; <see cref="Complete"/> is written last and holds the digests of the others.
+/// The files of one run: <c>runs/&lt;profile&gt;/&lt;model&gt;.&lt;protocol&gt;/seed-&lt;n&gt;/</c>, and
+/// <c>&lt;model&gt;.&lt;protocol&gt;.&lt;hash&gt;</c> where settings are not the profile's. Stages talk through them;
+/// <see cref="Complete"/> is written last and holds the digests of the others.
 /// </summary>
 public sealed class RunFolder(string path)
 {
@@ -53,12 +57,84 @@ public sealed class RunFolder(string path)
     /// <summary>The completeness marker: <see cref="RunCompletion"/>.</summary>
     public string Complete => File("complete.json");
 
-    /// <summary>Folder of a spec's run under <paramref name="runs"/> (<c>artifacts/runs</c>).</summary>
-    public static RunFolder Of(string runs, ExperimentSpec spec) =>
-        new(Path.Combine(runs, spec.Profile, spec.Name(), $"seed-{spec.Seed}"));
+    /// <summary>Folder of a spec's run. Two specs that differ in anything never share one.</summary>
+    /// <param name="runs"><c>artifacts/runs</c>.</param>
+    /// <param name="spec">The experiment.</param>
+    /// <param name="assignment">Whose experiment it is.</param>
+    /// <exception cref="ReproException">It is none of the assignment's (exit code 3).</exception>
+    public static RunFolder Of(string runs, ExperimentSpec spec, Assignment assignment) =>
+        new(Path.Combine(runs, spec.Profile, NameOf(spec, assignment), $"seed-{spec.Seed}"));
 
-    /// <summary>Folder of another experiment's run among the same runs.</summary>
-    public RunFolder Beside(ExperimentSpec spec) => Of(Path.GetFullPath(Path.Combine(Root, "..", "..", "..")), spec);
+    /// <summary>Folder of the same seed's run under another protocol, with the same settings changed.</summary>
+    /// <param name="spec">This folder's.</param>
+    /// <param name="protocol">The other one.</param>
+    public RunFolder Under(ExperimentSpec spec, ProtocolKind protocol)
+    {
+        var experiment = Path.GetDirectoryName(Path.GetFullPath(Root))!;
+        var changes = Path.GetFileName(experiment)[spec.Name().Length..];
+        return new RunFolder(
+            Path.Combine(
+                Path.GetDirectoryName(experiment)!,
+                (spec with { Protocol = protocol }).Name() + changes,
+                Path.GetFileName(Root)
+            )
+        );
+    }
+
+    /// <summary>
+    /// Folders among the same runs, this one left out, of an experiment and this folder's seed, whatever the settings;
+    /// they need not be whole.
+    /// </summary>
+    /// <param name="spec">Names the experiment.</param>
+    public IReadOnlyList<RunFolder> Siblings(ExperimentSpec spec)
+    {
+        var experiments = new DirectoryInfo(Path.GetFullPath(Path.Combine(Root, "..", "..")));
+        return !experiments.Exists
+            ? []
+            :
+            [
+                .. experiments
+                    .EnumerateDirectories(spec.Name() + "*")
+                    .Where(folder => folder.Name == spec.Name() || folder.Name.StartsWith(spec.Name() + "."))
+                    .Select(folder => new RunFolder(Path.Combine(folder.FullName, Path.GetFileName(Root))))
+                    .Where(folder => folder.Root != Path.GetFullPath(Root) && Directory.Exists(folder.Root))
+                    .OrderBy(folder => folder.Root, StringComparer.Ordinal),
+            ];
+    }
+
+    /// <summary>
+    /// What the folder of an experiment's seeds is called: <c>rnn.as-written</c>, or <c>rnn.as-written.3fa81c2e</c>, of
+    /// which the end is the hash of what differs from the profile's settings, equal for every seed and protocol.
+    /// </summary>
+    private static string NameOf(ExperimentSpec spec, Assignment assignment)
+    {
+        var profile = assignment.Unchanged(spec with { Vectors = null, Device = "cpu" });
+        if (spec == profile)
+            return spec.Name();
+        var (ours, theirs) = (Settings(spec), Settings(profile));
+        var changes = ours.Where(setting => setting.Value != theirs.GetValueOrDefault(setting.Key))
+            .Concat(theirs.Where(setting => !ours.ContainsKey(setting.Key)).Select(s => KeyValuePair.Create(s.Key, "")))
+            .OrderBy(change => change.Key, StringComparer.Ordinal)
+            .Select(change => $"{change.Key}={change.Value}");
+        return $"{spec.Name()}.{Json.Hash(changes.ToList())[..8]}";
+    }
+
+    // By path: corpus.file-order → 2.
+    private static Dictionary<string, string> Settings(ExperimentSpec spec)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add("", JsonSerializer.SerializeToNode(spec, Json.Canonical));
+        return settings;
+
+        void Add(string path, JsonNode? node)
+        {
+            if (node is JsonObject values)
+                foreach (var (name, value) in values)
+                    Add($"{path}.{name}", value);
+            else if (node is not null)
+                settings[path] = node.ToJsonString();
+        }
+    }
 
     public string Intervention(InterventionKind kind) => Path.Combine(Interventions, Words.Of(kind) + ".json");
 

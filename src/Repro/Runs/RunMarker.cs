@@ -4,30 +4,45 @@ using Repro.Files;
 namespace Repro.Runs;
 
 /// <summary>
-/// The completeness marker of a run folder: which spec and which inputs the files beside it came from, and the SHA-256
-/// of each. A file counts only where the marker names it, for this spec and these inputs, with the digest that it has
-/// now.
+/// The completeness marker of a run folder: which spec, which inputs and which program the files beside it came from,
+/// and the SHA-256 of each. A file counts only where the marker names it, for these, with the digest that it has now.
 /// </summary>
-public sealed class RunMarker(RunFolder folder, string specHash, InputDigests inputs)
+/// <param name="folder">Of the run.</param>
+/// <param name="specHash">Of its spec.</param>
+/// <param name="inputs">What it reads.</param>
+/// <param name="program"><see cref="ProgramDigest"/> of the program that makes it.</param>
+/// <param name="reuse">What a finished run has to agree in.</param>
+public sealed class RunMarker(
+    RunFolder folder,
+    string specHash,
+    InputDigests inputs,
+    string program,
+    ReuseRule reuse = ReuseRule.Program
+)
 {
     /// <summary>Whether the run is trained and tested.</summary>
-    public bool IsTrained =>
-        Covers(folder.Spec, folder.Manifest, folder.Weights, folder.History, folder.Predictions, folder.Metrics);
+    public bool IsTrained => WhyNotTrained() is null;
 
     /// <summary>Whether it is, and the spec's sentences are attributed too.</summary>
     public bool IsAttributed => IsTrained && Covers(folder.Attributions);
 
-    /// <summary>Whether everything is there that comparing reads: all but the weights, by far the largest.</summary>
-    public bool IsComparable =>
-        Covers(folder.Spec, folder.Manifest, folder.History, folder.Predictions, folder.Metrics, folder.Attributions);
+    /// <summary>Why there is no trained and tested run of this spec, these inputs and this program; null where there
+    /// is.</summary>
+    public string? WhyNotTrained() =>
+        WhyNot(folder.Spec, folder.Manifest, folder.Weights, folder.History, folder.Predictions, folder.Metrics);
+
+    /// <summary>
+    /// Why there is not everything that comparing reads, which is all but the weights, by far the largest; null where
+    /// there is.
+    /// </summary>
+    public string? WhyNotComparable() =>
+        WhyNot(folder.Spec, folder.Manifest, folder.History, folder.Predictions, folder.Metrics, folder.Attributions);
 
     /// <summary>Whether every one of <paramref name="files"/> is whole and belongs to this run.</summary>
-    public bool Covers(params string[] files) =>
-        Read() is { } marker
-        && marker.SpecHash == specHash
-        && marker.CorpusDigest == inputs.Corpus
-        && marker.VectorsDigest == inputs.Vectors
-        && files.All(f => marker.Files.TryGetValue(Path.GetFileName(f), out var digest) && IsWhole(f, digest));
+    public bool Covers(params string[] files) => WhyNot(files) is null;
+
+    /// <summary>The program that made the finished run here, where it is not this one; else null.</summary>
+    public string? OtherProgram => Read() is { } marker && marker.Program != program ? marker.Program ?? "" : null;
 
     /// <summary>Writes the marker over every result that lies in the folder now. The last write of a stage.</summary>
     public void Write()
@@ -46,12 +61,16 @@ public sealed class RunMarker(RunFolder folder, string specHash, InputDigests in
         SafeFile.WriteJson(
             folder.Complete,
             new RunCompletion(specHash, inputs.Corpus, inputs.Vectors, new(digests, StringComparer.Ordinal))
+            {
+                // What is added to a run that another program trained does not make it this one's.
+                Program = Read() is { } marker ? marker.Program : program,
+            }
         );
     }
 
     /// <summary>
-    /// Takes the marker and the results of another spec or other inputs away, so that nothing of theirs can be mistaken
-    /// for this run's.
+    /// Takes the marker and the results of another spec, other inputs or another program away, so that nothing of theirs
+    /// can be mistaken for this run's.
     /// </summary>
     /// <exception cref="FileNotWritten">They cannot be taken away (exit code 70).</exception>
     public void Remove()
@@ -97,22 +116,48 @@ public sealed class RunMarker(RunFolder folder, string specHash, InputDigests in
         }
     }
 
-    private RunCompletion? Read()
-    {
-        try
-        {
-            return File.Exists(folder.Complete) ? SafeFile.ReadJson<RunCompletion>(folder.Complete) : null;
-        }
-        catch (ReproException)
-        {
-            return null; // A damaged marker marks nothing: the run is made again.
-        }
-    }
-
     /// <summary>SHA-256 as the marker has it, lower-case hexadecimal.</summary>
     public static string DigestOf(string file)
     {
         using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
+
+    private string? WhyNot(params string[] files)
+    {
+        if (Read() is not { } marker)
+            return File.Exists(folder.Complete) ? $"{Path.GetFileName(folder.Complete)} is damaged"
+                : File.Exists(folder.Spec) ? "the run was interrupted"
+                : "there is no run";
+        if (marker.SpecHash != specHash)
+            return "its settings were others";
+        if (marker.CorpusDigest != inputs.Corpus)
+            return "its reviews were others";
+        if (marker.VectorsDigest != inputs.Vectors)
+            return "its word vectors were others";
+        if (reuse == ReuseRule.Program && marker.Program != program)
+            return $"another program made it ({Abbreviated(marker.Program)}, this one is {Abbreviated(program)})";
+        return files.FirstOrDefault(file => !marker.Files.ContainsKey(Path.GetFileName(file))) is { } missing
+                ? $"it has no {Path.GetFileName(missing)} yet"
+            : files.FirstOrDefault(file => !IsWhole(file, marker.Files[Path.GetFileName(file)])) is { } damaged
+                ? $"{Path.GetFileName(damaged)} is missing or damaged"
+            : null;
+    }
+
+    /// <summary>A program's digest as messages have it.</summary>
+    public static string Abbreviated(string? program) =>
+        string.IsNullOrEmpty(program) ? "not recorded" : program[..Math.Min(12, program.Length)];
+
+    // A damaged marker marks nothing: the run is made again.
+    private RunCompletion? Read() => SafeFile.TryReadJson<RunCompletion>(folder.Complete, out _);
+}
+
+/// <summary>What a finished run has to agree in to be used again.</summary>
+public enum ReuseRule
+{
+    /// <summary>Settings, inputs and program.</summary>
+    Program,
+
+    /// <summary>Settings and inputs: whatever program made it. For looking at, never for accepting.</summary>
+    Settings,
 }

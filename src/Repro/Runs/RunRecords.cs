@@ -98,6 +98,15 @@ public sealed record RunManifest
 
     /// <summary>Commit of the source, or "unknown".</summary>
     public required string Commit { get; init; }
+
+    /// <summary><see cref="ProgramDigest"/> of what made the run; null where the run is older than this record.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>
+    /// Digest of what the arithmetic of this machine gave, for the kernels of this run; null on a device that promises
+    /// no bits, and where the run is older than this record.
+    /// </summary>
+    public string? Arithmetic { get; init; }
 }
 
 /// <summary>What has to be equal for two runs to be equal to the last bit.</summary>
@@ -124,4 +133,8 @@ public sealed record RunCompletion(
     string CorpusDigest,
     string? VectorsDigest,
     SortedDictionary<string, string> Files
-);
+)
+{
+    /// <summary><see cref="ProgramDigest"/> of what made it; null where the run is older than this record.</summary>
+    public string? Program { get; init; }
+}

@@ -45,28 +45,6 @@ public sealed record RunResult
             Interventions = ReadInterventions(folder),
         };
 
-    /// <summary>
-    /// Every run under <c>runs/&lt;profile&gt;/&lt;experiment&gt;</c> that has a completeness marker, by seed.
-    /// </summary>
-    /// <param name="runs"><c>artifacts/runs</c>.</param>
-    /// <param name="profile">One of <see cref="Profiles.All"/>.</param>
-    /// <param name="experiment"><c>rnn.as-written</c>.</param>
-    public static IReadOnlyList<RunResult> ReadAll(string runs, string profile, string experiment)
-    {
-        var folder = Path.Combine(runs, profile, experiment);
-        return !Directory.Exists(folder)
-            ? []
-            :
-            [
-                .. Directory
-                    .EnumerateDirectories(folder, "seed-*")
-                    .Select(path => new RunFolder(path))
-                    .Where(run => File.Exists(run.Complete))
-                    .Select(Read)
-                    .OrderBy(run => run.Spec.Seed),
-            ];
-    }
-
     // What a request is refused for, no run can have had.
     private static ExperimentSpec ReadSpec(string path)
     {

@@ -68,7 +68,7 @@ public class CommandLineTests
         var all =
             "--target, --exclusive, --dryrun, --tree, --description, --verbosity, --version, --help, "
             + "--profile, --models, --protocols, --only, --seed, --seeds, --device, --vectors, --data-mirror, "
-            + "--runs, --checkpoint-minutes, --wait, --hang-after, --set, --sentence, --label, --reason, "
+            + "--runs, --checkpoint-minutes, --wait, --hang-after, --set, --reuse, --sentence, --label, --reason, "
             + "--allow-regression, --exact, --of, --from, --to, --format, --deep, --cache, --kills, "
             + "--kill-seed, --minutes";
         CommandLine

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Repro.Files;
 using Repro.Verdicts.Compare;
+using ReproBuild;
 
 namespace Repro.Build.Tests.Testing;
 
@@ -32,6 +33,7 @@ public sealed class BuiltClone : IDisposable
             var file in Directory.EnumerateFiles(BuildFacts.Program, "*", SearchOption.AllDirectories).Where(IsNeeded)
         )
             Copy(file);
+        SetProgram("Repro.Data.dll");
     }
 
     public TempFolder Folder { get; } = new();
@@ -50,6 +52,20 @@ public sealed class BuiltClone : IDisposable
     public string[] Called => File.Exists(Folder.In("calls")) ? File.ReadAllLines(Folder.In("calls")) : [];
 
     private string ProgramFolder => Folder.In("artifacts", "cake");
+
+    /// <summary>Digest of the program that the clone has built.</summary>
+    public string Program => ThisProgram.OfRuns(new RepoPaths(Folder.Root), new Surroundings(_ => null, Folder.Root));
+
+    /// <summary>Puts an assembly of the build's in the place of the one that trains.</summary>
+    public void SetProgram(string assembly)
+    {
+        var built = Path.GetDirectoryName(
+            new RepoPaths(Folder.Root).BuiltReproduction(new Surroundings(_ => null, Folder.Root).BuildFolder)
+        )!;
+        Directory.CreateDirectory(built);
+        File.Copy(Path.Combine(BuildFacts.Program, assembly), Path.Combine(built, "Repro.Torch.dll"), overwrite: true);
+        File.WriteAllText(Path.Combine(built, "libLibTorchSharp.so"), "");
+    }
 
     public ProgramRun Run(params string[] args)
     {

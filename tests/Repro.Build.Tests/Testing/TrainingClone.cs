@@ -61,7 +61,8 @@ public sealed class TrainingClone : IDisposable
     public RunFolder Run =>
         RunFolder.Of(
             clone.Folder.In("artifacts", "runs"),
-            Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected)
+            Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected),
+            ImdbNotebook.Assignment
         );
 
     /// <summary>The notes of fixtures that wait.</summary>

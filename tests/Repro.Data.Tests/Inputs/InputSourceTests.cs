@@ -36,5 +36,5 @@ public sealed class InputSourceTests : IDisposable
             .Equal((Catalogue.AclImdb, null), (Catalogue.Glove6B, "glove.6B.100d.txt"));
     }
 
-    private InputSource Source() => new(cache, new Fetcher(cache, null, http, TimeProvider.System));
+    private InputSource Source() => new(cache, new Fetcher(cache, null, http, TimeProvider.System), "program");
 }

@@ -101,7 +101,7 @@ public sealed class PreparedCorpusCacheTests : IDisposable
     public void Reviews_that_are_not_the_announced_ones_are_refused() =>
         FluentActions
             .Invoking(() =>
-                new PreparedCorpusCache(temp.Root).GetOrPrepare(
+                new PreparedCorpusCache(temp.Root, ToyRun.Program).GetOrPrepare(
                     ToyReviews.Spec(),
                     1,
                     "announced",
@@ -117,7 +117,7 @@ public sealed class PreparedCorpusCacheTests : IDisposable
     {
         var file = temp.At("file");
         File.WriteAllText(file, "");
-        new PreparedCorpusCache(Path.Combine(file, "below"))
+        new PreparedCorpusCache(Path.Combine(file, "below"), ToyRun.Program)
             .GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10))
             .Train.Count.Should()
             .Be(28);
@@ -135,7 +135,7 @@ public sealed class PreparedCorpusCacheTests : IDisposable
     }
 
     private PreparedCorpus Get(long seed = 1, int train = 0, string digest = "toy") =>
-        new PreparedCorpusCache(temp.Root).GetOrPrepare(
+        new PreparedCorpusCache(temp.Root, ToyRun.Program).GetOrPrepare(
             ToyReviews.Spec(train),
             seed,
             digest,

@@ -131,7 +131,8 @@ public class FolderOrderTests
 
     // Type parameters and what the compiler makes up have no namespace.
     private static bool IsOf(string assembly, IType type) =>
-        type.Namespace?.FullName is { } name
+        type is not GenericParameter
+        && type.Namespace?.FullName is { } name
         && (name == assembly || name.StartsWith(assembly + ".", StringComparison.Ordinal));
 
     private static string Folder(string assembly, IType type) =>

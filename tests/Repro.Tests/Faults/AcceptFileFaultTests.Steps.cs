@@ -33,7 +33,10 @@ public sealed partial class AcceptFileFaultTests
         {
             var toy = ToyRun.Of(model);
             toy.Metrics[QuantityNames.F1Global] = New;
-            Directory.Delete(RunFolder.Of(Path.Combine(root, "runs"), toy.Spec).Root, recursive: true);
+            Directory.Delete(
+                RunFolder.Of(Path.Combine(root, "runs"), toy.Spec, ImdbNotebook.Assignment).Root,
+                recursive: true
+            );
             toy.Write(Path.Combine(root, "runs"));
         }
     }
@@ -43,8 +46,12 @@ public sealed partial class AcceptFileFaultTests
         TimeProvider? clock = null,
         string? reason = null
     ) =>
-        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([])).Plan(
-            [.. Models.Select(model => RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of(model).Spec))],
+        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([]), ToyRun.Program).Plan(
+            [
+                .. Models.Select(model =>
+                    RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of(model).Spec, ImdbNotebook.Assignment)
+                ),
+            ],
             Request with
             {
                 Reason = reason ?? Request.Reason,
@@ -100,13 +107,16 @@ public sealed partial class AcceptFileFaultTests
             .WithMessage("*accepting: an acceptance broke off*Complete it with --target=Accept*")
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
-        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([])).Complete(Request).Should().BeTrue();
+        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([]), ToyRun.Program)
+            .Complete(Request)
+            .Should()
+            .BeTrue();
     }
 
     private void Damaged_is_not_accepted(Action<string> damage)
     {
         Lay(temp.Root);
-        damage(RunFolder.Of(temp.At("runs"), ToyRun.Of(ModelKind.Rnn).Spec).Metrics);
+        damage(RunFolder.Of(temp.At("runs"), ToyRun.Of(ModelKind.Rnn).Spec, ImdbNotebook.Assignment).Metrics);
         FluentActions
             .Invoking(() => Accept(temp.Root))
             .Should()

@@ -150,7 +150,7 @@ public sealed partial class AcceptFileFaultTests : IDisposable
     {
         Lay(temp.Root);
         Directory.CreateDirectory(temp.At("baselines", "accepting"));
-        var acceptance = new Acceptance(temp.At("baselines"), new Tolerances([]));
+        var acceptance = new Acceptance(temp.At("baselines"), new Tolerances([]), ToyRun.Program);
         FluentActions
             .Invoking(() => acceptance.Complete(Request with { OnCi = true }))
             .Should()

@@ -20,13 +20,13 @@ public sealed class PreparedCorpusFaultTests : IDisposable
             0,
             digests.Length,
             i =>
-                digests[i] = new PreparedCorpusCache(temp.Root)
+                digests[i] = new PreparedCorpusCache(temp.Root, ToyRun.Program)
                     .GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10))
                     .Digest
         );
         digests.Distinct().Should().ContainSingle();
         Directory.GetFiles(temp.Root).Should().ContainSingle();
-        var cached = new PreparedCorpusCache(temp.Root).GetOrPrepare(
+        var cached = new PreparedCorpusCache(temp.Root, ToyRun.Program).GetOrPrepare(
             ToyReviews.Spec(),
             1,
             "toy",
@@ -39,7 +39,7 @@ public sealed class PreparedCorpusFaultTests : IDisposable
     public void Read_only_folder_of_the_cache_keeps_nobody_from_preparing()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "the kernel's own folders are Linux's");
-        new PreparedCorpusCache("/sys/repro")
+        new PreparedCorpusCache("/sys/repro", ToyRun.Program)
             .GetOrPrepare(ToyReviews.Spec(), 1, "toy", () => ToyReviews.Corpus(40, 10))
             .Train.Count.Should()
             .BePositive();

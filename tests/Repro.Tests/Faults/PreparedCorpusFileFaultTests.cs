@@ -112,7 +112,7 @@ public sealed class PreparedCorpusFileFaultTests : IDisposable
     private static (PreparedCorpus Corpus, VectorMatrix Vectors, int Made) Prepare(string folder)
     {
         var made = 0;
-        var corpus = new PreparedCorpusCache(folder).GetOrPrepare(
+        var corpus = new PreparedCorpusCache(folder, ToyRun.Program).GetOrPrepare(
             ToyReviews.Spec(),
             1,
             "toy",
@@ -122,7 +122,7 @@ public sealed class PreparedCorpusFileFaultTests : IDisposable
                 return ToyReviews.Corpus(40, 10);
             }
         );
-        var vectors = new VectorMatrixCache(folder)
+        var vectors = new VectorMatrixCache(folder, ToyRun.Program)
             .GetOrReadAsync(
                 new VectorSource("toy.2d", 2, "archive"),
                 corpus.Vocabulary,

@@ -3,6 +3,8 @@ using Repro.Files;
 using Repro.Quantities;
 using Repro.Testing;
 using Repro.Verdicts.Compare;
+using Repro.Verdicts.Report;
+using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Tests.Faults;
 
@@ -108,7 +110,7 @@ public sealed class ReportFileFaultTests : IDisposable
         var spec = SafeFile.ReadJson<ExperimentSpec>(toy.Runs["rnn.corrected"].Spec);
         var another = new ToyRun { Spec = spec };
         another.Metrics[QuantityNames.F1Global] = 0.123456;
-        another.Write(toy.Folders.Runs);
+        another.Write(toy.Folders.Runs.Folder);
         ShouldMissTheRnn();
         toy.Decide(toy.Runs["rnn.corrected"]);
         Write(temp.Root).Missing.Should().BeEmpty();
@@ -119,7 +121,7 @@ public sealed class ReportFileFaultTests : IDisposable
     {
         Write(temp.Root);
         var before = Files.Select(file => File.ReadAllText(temp.At(file))).ToList();
-        foreach (var file in Directory.EnumerateFiles(toy.Folders.Runs, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(toy.Folders.Runs.Folder, "*", SearchOption.AllDirectories))
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddYears(10));
         ShouldBeWritten(temp.Root);
         Files.Select(file => File.ReadAllText(temp.At(file))).Should().Equal(before);
@@ -180,12 +182,7 @@ public sealed class ReportFileFaultTests : IDisposable
         Files.Should().OnlyContain(file => File.ReadAllText(Path.Combine(report, file)) == Older);
 
     private static OverallVerdict Write(Repro.Verdicts.Report.Tables.ReportFolders folders, string[] experiments) =>
-        Repro.Verdicts.Report.ReportWriter.Write(
-            folders,
-            Profiles.Imdb,
-            experiments,
-            ToyReport.PlainConsole(TextWriter.Null, 120)
-        );
+        ReportWriter.Write(folders, Profiles.Imdb, experiments, ToyReport.PlainConsole(TextWriter.Null, 120));
 
     private static void WriteInItsProcess(
         string runs,
@@ -193,11 +190,7 @@ public sealed class ReportFileFaultTests : IDisposable
         string verdicts,
         string report,
         string experiments
-    ) =>
-        Write(
-            new Repro.Verdicts.Report.Tables.ReportFolders(runs, baselines, verdicts, report),
-            experiments.Split(' ')
-        );
+    ) => Write(new ReportFolders(ToyRun.In(runs), baselines, verdicts, report), experiments.Split(' '));
 
     private OverallVerdict Write(string report) => Write(toy.Folders with { Report = report }, [.. toy.Runs.Keys]);
 
@@ -217,7 +210,13 @@ public sealed class ReportFileFaultTests : IDisposable
             file,
             signal,
             WriteInItsProcess,
-            [toy.Folders.Runs, toy.Folders.Baselines, toy.Folders.Verdicts, disk.Root, string.Join(' ', toy.Runs.Keys)]
+            [
+                toy.Folders.Runs.Folder,
+                toy.Folders.Baselines,
+                toy.Folders.Verdicts,
+                disk.Root,
+                string.Join(' ', toy.Runs.Keys),
+            ]
         );
         ShouldBeOlder(disk.Root);
         ShouldBeWritten(disk.Root);

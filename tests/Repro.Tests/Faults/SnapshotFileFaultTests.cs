@@ -135,7 +135,7 @@ public sealed class SnapshotFileFaultTests : IDisposable
         Comparison.Compare(run, Path.Combine(root, "baselines"), ToyTolerances.All);
 
     private static void CompareInItsProcess(string root) =>
-        Compare(root, RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of().Spec));
+        Compare(root, RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of().Spec, ImdbNotebook.Assignment));
 
     private static async Task Ended_leaves_no_received_file_and_the_next_comparison_writes_it(string signal)
     {

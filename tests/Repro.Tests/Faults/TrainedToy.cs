@@ -25,7 +25,7 @@ internal static class TrainedToy
     /// <summary>Four epochs; its weights are more than a pipe takes, and more than fits into a few pages.</summary>
     public static ExperimentSpec Spec { get; } = Small();
 
-    public static RunFolder Folder(string runs) => RunFolder.Of(runs, Spec);
+    public static RunFolder Folder(string runs) => RunFolder.Of(runs, Spec, ImdbNotebook.Assignment);
 
     /// <param name="runs">Where.</param>
     /// <param name="clock">The system's unless told otherwise.</param>
@@ -36,7 +36,8 @@ internal static class TrainedToy
         var surroundings = new RunSurroundings(
             clock ?? TimeProvider.System,
             ToyTraining.Environment,
-            "0123456789abcdef"
+            "0123456789abcdef",
+            ToyRun.Program
         )
         {
             CheckpointInterval = interval,

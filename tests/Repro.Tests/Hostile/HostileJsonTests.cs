@@ -50,7 +50,7 @@ public sealed class HostileJsonTests : IDisposable
     [InlineData("verdicts")]
     public void Comparing_and_reporting_end_in_a_verdict_or_name_the_file(string folder)
     {
-        var root = Path.GetDirectoryName(toy.Folders.Runs)!;
+        var root = Path.GetDirectoryName(toy.Folders.Runs.Folder)!;
         var files = Directory
             .GetFiles(Path.Combine(root, folder), "*.json", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using Repro.Experiments;
 using Repro.Requests;
 
 namespace Repro.Tests.Requests;
@@ -70,13 +71,9 @@ public class SweepTests
         };
         request
             .Each()
-            .Select(one => (one.Overrides.ToString(), one.Seed, Path.GetFileName(one.Runs)))
+            .Select(one => one.FolderOf(one.SpecOf(ModelKind.Rnn, ProtocolKind.Corrected)).Root)
             .Should()
-            .Equal(
-                ("rnn.hidden=16", 1, "rnn.hidden=16"),
-                ("rnn.hidden=16", 2, "rnn.hidden=16"),
-                ("rnn.hidden=32", 1, "rnn.hidden=32"),
-                ("rnn.hidden=32", 2, "rnn.hidden=32")
-            );
+            .OnlyHaveUniqueItems()
+            .And.HaveCount(4);
     }
 }

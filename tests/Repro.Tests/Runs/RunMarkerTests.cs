@@ -14,9 +14,43 @@ public sealed class RunMarkerTests : IDisposable
     {
         Finish();
         Marker().Covers(folder.Metrics).Should().BeTrue();
-        new RunMarker(folder, "another spec", new("corpus", "vectors")).Covers(folder.Metrics).Should().BeFalse();
-        new RunMarker(folder, "spec", new("another corpus", "vectors")).Covers(folder.Metrics).Should().BeFalse();
-        new RunMarker(folder, "spec", new("corpus", null)).Covers(folder.Metrics).Should().BeFalse();
+        Marker(spec: "another spec").Covers(folder.Metrics).Should().BeFalse();
+        Marker(corpus: "another corpus").Covers(folder.Metrics).Should().BeFalse();
+        Marker(vectors: null).Covers(folder.Metrics).Should().BeFalse();
+        Marker(program: "another program").Covers(folder.Metrics).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Whatever_made_it_counts_where_that_is_asked_for_and_stays_known()
+    {
+        Finish();
+        RunMarker Another() => Marker(program: "another program", reuse: ReuseRule.Settings);
+        Another().Covers(folder.Metrics).Should().BeTrue();
+        Another().OtherProgram.Should().Be("program");
+        Marker().OtherProgram.Should().BeNull();
+        Another().Write();
+        Another()
+            .OtherProgram.Should()
+            .Be("program", "an attribution that is added does not make the training its own");
+    }
+
+    [Fact]
+    public void It_says_why_there_is_no_run_to_use()
+    {
+        Marker().WhyNotTrained().Should().Be("there is no run");
+        SafeFile.WriteText(folder.Spec, "{}");
+        Marker().WhyNotTrained().Should().Be("the run was interrupted");
+        Finish();
+        Marker().WhyNotTrained().Should().Be("it has no manifest.json yet");
+        Marker(spec: "another").WhyNotTrained().Should().Be("its settings were others");
+        Marker(corpus: "another").WhyNotTrained().Should().Be("its reviews were others");
+        Marker(vectors: null).WhyNotTrained().Should().Be("its word vectors were others");
+        Marker(program: "0123456789abcdef")
+            .WhyNotTrained()
+            .Should()
+            .Be("another program made it (program, this one is 0123456789ab)");
+        File.WriteAllText(folder.Complete, "{");
+        Marker().WhyNotTrained().Should().Be("complete.json is damaged");
     }
 
     [Fact]
@@ -45,13 +79,17 @@ public sealed class RunMarkerTests : IDisposable
         foreach (var file in (string[])[.. read, folder.Weights])
             SafeFile.WriteText(file, "{}");
         Marker().Write();
-        (Marker().IsTrained, Marker().IsAttributed, Marker().IsComparable).Should().Be((true, true, true));
+        (Marker().IsTrained, Marker().IsAttributed, Marker().WhyNotComparable() is null)
+            .Should()
+            .Be((true, true, true));
         File.AppendAllText(folder.Weights, " ");
-        (Marker().IsTrained, Marker().IsAttributed, Marker().IsComparable).Should().Be((false, false, true));
+        (Marker().IsTrained, Marker().IsAttributed, Marker().WhyNotComparable() is null)
+            .Should()
+            .Be((false, false, true));
         foreach (var file in read)
         {
             File.AppendAllText(file, " ");
-            Marker().IsComparable.Should().BeFalse(file);
+            Marker().WhyNotComparable().Should().Be($"{Path.GetFileName(file)} is missing or damaged");
             File.WriteAllText(file, "{}");
         }
     }
@@ -80,12 +118,23 @@ public sealed class RunMarkerTests : IDisposable
     public void A_run_that_never_was_can_be_removed() =>
         FluentActions
             .Invoking(() =>
-                new RunMarker(new RunFolder(Path.Combine(folder.Root, "none")), "spec", new("corpus", null)).Remove()
+                new RunMarker(
+                    new RunFolder(Path.Combine(folder.Root, "none")),
+                    "spec",
+                    new("corpus", null),
+                    "program"
+                ).Remove()
             )
             .Should()
             .NotThrow();
 
-    private RunMarker Marker() => new(folder, "spec", new("corpus", "vectors"));
+    private RunMarker Marker(
+        string spec = "spec",
+        string corpus = "corpus",
+        string? vectors = "vectors",
+        string program = "program",
+        ReuseRule reuse = ReuseRule.Program
+    ) => new(folder, spec, new(corpus, vectors), program, reuse);
 
     private void Finish()
     {

@@ -43,5 +43,5 @@ public class TrajectoryTests
     }
 
     private static Trajectory Of(ExperimentSpec spec) =>
-        Trajectory.Of(spec, Toys.InputsOf(spec), ToyTraining.Environment);
+        Trajectory.Of(spec, Toys.InputsOf(spec), ToyTraining.Environment, ToyRun.Program, "arithmetic");
 }

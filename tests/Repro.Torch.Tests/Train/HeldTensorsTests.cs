@@ -40,8 +40,20 @@ public sealed class HeldTensorsTests : IDisposable
             Attribution = spec.Attribution with { Steps = 5 },
         };
         var inputs = new ToyTraining(ToyCorpus.Prepared).InputsOf(spec);
-        var surroundings = new RunSurroundings(TimeProvider.System, ToyTraining.Environment, "0123456789abcdef");
-        LeftBy(() => new ExperimentRun(spec, RunFolder.Of(temp.Root, spec), inputs, surroundings).EnsureAttributed())
+        var surroundings = new RunSurroundings(
+            TimeProvider.System,
+            ToyTraining.Environment,
+            "0123456789abcdef",
+            ToyRun.Program
+        );
+        LeftBy(() =>
+                new ExperimentRun(
+                    spec,
+                    RunFolder.Of(temp.Root, spec, ImdbNotebook.Assignment),
+                    inputs,
+                    surroundings
+                ).EnsureAttributed()
+            )
             .Should()
             .Be(
                 2

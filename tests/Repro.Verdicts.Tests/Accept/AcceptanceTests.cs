@@ -134,7 +134,7 @@ public sealed partial class AcceptanceTests : IDisposable
     public void What_would_change_is_told_without_a_reason_too()
     {
         Accept(Request, ToyRun.Of().Write(temp.At("runs")));
-        var planned = new Acceptance(Baselines, ToyTolerances.All).Plan(
+        var planned = new Acceptance(Baselines, ToyTolerances.All, ToyRun.Program).Plan(
             [WithF1(0.9).Write(temp.At("runs"))],
             Request with
             {

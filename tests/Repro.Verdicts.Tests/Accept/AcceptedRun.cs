@@ -23,7 +23,7 @@ public sealed class AcceptedRun : IDisposable
         var spec = Spec();
         run = new ExperimentRun(
             spec,
-            RunFolder.Of(temp.At("runs"), spec),
+            RunFolder.Of(temp.At("runs"), spec, ImdbNotebook.Assignment),
             Inputs(spec),
             Surroundings()
         ).EnsureAttributed();
@@ -65,5 +65,10 @@ public sealed class AcceptedRun : IDisposable
     }
 
     private static RunSurroundings Surroundings() =>
-        new(TimeProvider.System, RunSurroundings.Fingerprint("cpu", threads: 2, cpuInfo: ""), "unknown");
+        new(
+            TimeProvider.System,
+            RunSurroundings.Fingerprint("cpu", threads: 2, cpuInfo: ""),
+            "unknown",
+            ToyRun.Program
+        );
 }

@@ -10,7 +10,13 @@ public sealed partial class ClaimJudgeTests
     {
         foreach (var claim in Notebook.Claims)
         {
-            var result = ClaimJudge.Judge(claim, Notebook.Profile, Profiles.Sample, Series(Rnn(0.69)));
+            var result = ClaimJudge.Judge(
+                claim,
+                Notebook.Profile,
+                Profiles.Sample,
+                Series(Rnn(0.69)),
+                ImdbNotebook.Assignment
+            );
             result.Verdict.Should().Be(ClaimVerdict.NotComparable, claim.Id);
             result.Sentence.Should().StartWith("Profile sample does not have the notebook's data.");
         }

@@ -74,7 +74,7 @@ public sealed partial class ClaimJudgeTests : IDisposable
         );
         var series = new Dictionary<string, RunSeries> { [once.Spec.Name()] = once, [often.Spec.Name()] = often };
         ClaimJudge
-            .Judge(Claim("C1"), Notebook.Profile, Profiles.Imdb, series)
+            .Judge(Claim("C1"), Notebook.Profile, Profiles.Imdb, series, ImdbNotebook.Assignment)
             .Should()
             .BeEquivalentTo(new { Runs = 5, Verdict = ClaimVerdict.Reproduced });
     }
@@ -152,11 +152,11 @@ public sealed partial class ClaimJudgeTests : IDisposable
         foreach (var folder in folders.Skip(1))
             Directory.Delete(folder.Root, recursive: true);
 
-        var results = ClaimJudge.Judge(Notebook, runs, temp.At("baselines"), Profiles.Imdb);
+        var results = ClaimJudge.Judge(Notebook, ToyRun.In(runs), temp.At("baselines"), Profiles.Imdb);
 
         results.Should().HaveCount(14);
         results[2].Should().BeEquivalentTo(new { Runs = 5, Verdict = ClaimVerdict.Reproduced });
-        ClaimJudge.Judge(Notebook, runs, temp.At("none"), Profiles.Imdb)[2].Runs.Should().Be(1);
+        ClaimJudge.Judge(Notebook, ToyRun.In(runs), temp.At("none"), Profiles.Imdb)[2].Runs.Should().Be(1);
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed partial class ClaimJudgeTests : IDisposable
     private static Claim Claim(string id) => Notebook.Claims.Single(c => c.Id == id);
 
     private static ClaimResult Judge(string id, RunSeries series) =>
-        ClaimJudge.Judge(Claim(id), Notebook.Profile, Profiles.Imdb, Series(series));
+        ClaimJudge.Judge(Claim(id), Notebook.Profile, Profiles.Imdb, Series(series), ImdbNotebook.Assignment);
 
     private static Dictionary<string, RunSeries> Series(RunSeries series) => new() { [series.Spec.Name()] = series };
 

@@ -1,5 +1,4 @@
 using Repro.Experiments;
-using Repro.Requests;
 using Repro.Runs;
 using Repro.Testing;
 using Repro.Verdicts.Claims;
@@ -63,7 +62,7 @@ public sealed class ExplanationTests : IDisposable
     {
         Glove(0.85, 0.85, vectors: "glove.6B.100d");
 
-        var result = Judge("C8");
+        var result = Judge("C8", ToyRun.Of(vectors: "glove.6B.100d").Spec);
 
         result.Verdict.Should().Be(ClaimVerdict.NotComparable);
         result
@@ -185,13 +184,25 @@ public sealed class ExplanationTests : IDisposable
     {
         var run = ToyTest.Run(ModelKind.Rnn, ToyTest.Mixed(share, share), seed: seed);
         (run with { Spec = run.Spec with { Corpus = run.Spec.Corpus with { FileOrder = order } } }).Write(
-            Sweep.Folder(temp.At("runs"), [FormattableString.Invariant($"corpus.file-order={order}")])
+            temp.At("runs")
         );
     }
 
-    private ClaimResult Judge(string id)
+    private ClaimResult Judge(string id, params ExperimentSpec[] asked)
     {
-        new InterventionRunner(temp.At("runs"), Notebook.PrintedFor(InterventionKind.EvenErrors)).Write(Profiles.Imdb);
-        return ClaimJudge.Judge(Notebook, temp.At("runs"), temp.At("baselines"), Profiles.Imdb).Single(c => c.Id == id);
+        new InterventionRunner(ToyRun.In(temp.At("runs")), Notebook.PrintedFor(InterventionKind.EvenErrors)).Write(
+            Profiles.Imdb
+        );
+        return ClaimJudge
+            .Judge(
+                Notebook,
+                ToyRun.In(temp.At("runs")) with
+                {
+                    Asked = [.. asked],
+                },
+                temp.At("baselines"),
+                Profiles.Imdb
+            )
+            .Single(c => c.Id == id);
     }
 }

@@ -1,6 +1,5 @@
 using Repro.Experiments;
 using Repro.Quantities;
-using Repro.Requests;
 using Repro.Runs;
 using Repro.Testing;
 using Repro.Verdicts.Accept;
@@ -126,13 +125,7 @@ public sealed class InterventionRunnerTests : IDisposable
         var spec = run.Spec with { Corpus = run.Spec.Corpus with { FileOrder = order } };
         if (patience is { } epochs)
             spec = spec with { Training = spec.Training with { Patience = epochs } };
-        return RunResult
-            .Read(
-                (run with { Spec = spec }).Write(
-                    Sweep.Folder(temp.At("runs"), [FormattableString.Invariant($"corpus.file-order={order}")])
-                )
-            )
-            .Metrics;
+        return RunResult.Read((run with { Spec = spec }).Write(temp.At("runs"))).Metrics;
     }
 
     [Fact]
@@ -182,5 +175,5 @@ public sealed class InterventionRunnerTests : IDisposable
         return (RunResult.Read(written), RunResult.Read(corrected));
     }
 
-    private int Intervene() => new InterventionRunner(temp.At("runs"), Printed).Write(Profiles.Imdb);
+    private int Intervene() => new InterventionRunner(ToyRun.In(temp.At("runs")), Printed).Write(Profiles.Imdb);
 }

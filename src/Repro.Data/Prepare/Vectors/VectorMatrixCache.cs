@@ -6,10 +6,12 @@ namespace Repro.Data.Prepare.Vectors;
 
 /// <summary>
 /// Vector matrices in a folder, one file each, named by what they were made of: the digest of the published archive,
-/// its member, the vocabulary and the format's version. A file is used only where its own digest holds; anything else
+/// its member, the vocabulary, the format's version and the program that reads it. A file is used only where its own digest holds; anything else
 /// is read out of the text again and written over.
 /// </summary>
-public sealed class VectorMatrixCache(string folder)
+/// <param name="folder">Made where it is missing.</param>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what reads the text.</param>
+public sealed class VectorMatrixCache(string folder, string program)
 {
     internal const string Ending = ".vectors";
 
@@ -25,7 +27,7 @@ public sealed class VectorMatrixCache(string folder)
         Func<Task<VectorMatrix>> read
     )
     {
-        var key = Json.Hash(new Origin(VectorMatrixFormat.Version, source, vocabulary.Digest));
+        var key = Json.Hash(new Origin(VectorMatrixFormat.Version, program, source, vocabulary.Digest));
         var path = Path.Combine(folder, key + Ending);
         if (Cached(path, key, source, vocabulary.Count) is { } cached)
             return cached;
@@ -71,7 +73,7 @@ public sealed class VectorMatrixCache(string folder)
 
     private static byte[] Header(string key) => [.. Magic, .. Convert.FromHexString(key)];
 
-    private sealed record Origin(int Version, VectorSource Source, string VocabularyDigest);
+    private sealed record Origin(int Version, string Program, VectorSource Source, string VocabularyDigest);
 }
 
 /// <summary>A text of word vectors.</summary>

@@ -35,6 +35,11 @@ internal static class ExperimentsSection
                     .Overall.Experiments.Take(1)
                     .Where(e => e.Seeds is not null)
                     .Select(e => $"Means over seeds {e.Seeds}; times of seed {e.Seed}."),
+                .. data
+                    .Overall.Experiments.Where(e => e.OtherProgram is not null)
+                    .Select(e =>
+                        $"{e.Experiment} was made by another program ({RunMarker.Abbreviated(e.OtherProgram)})."
+                    ),
             ]
         );
 

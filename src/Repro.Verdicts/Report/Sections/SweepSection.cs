@@ -59,7 +59,7 @@ public static class SweepSection
         List<RunResult> runs =
         [
             .. seeds
-                .Select(r => RunFolder.Of(r.Runs, spec with { Seed = r.Seed }))
+                .Select(r => r.FolderOf(spec with { Seed = r.Seed }))
                 .Where(f => File.Exists(f.Complete))
                 .Select(RunResult.Read),
         ];

@@ -6,11 +6,11 @@ using Repro.Verdicts.Compare;
 namespace Repro.Verdicts.Report.Tables;
 
 /// <summary>The folders a report is made from and written to.</summary>
-/// <param name="Runs"><c>artifacts/runs</c>.</param>
+/// <param name="Runs">The runs that count.</param>
 /// <param name="Baselines">The folder <c>baselines</c>; only read.</param>
 /// <param name="Verdicts"><c>artifacts/verdicts</c>.</param>
 /// <param name="Report"><c>artifacts/report</c>.</param>
-public sealed record ReportFolders(string Runs, string Baselines, string Verdicts, string Report);
+public sealed record ReportFolders(RunsAtHand Runs, string Baselines, string Verdicts, string Report);
 
 /// <summary>Everything a report shows.</summary>
 /// <param name="Overall">The verdict, and every experiment's comparisons.</param>
@@ -25,33 +25,30 @@ public sealed record ReportData(
 )
 {
     /// <summary>Whose experiments they are.</summary>
-    public Assignment Assignment { get; init; } = ImdbNotebook.Assignment;
+    public required Assignment Assignment { get; init; }
 
     /// <param name="folders">Where things are.</param>
     /// <param name="profile">The profile that was run.</param>
     /// <param name="experiments">Those that were asked for: <c>rnn.as-written</c>, …</param>
-    /// <param name="assignment">Whose they are; the notebook's unless named.</param>
-    public static ReportData Read(
-        ReportFolders folders,
-        string profile,
-        IReadOnlyList<string> experiments,
-        Assignment? assignment = null
-    )
+    public static ReportData Read(ReportFolders folders, string profile, IReadOnlyList<string> experiments)
     {
         var overall = VerdictFiles.Merge(folders.Verdicts, profile, experiments);
-        var notebook = ClaimsFile.Read(Path.Combine(folders.Baselines, "notebook", "claims.json"), assignment);
+        var notebook = ClaimsFile.Read(
+            Path.Combine(folders.Baselines, "notebook", "claims.json"),
+            folders.Runs.Assignment
+        );
         var runs = overall
             .Experiments.Select(e => new RunFolder(e.Run))
             .Where(f => File.Exists(f.Manifest))
             .Select(RunResult.Read);
         return new ReportData(
             overall,
-            ClaimJudge.Judge(notebook, folders.Runs, folders.Baselines, profile, assignment),
+            ClaimJudge.Judge(notebook, folders.Runs, folders.Baselines, profile),
             [.. runs],
             notebook
         )
         {
-            Assignment = assignment ?? ImdbNotebook.Assignment,
+            Assignment = folders.Runs.Assignment,
         };
     }
 }

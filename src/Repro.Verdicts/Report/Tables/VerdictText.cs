@@ -9,6 +9,15 @@ public static class VerdictText
     /// <summary>The closing sentence: what was decided, about how much, and what to do next.</summary>
     public static string Sentence(OverallVerdict overall)
     {
+        var others = overall.Experiments.Count(e => e.OtherProgram is not null);
+        return others == 0
+            ? Found(overall)
+            : $"NOT OF THE CODE AT HAND: another program made {others} of {overall.Experiments.Count} runs. "
+                + Found(overall);
+    }
+
+    private static string Found(OverallVerdict overall)
+    {
         var blocking = overall.Experiments.SelectMany(e => e.Comparisons).Where(c => c.Blocking).ToList();
         var at = blocking.Count(c => c.Verdict == overall.Verdict);
         var of = $"{at} of {Count(blocking.Count, "blocking quantity", "blocking quantities")}";

@@ -101,7 +101,7 @@ public sealed class VectorMatrixCacheTests : IDisposable
     [Fact]
     public async Task A_folder_that_cannot_be_written_costs_the_cache_and_nothing_else()
     {
-        var cache = new VectorMatrixCache(Path.Combine(temp.Write("file", []), "below"));
+        var cache = new VectorMatrixCache(Path.Combine(temp.Write("file", []), "below"), ToyRun.Program);
         (await cache.GetOrReadAsync(Source, Words, Read(Source, Words))).Found.Should().Be(2);
     }
 
@@ -113,11 +113,11 @@ public sealed class VectorMatrixCacheTests : IDisposable
         (await Get()).Digest.Should().Be("b7a6d814090ba558797991fcdba4722cd3e25e0b1cb32a723f0184c4f8b16302");
         Path.GetFileName(Directory.GetFiles(temp.Root).Single())
             .Should()
-            .Be("54db2d8b2a82b1dac34c20681caa5e5a2c668722eb678375b3b91dba67456796.vectors");
+            .Be("552ff01280afec9215e5e13773f916f0f61a64cfb932b47d32aca262a8092dcc.vectors");
     }
 
     private Task<VectorMatrix> Get(VectorSource? source = null, Vocabulary? vocabulary = null) =>
-        new VectorMatrixCache(temp.Root).GetOrReadAsync(
+        new VectorMatrixCache(temp.Root, ToyRun.Program).GetOrReadAsync(
             source ?? Source,
             vocabulary ?? Words,
             Read(source ?? Source, vocabulary ?? Words)

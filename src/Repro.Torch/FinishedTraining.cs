@@ -1,0 +1,79 @@
+using Repro.Data.Inputs;
+using Repro.Experiments;
+using Repro.Files;
+using Repro.Runs;
+
+namespace Repro.Torch;
+
+/// <summary>
+/// The training and test of a run that differs in nothing but how its sentences are attributed: they are copied, not made
+/// again.
+/// </summary>
+internal static class FinishedTraining
+{
+    /// <summary>Lays the training and test of another run into <paramref name="folder"/>, marked as this run's.</summary>
+    /// <returns>Where they were; null where no run has them.</returns>
+    public static RunFolder? Take(
+        ExperimentSpec spec,
+        RunFolder folder,
+        ExperimentInputs inputs,
+        RunSurroundings surroundings
+    )
+    {
+        var other = folder.Siblings(spec).FirstOrDefault(sibling => Copy(sibling, spec, folder, inputs, surroundings));
+        if (other is null)
+            return null;
+        SafeFile.WriteJson(folder.Spec, spec);
+        SafeFile.WriteJson(
+            folder.Manifest,
+            SafeFile.ReadJson<RunManifest>(other.Manifest) with
+            {
+                SpecHash = spec.Hash(),
+            }
+        );
+        MarkerOf(folder, spec, inputs, surroundings).Write();
+        return other;
+    }
+
+    public static RunMarker MarkerOf(
+        RunFolder folder,
+        ExperimentSpec spec,
+        ExperimentInputs inputs,
+        RunSurroundings surroundings
+    ) => new(folder, spec.Hash(), inputs.Digests, surroundings.Program, surroundings.Reuse);
+
+    /// <returns>False where the other run is no such run, or changed meanwhile.</returns>
+    private static bool Copy(
+        RunFolder other,
+        ExperimentSpec spec,
+        RunFolder folder,
+        ExperimentInputs inputs,
+        RunSurroundings surroundings
+    )
+    {
+        if (
+            SafeFile.TryReadJson<ExperimentSpec>(other.Spec, out _) is not { } theirs
+            || theirs with { Attribution = spec.Attribution } != spec
+            || !MarkerOf(other, theirs, inputs, surroundings).IsTrained
+            || MarkerOf(other, theirs, inputs, surroundings).OtherProgram is not null
+            || SafeFile.TryReadJson<RunCompletion>(other.Complete, out _) is not { } completion
+        )
+            return false;
+        foreach (var from in (string[])[other.History, other.Weights, other.Predictions, other.Metrics])
+        {
+            var to = Path.Combine(folder.Root, Path.GetFileName(from));
+            SafeFile.Write(
+                to,
+                stream =>
+                {
+                    using var source = File.OpenRead(from);
+                    source.CopyTo(stream);
+                }
+            );
+            if (!RunMarker.IsWhole(to, completion.Files[Path.GetFileName(from)]))
+                return false;
+        }
+
+        return true;
+    }
+}

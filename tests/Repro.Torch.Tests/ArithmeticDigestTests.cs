@@ -1,0 +1,46 @@
+using Repro.Experiments;
+using Repro.Torch.Tests.Testing;
+
+namespace Repro.Torch.Tests;
+
+[Collection(LibtorchGroup.Name)]
+public sealed class ArithmeticDigestTests
+{
+    [Theory]
+    [InlineData(ModelKind.Rnn)]
+    [InlineData(ModelKind.Cnn)]
+    [InlineData(ModelKind.CnnGlove)]
+    public void The_same_machine_gives_the_same_digest_whatever_the_protocol_and_the_seed(ModelKind model)
+    {
+        var digest = Of(model, ProtocolKind.Corrected);
+        digest.Should().MatchRegex("^[0-9a-f]{64}$");
+        Of(model, ProtocolKind.Corrected, seed: 7).Should().Be(digest);
+        if (model == ModelKind.Rnn)
+            Of(model, ProtocolKind.AsWritten).Should().Be(digest, "its epochs are the other protocol's");
+    }
+
+    [Fact]
+    public void What_is_computed_otherwise_has_another_digest()
+    {
+        var spec = Profiles.Spec(Profiles.Sample, ModelKind.Rnn, ProtocolKind.Corrected);
+        string?[] digests =
+        [
+            ArithmeticDigest.Of(spec, threads: 1),
+            ArithmeticDigest.Of(spec with { Rnn = spec.Rnn! with { Hidden = 48 } }, threads: 1),
+            ArithmeticDigest.Of(spec with { Batches = spec.Batches with { Training = 17 } }, threads: 1),
+            ArithmeticDigest.Of(spec with { Training = spec.Training with { Beta1 = 0.8 } }, threads: 1),
+            Of(ModelKind.Cnn, ProtocolKind.Corrected),
+        ];
+        digests.Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void A_device_that_promises_no_bits_has_none() =>
+        ArithmeticDigest
+            .Of(Profiles.Spec(Profiles.Sample, ModelKind.Rnn, ProtocolKind.Corrected, device: "cuda"), threads: 1)
+            .Should()
+            .BeNull();
+
+    private static string? Of(ModelKind model, ProtocolKind protocol, long seed = 1234) =>
+        ArithmeticDigest.Of(Profiles.Spec(Profiles.Sample, model, protocol, seed: seed), threads: 1);
+}
