@@ -34,7 +34,7 @@ public static class ReusedRuns
                     )
                 )
         )
-            yield return $"Made by another program ({RunMarker.Abbreviated(made.Key.Program)}, at commit {Cut(made.Key.Commit)}): "
+            yield return $"Made by another program ({ProgramDigest.Abbreviated(made.Key.Program)}, at commit {Cut(made.Key.Commit)}): "
                 + $"{Names(made.Select(run => run.spec))}. They are used because of --reuse={Words.Of(ReuseRule.Settings)}, "
                 + "and say nothing about the code in the tree.";
         foreach (var run in runs.Where(run => run.Why is not null && File.Exists(request.FolderOf(run.spec).Complete)))

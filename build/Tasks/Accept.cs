@@ -37,7 +37,7 @@ public sealed class Accept : FrostingTask<BuildContext>
         context.Console.WriteLine(FormattableString.Invariant($"Accepted by {who}: {asked.Reason}"));
     }
 
-    /// <summary>The asked seed's run, and those of other seeds with the same settings by the same program.</summary>
+    /// <summary>The asked seed's run, and those of other seeds with the same settings by the same code.</summary>
     private static IEnumerable<RunFolder> RunsOf(BuildContext context, ExperimentSpec spec)
     {
         var asked = context.Request.FolderOf(spec);
@@ -57,7 +57,8 @@ public sealed class Accept : FrostingTask<BuildContext>
             var other = SafeFile.ReadJson<ExperimentSpec>(folder.Spec);
             if (
                 other == spec with { Seed = other.Seed }
-                && SafeFile.ReadJson<RunManifest>(folder.Manifest).Program == context.Program
+                && SafeFile.ReadJson<RunManifest>(folder.Manifest).Program is { } made
+                && ProgramDigest.CodeOf(made) == ProgramDigest.CodeOf(context.Program)
             )
                 yield return folder;
         }

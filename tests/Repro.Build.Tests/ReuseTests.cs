@@ -71,7 +71,7 @@ public sealed class ReuseTests : IDisposable
         Attribute()
             .Output.Should()
             .MatchRegex(
-                @"cnn-glove\.corrected is trained again: another program made it \([0-9a-f]{12}, this one is [0-9a-f]{12}\)\."
+                @"cnn-glove\.corrected is trained again: another program made it \([0-9a-f-]{25}, this one is [0-9a-f-]{25}\)\."
             );
         Stages().Should().Equal("train", "attribute");
     }
@@ -84,7 +84,7 @@ public sealed class ReuseTests : IDisposable
         Attribute("--reuse=settings")
             .Output.Should()
             .Contain("Complete and unchanged, not trained again: cnn-glove.corrected.")
-            .And.MatchRegex(@"Made by another program \([0-9a-f]{12}, at commit 0123456789ab\): cnn-glove\.corrected")
+            .And.MatchRegex(@"Made by another program \([0-9a-f-]{25}, at commit 0123456789ab\): cnn-glove\.corrected")
             .And.MatchRegex(@"say\s+nothing\s+about\s+the\s+code\s+in\s+the\s+tree");
         Stages().Should().BeEmpty();
     }

@@ -12,7 +12,7 @@ namespace Repro.Verdicts.Accept;
 /// </summary>
 /// <param name="baselines">The folder <c>baselines</c>.</param>
 /// <param name="tolerances">By which a new value is worse than the old one.</param>
-/// <param name="program"><see cref="ProgramDigest"/> of the program at hand: what another one made is not accepted.</param>
+/// <param name="program"><see cref="ProgramDigest"/> of the program at hand: what other code made is not accepted.</param>
 public sealed class Acceptance(string baselines, Tolerances tolerances, string program)
 {
     /// <summary>Completes an acceptance that broke off, as was decided then.</summary>
@@ -33,7 +33,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
     /// <param name="request">Who and why.</param>
     /// <param name="clock">When.</param>
     /// <exception cref="ReproException">On CI (2), no runs or a partial one or NaN (6), a run changed since it was
-    /// completed (3), another program made it (5).</exception>
+    /// completed (3), other code made it (5).</exception>
     public IReadOnlyList<AcceptedBaseline> Plan(
         IReadOnlyList<RunFolder> runs,
         AcceptanceRequest request,

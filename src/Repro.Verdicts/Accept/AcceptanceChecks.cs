@@ -33,11 +33,12 @@ internal static class AcceptanceChecks
                     + "accepted. Run the experiment to its end."
             );
         var completion = SafeFile.ReadJson<RunCompletion>(run.Complete);
-        if (completion.Program != program)
+        // What it stood on, a machine of its own such as one with a GPU, is a part of the baseline's environment.
+        if (completion.Program is not { } made || ProgramDigest.CodeOf(made) != ProgramDigest.CodeOf(program))
             throw new ReproException(
                 ExitCode.NotComparable,
-                $"Accept: {run.Root} was made by another program ({RunMarker.Abbreviated(completion.Program)}) than the "
-                    + $"one at hand ({RunMarker.Abbreviated(program)}); a baseline is what the code in the tree gives. Run "
+                $"Accept: {run.Root} was made by other code ({ProgramDigest.Abbreviated(completion.Program)}) than the "
+                    + $"one at hand ({ProgramDigest.Abbreviated(program)}); a baseline is what the code in the tree gives. Run "
                     + "the experiment again, without --reuse."
             );
         foreach (var (name, digest) in completion.Files)

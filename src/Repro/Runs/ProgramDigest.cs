@@ -5,8 +5,8 @@ using System.Text;
 namespace Repro.Runs;
 
 /// <summary>
-/// The program that makes a run's numbers, as one digest: the assemblies that compute, the native libraries below them,
-/// and the .NET runtime. A run counts as this code's only where its digest is this one.
+/// The program that makes a run's numbers: the assemblies that compute, and what they stand on, which is the native
+/// libraries below them and the .NET runtime. A run counts as this code's only where its digest is this one.
 /// </summary>
 public static class ProgramDigest
 {
@@ -18,18 +18,33 @@ public static class ProgramDigest
     /// <summary>Of an assembly and all that it refers to in the same folder.</summary>
     /// <param name="assemblies">Paths of the outermost assemblies.</param>
     /// <param name="libraries">Paths of native libraries.</param>
-    /// <returns>SHA-256, lower-case hexadecimal; 64 characters.</returns>
+    /// <returns><c>code-platform</c>: a SHA-256 of the assemblies, a hyphen, and one of what they stand on, lower-case
+    /// hexadecimal.</returns>
     /// <exception cref="ReproException">A file is missing or cannot be read (exit code 3).</exception>
     public static string Of(IEnumerable<string> assemblies, IEnumerable<string> libraries)
     {
-        var parts = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["runtime"] = Runtime() };
-        foreach (var path in WithReferences(assemblies))
-            parts[Path.GetFileName(path)] = Read(path, AssemblyContent.Digest);
-        foreach (var path in libraries)
-            parts[Path.GetFileName(path)] = Read(path, OfLibrary);
-        var text = string.Concat(parts.Select(part => $"{part.Key} {part.Value}\n"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var code = WithReferences(assemblies)
+            .Select(path => $"{Path.GetFileName(path)} {Read(path, AssemblyContent.Digest)}");
+        var platform = libraries.Select(path => $"{Path.GetFileName(path)} {Read(path, OfLibrary)}").Prepend(Runtime());
+        return $"{Hash(code)}-{Hash(platform)}";
     }
+
+    /// <summary>
+    /// Of a digest, the part that is of the code alone: equal on every machine that runs it, whatever it stands on there.
+    /// </summary>
+    public static string CodeOf(string program) => program.Split('-')[0];
+
+    /// <summary>A digest as messages have it: twelve digits of either part.</summary>
+    /// <param name="program">Null or empty where it is not recorded.</param>
+    public static string Abbreviated(string? program) =>
+        string.IsNullOrEmpty(program)
+            ? "not recorded"
+            : string.Join('-', program.Split('-').Select(part => part[..Math.Min(12, part.Length)]));
+
+    private static string Hash(IEnumerable<string> lines) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal))))
+        );
 
     /// <summary>
     /// A native library by its content: whole up to 8 MiB; of a larger one its length and 256 pages at even distances,

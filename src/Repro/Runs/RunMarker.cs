@@ -136,17 +136,13 @@ public sealed class RunMarker(
         if (marker.VectorsDigest != inputs.Vectors)
             return "its word vectors were others";
         if (reuse == ReuseRule.Program && marker.Program != program)
-            return $"another program made it ({Abbreviated(marker.Program)}, this one is {Abbreviated(program)})";
+            return $"another program made it ({ProgramDigest.Abbreviated(marker.Program)}, this one is {ProgramDigest.Abbreviated(program)})";
         return files.FirstOrDefault(file => !marker.Files.ContainsKey(Path.GetFileName(file))) is { } missing
                 ? $"it has no {Path.GetFileName(missing)} yet"
             : files.FirstOrDefault(file => !IsWhole(file, marker.Files[Path.GetFileName(file)])) is { } damaged
                 ? $"{Path.GetFileName(damaged)} is missing or damaged"
             : null;
     }
-
-    /// <summary>A program's digest as messages have it.</summary>
-    public static string Abbreviated(string? program) =>
-        string.IsNullOrEmpty(program) ? "not recorded" : program[..Math.Min(12, program.Length)];
 
     // A damaged marker marks nothing: the run is made again.
     private RunCompletion? Read() => SafeFile.TryReadJson<RunCompletion>(folder.Complete, out _);

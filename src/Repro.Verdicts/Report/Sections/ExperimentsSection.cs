@@ -38,7 +38,7 @@ internal static class ExperimentsSection
                 .. data
                     .Overall.Experiments.Where(e => e.OtherProgram is not null)
                     .Select(e =>
-                        $"{e.Experiment} was made by another program ({RunMarker.Abbreviated(e.OtherProgram)})."
+                        $"{e.Experiment} was made by another program ({ProgramDigest.Abbreviated(e.OtherProgram)})."
                     ),
             ]
         );

@@ -34,6 +34,8 @@ public static class VerdictText
                 $"{of} cannot be compared with the baseline; accept a new one if the change is meant.",
             _ when overall.Missing.Count > 0 => $"No result of {overall.Missing}.",
             _ when overall.Experiments.Count == 0 => "No experiment ran.",
+            _ when blocking.FirstOrDefault(c => c.Quantity == "run" && c.Verdict == overall.Verdict) is { } run =>
+                $"{run.Experiment}: {run.Because}.",
             _ => $"{of} missing or not a number; run the experiment again.",
         };
     }
