@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Cake.Frosting;
 using Repro.Files;
 using Repro.Requests;
-using Repro.Runs;
 using Repro.Verdicts.Compare;
 using Repro.Verdicts.Report.Plain;
 using ReproBuild.Arithmetic;
@@ -56,9 +55,7 @@ public sealed class Processors : AsyncFrostingTask<BuildContext>
         var moved = request
             .Experiments()
             .Count(spec =>
-                TrainingProcess
-                    .Differing([RunFolder.Of(context.Request.Runs, spec)], [RunFolder.Of(request.Runs, spec)])
-                    .Count > 0
+                TrainingProcess.Differing([context.Request.FolderOf(spec)], [request.FolderOf(spec)]).Count > 0
             );
         return new SettingResult(setting, tests, verdict, moved);
     }
