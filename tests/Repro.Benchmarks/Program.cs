@@ -12,10 +12,7 @@ LibtorchLoader.Bind(
     Environment.GetEnvironmentVariable("REPRO_LIBTORCH"),
     Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")
 );
-var plain = PlainVersions.Prepare(
-    OneDnn.Restriction ?? Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"),
-    OneDnn.TrySwitchOff
-);
+var plain = PlainVersions.Of(OneDnn.Restriction ?? Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"));
 if (args is ["--parts"])
 {
     Console.WriteLine(StepProfile.Table());

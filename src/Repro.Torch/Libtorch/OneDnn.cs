@@ -21,8 +21,6 @@ public static partial class OneDnn
     /// </summary>
     private const double Tolerance = 1e-4;
 
-    private static nint torchCpu;
-
     /// <summary>
     /// What it is held to in this process: <c>sse4.1</c>, <c>off</c>, or null where it does as it likes or as
     /// ONEDNN_MAX_CPU_ISA has it.
@@ -44,21 +42,10 @@ public static partial class OneDnn
     /// <exception cref="LibtorchException">It errs and cannot be switched off (exit code 3).</exception>
     internal static void SwitchOffWhereItErrs(nint library)
     {
-        torchCpu = library;
         if (Restriction is not null)
             LibtorchContext.TrySwitchOff(library, LibtorchContext.Nnpack); // It knows none of these processors, and warns at every call.
         if (!IsRight(Error, () => LibtorchContext.TrySwitchOff(library, LibtorchContext.OneDnn)))
             Restriction = "off";
-    }
-
-    /// <summary>Has the bound libtorch do without it in this process, right or wrong.</summary>
-    /// <returns>Whether that can be done here.</returns>
-    internal static bool TrySwitchOff()
-    {
-        if (!LibtorchContext.TrySwitchOff(torchCpu, LibtorchContext.OneDnn))
-            return false;
-        Restriction = "off";
-        return true;
     }
 
     /// <param name="error">Asks it.</param>

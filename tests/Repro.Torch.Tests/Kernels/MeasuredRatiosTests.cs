@@ -15,7 +15,7 @@ public class MeasuredRatiosTests
         new Pair("other", "Other.Plain", "Other.Fast", Floor: 2, Goal: 3),
     ]);
 
-    private static readonly PlainVersions Fair = PlainVersions.Prepare(null, () => false);
+    private static readonly PlainVersions Fair = PlainVersions.Of(null);
 
     [Theory]
     [InlineData(8.0, 1.0, 0.2, true)] // Limit 3 × 0.2 + 2 × 0.05 = 0.7 s.
@@ -68,23 +68,7 @@ public class MeasuredRatiosTests
     }
 
     [Fact]
-    public void Where_oneDNN_is_held_back_libtorch_does_without_it_and_the_note_says_so()
-    {
-        PlainVersions
-            .Prepare("SSE41", () => true)
-            .Should()
-            .Be(
-                new PlainVersions(
-                    "Plain versions: libtorch's own kernels; oneDNN is held to SSE41 here, so it is switched off.",
-                    AreFair: true
-                )
-            );
-        PlainVersions.Prepare("off", () => throw new InvalidOperationException()).AreFair.Should().BeTrue();
-        PlainVersions.Prepare(null, () => throw new InvalidOperationException()).AreFair.Should().BeTrue();
-    }
-
-    [Fact]
-    public void Where_that_cannot_be_no_ratio_that_rests_on_it_is_quoted()
+    public void Where_oneDNN_is_held_back_no_ratio_that_rests_on_it_is_quoted()
     {
         var ratios = new MeasuredRatios(
             Floors,
@@ -95,7 +79,7 @@ public class MeasuredRatiosTests
                 ["Other.Plain"] = 1,
                 ["Other.Fast"] = 1,
             },
-            PlainVersions.Prepare("SSE41", () => false)
+            PlainVersions.Of("SSE41")
         );
         ratios.Fallen.Select(pair => pair.Name).Should().Equal("other");
         ratios.Table().Split('\n')[2].Should().Contain("not quoted").And.NotContain("holds");
