@@ -78,7 +78,7 @@ internal static class BitwiseComparison
             QuantityPath.ExactDiffering,
             differing is null ? null : 0,
             differing,
-            0,
+            differing is null ? null : 0,
             asked,
             verdict,
             because

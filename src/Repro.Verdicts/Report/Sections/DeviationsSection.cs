@@ -1,4 +1,3 @@
-using System.Globalization;
 using Repro.Quantities;
 using Repro.Verdicts.Compare;
 using Repro.Verdicts.Report.Tables;
@@ -54,13 +53,17 @@ internal static class DeviationsSection
         if (deviations.Count > most)
             yield return $"{deviations.Count - most} more in index.html.";
         foreach (
-            var exact in deviations.Where(d => d.Quantity == QuantityPath.ExactDiffering && d.Tolerance is not null)
+            var (exact, differing) in deviations
+                .Where(d => d is { Quantity: QuantityPath.ExactDiffering, Tolerance: not null })
+                .Select(d => (d, (int?)d.Found))
         )
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{exact.Experiment}, bit for bit: "
-                    + $"{VerdictText.Count((int)exact.Found!, "number differs", "numbers differ")}, {exact.Because}."
-            );
+            yield return $"{exact.Experiment}, bit for bit: "
+                + (
+                    differing is { } count
+                        ? VerdictText.Count(count, "number differs", "numbers differ")
+                        : "not counted"
+                )
+                + $", {exact.Because}.";
         if (deviations.Any(d => !d.Blocking))
             yield return "Verdicts in grey do not block.";
         foreach (
