@@ -20,6 +20,8 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
                 $"--device=cuda: no GPU can be used, {reason}. Take --device=cpu, or build with "
                     + "TorchBackend=cuda-linux on a host with an NVIDIA GPU."
             );
+        if (info.TasksToExecute.Any(t => t.Name == nameof(Tasks.Pipeline.Compare)))
+            CommittedFiles.Check(context.Request);
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)

@@ -21,6 +21,8 @@ public sealed class BuildRun
 
     public bool AllowRegression { get; init; }
 
+    public bool DirtyOk { get; init; }
+
     /// <summary>Whether Doctor and Clean are about the cache of downloads and prepared corpora.</summary>
     public bool OfCache { get; init; }
 

@@ -66,6 +66,7 @@ public static class CommandLineHost
             Soak = soak,
             Reason = commandLine.Value(Options.Reason),
             AllowRegression = commandLine.Has(Options.AllowRegression),
+            DirtyOk = commandLine.Has(Options.DirtyOk),
             Deep = commandLine.Has(Options.Deep),
             OfCache = commandLine.Has(Options.Cache),
             CommandLine = commandLine,

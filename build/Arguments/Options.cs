@@ -97,6 +97,11 @@ public static class Options
         null,
         "Accept values that are worse than their baseline, too."
     );
+    public static readonly Option DirtyOk = new(
+        "dirty-ok",
+        null,
+        "Accept runs of sources that no commit holds, too; the baseline says so."
+    );
     public static readonly Option Exact = new(
         "exact",
         null,
@@ -165,6 +170,7 @@ public static class Options
         Label,
         Reason,
         AllowRegression,
+        DirtyOk,
         Exact,
         Of,
         From,

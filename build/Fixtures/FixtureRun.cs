@@ -188,7 +188,7 @@ public sealed class FixtureRun(
             CultureInfo.InvariantCulture,
             $"{Environment.ProcessId}:{Machine.OfProcess().StartOf(Environment.ProcessId)}"
         );
-        info.Environment["REPRO_COMMIT"] = Git.Commit(context.Paths.Root) ?? "unknown";
+        info.Environment["REPRO_COMMIT"] = Git.Commit(context.Paths.Root) ?? SourceCommit.Unknown;
         setting?.Apply(info);
         return info;
     }

@@ -9,8 +9,6 @@ namespace ReproBuild.Fixtures;
 /// <summary>What is said of runs that are not trained again, and why others are.</summary>
 public static class ReusedRuns
 {
-    private const int Short = 12;
-
     /// <param name="request">Asks for them.</param>
     /// <param name="specs">Every experiment of the request.</param>
     /// <param name="program">Digest of the program at hand.</param>
@@ -34,7 +32,7 @@ public static class ReusedRuns
                     )
                 )
         )
-            yield return $"Made by another program ({ProgramDigest.Abbreviated(made.Key.Program)}, at commit {Cut(made.Key.Commit)}): "
+            yield return $"Made by another program ({ProgramDigest.Abbreviated(made.Key.Program)}, at commit {SourceCommit.Shortened(made.Key.Commit)}): "
                 + $"{Names(made.Select(run => run.spec))}. They are used because of --reuse={Words.Of(ReuseRule.Settings)}, "
                 + "and say nothing about the code in the tree.";
         foreach (var run in runs.Where(run => run.Why is not null && File.Exists(request.FolderOf(run.spec).Complete)))
@@ -43,6 +41,4 @@ public static class ReusedRuns
 
     private static string Names(IEnumerable<ExperimentSpec> specs) =>
         string.Join(", ", specs.Select(spec => spec.Name()));
-
-    private static string Cut(string commit) => commit[..Math.Min(Short, commit.Length)];
 }

@@ -22,7 +22,11 @@ public sealed class Accept : FrostingTask<BuildContext>
             who,
             context.Surroundings.IsCi,
             context.Run.AllowRegression
-        );
+        )
+        {
+            DirtyTree = Git.Commit(context.Paths.Root) is { } commit && SourceCommit.IsDirty(commit),
+            DirtyOk = context.Run.DirtyOk,
+        };
         var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context, spec)).ToList();
         var acceptance = new Acceptance(
             context.Request.Baselines,
@@ -34,7 +38,11 @@ public sealed class Accept : FrostingTask<BuildContext>
         var planned = acceptance.Plan(runs, asked, TimeProvider.System);
         ConsoleReport.Write(context.Console, planned);
         Acceptance.Write(planned, asked);
-        context.Console.WriteLine(FormattableString.Invariant($"Accepted by {who}: {asked.Reason}"));
+        context.Console.WriteLine(
+            planned.All(p => p.IsUnchanged)
+                ? "Nothing was written: these runs are the baselines already."
+                : FormattableString.Invariant($"Accepted by {who}: {asked.Reason}")
+        );
     }
 
     /// <summary>The asked seed's run, and those of other seeds with the same settings by the same code.</summary>

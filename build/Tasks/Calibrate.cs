@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Repro;
 using Repro.Experiments;
+using Repro.Metrics;
 using Repro.Requests;
 using Repro.Runs;
 using Repro.Verdicts.Accept;
@@ -63,7 +64,7 @@ public sealed class Calibrate : FrostingTask<BuildContext>
             .. request
                 .FoldersOf(spec)
                 .Where(folder => File.Exists(folder.Complete))
-                .Select(RunResult.Read)
+                .Select(folder => RunResult.Read(folder).Checked())
                 .Where(run =>
                     accepted is null
                     || Comparison.InputsDiffer(run, accepted) is not null

@@ -22,12 +22,8 @@ internal static class RunQuantities
         values[QuantityNames.VocabularySize] = inputs.Corpus.Vocabulary.Count;
         if (inputs.Vectors is { } vectors)
             values[QuantityNames.VectorsFound] = vectors.Found;
-        values[QuantityNames.TrainedEpochs] = history.Epochs.Count;
-        values[QuantityNames.PrintedEpochs] = history.Epochs.Count(e => e.Printed);
-        values[QuantityNames.BestEpoch] = history.BestEpoch;
-        values[QuantityNames.BestValidationLoss] = history.Epochs[history.BestEpoch - 1].ValidationLoss;
-        values[QuantityNames.LastValidationLoss] = history.Epochs[^1].ValidationLoss;
-        values[QuantityNames.LastTrainLoss] = history.Epochs[^1].TrainLoss;
+        foreach (var (quantity, value) in RunAgreement.Of(history))
+            values[quantity] = value;
         foreach (var (quantity, value) in own ?? new Dictionary<string, double>())
             if (!values.TryAdd(quantity, value))
                 throw ReproException.Usage(

@@ -60,11 +60,22 @@ public sealed class EquatableListConverter : JsonConverterFactory
             ref Utf8JsonReader reader,
             Type typeToConvert,
             JsonSerializerOptions options
-        ) =>
-            JsonSerializer.Deserialize<T[]>(ref reader, options) is { } items
-            && !Array.Exists(items, item => item is null)
-                ? new(items)
-                : throw new JsonException("A list has null among its elements.");
+        )
+        {
+            if (reader.TokenType != JsonTokenType.StartArray)
+                throw new JsonException($"A list begins with [, not with a {reader.TokenType}.");
+
+            // By the elements' own converter: a serializer begun anew would count lines from here.
+            var converter = (JsonConverter<T>)options.GetConverter(typeof(T));
+            var items = new List<T>();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                items.Add(
+                    reader.TokenType != JsonTokenType.Null && converter.Read(ref reader, typeof(T), options) is { } item
+                        ? item
+                        : throw new JsonException("A list has null among its elements.")
+                );
+            return [.. items];
+        }
 
         public override void Write(Utf8JsonWriter writer, EquatableList<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.ToArray(), options);

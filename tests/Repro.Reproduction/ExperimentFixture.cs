@@ -48,12 +48,26 @@ public abstract class ExperimentFixture : IAsyncLifetime
     /// </summary>
     public async Task<IReadOnlyList<QuantityComparison>> ComparedAsync(Part part)
     {
-        verdict ??= await CompareAsync();
+        verdict ??= await CompareOrRefuseAsync();
         return [.. verdict.Comparisons.Where(c => part.Has(c.Quantity))];
     }
 
     // Not before there is something to compute: comparing what a run left needs neither its inputs nor libtorch.
     private async Task<ExperimentRun> RunAsync() => run ??= await Surroundings.RunOf(Spec, request);
+
+    // A failed test has no exit code: whoever started it reads here what it was.
+    private async Task<ExperimentVerdict> CompareOrRefuseAsync()
+    {
+        try
+        {
+            return await CompareAsync();
+        }
+        catch (ReproException e)
+        {
+            VerdictFiles.WriteRefusal(request.Verdicts, request.Profile, Spec.Name(), e);
+            throw;
+        }
+    }
 
     private async Task<ExperimentVerdict> CompareAsync()
     {

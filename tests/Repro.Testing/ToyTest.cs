@@ -42,8 +42,13 @@ internal static class ToyTest
         ToyRun.Of(model, protocol, seed: seed, vectors: vectors) with
         {
             Predictions = predictions,
-            Metrics = Evaluator.Measure(predictions, 0.4, seed),
+            Metrics = Evaluator.Measure(predictions, LossOf(predictions), seed),
         };
+
+    private static double LossOf(TestPredictions predictions) =>
+        predictions
+            .Probabilities.Zip(predictions.Labels)
+            .Average(p => -Math.Log(p.Second == 1 ? p.First : 1.0 - p.First));
 
     private static TestPredictions Of(int[] labels, double recall, double specificity, int batch) =>
         new(

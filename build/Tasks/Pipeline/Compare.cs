@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Repro.Verdicts.Compare;
+using Repro.Verdicts.Report;
 using ReproBuild.Fixtures;
 using Spectre.Console;
 
@@ -15,13 +16,13 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
         context.HoldReport();
         var request = context.Request;
         VerdictFiles.Clear(request.Verdicts, request.Profile);
+        ReportWriter.Clear(context.Paths.Report); // Whatever goes wrong from here, no older report is taken for this run's.
         var fixtures = new FixtureRun(context, request, "compare");
         await fixtures.RunAsync(); // A test that fails is a finding, not a failure: what counts is in the verdict files.
-        var overall = VerdictFiles.Merge(
-            request.Verdicts,
-            request.Profile,
-            [.. request.Experiments().Select(spec => spec.Name())]
-        );
+        List<string> experiments = [.. request.Experiments().Select(spec => spec.Name())];
+        if (VerdictFiles.Refused(request.Verdicts, request.Profile, experiments) is { } refused)
+            throw refused;
+        var overall = VerdictFiles.Merge(request.Verdicts, request.Profile, experiments);
         context.Run.Verdict = overall;
         if (overall.Missing.Count > 0)
             context.Console.Write(

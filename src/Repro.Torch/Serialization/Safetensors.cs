@@ -72,6 +72,12 @@ internal sealed class Safetensors(string content)
     private static void WriteHeader(Stream stream, IEnumerable<NamedArray> arrays, string digest)
     {
         var header = JsonSerializer.SerializeToUtf8Bytes(Header(arrays, digest));
+        if (header.Length > LongestHeader)
+            throw new ReproException(
+                ExitCode.ToolFailure,
+                $"not written: the header of so many arrays would be {header.Length} bytes long, and at most "
+                    + $"{LongestHeader} are read again. Use a model of fewer layers, or of shorter names."
+            );
         Span<byte> count = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(count, header.Length);
         stream.Write(count);

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Repro.Experiments;
+using Repro.Files;
+using Repro.Metrics;
 using Repro.Quantities;
 using Repro.Runs;
 using Repro.Verdicts.Baselines;
@@ -51,19 +55,27 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
 
         return
         [
-            .. runs.Select(RunResult.Read)
+            .. runs.Select(run => RunResult.Read(run).Checked())
                 .GroupBy(run => new BaselineStore(baselines, run.Spec).Folder, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => Prepare([.. group.OrderBy(r => r.Spec.Seed)], request, clock.GetUtcNow())),
         ];
     }
 
-    /// <summary>Writes what <see cref="Plan"/> gave: all of it, or nothing.</summary>
-    /// <exception cref="ReproException">There is no reason (2), or something is worse and that is not allowed
-    /// (1).</exception>
+    /// <summary>
+    /// Writes what <see cref="Plan"/> gave: all of it, or nothing. What is unchanged stays as it is.
+    /// </summary>
+    /// <exception cref="ReproException">There is no reason, or sources were not those of a commit and that is not allowed
+    /// (2), or something is worse and that is not allowed (1).</exception>
     public static void Write(IReadOnlyList<AcceptedBaseline> planned, AcceptanceRequest request)
     {
         AcceptanceChecks.ThrowIfWithoutReason(request);
+        var pending = new PendingAcceptance(planned[0].Store.Baselines);
+        pending.DeleteLeftovers();
+        planned = [.. planned.Where(p => !p.IsUnchanged)];
+        if (planned.Count == 0)
+            return;
+        AcceptanceChecks.ThrowIfDirty(planned, request);
         var worse = planned
             .SelectMany(p =>
                 p.Worse.Select(w =>
@@ -79,7 +91,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
                 $"Accept: nothing was written. Worse than the baseline: {string.Join("; ", worse)}. Mend it, "
                     + "or leave the experiment out by --only, or pass --allow-regression as well."
             );
-        new PendingAcceptance(planned[0].Store.Baselines).Write(planned);
+        pending.Write(planned);
     }
 
     private AcceptedBaseline Prepare(IReadOnlyList<RunResult> runs, AcceptanceRequest request, DateTimeOffset now)
@@ -110,6 +122,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
                 : kept is null ? AcceptanceKind.OtherInputs
                 : addsOnly ? AcceptanceKind.MoreSeeds
                 : KindOf(moved),
+            DirtyTree = request.DirtyTree || runs.Any(r => SourceCommit.IsDirty(r.Manifest.Commit)) ? true : null,
         };
         var baseline = verified with
         {
@@ -124,6 +137,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
         {
             Store = store,
             Baseline = baseline,
+            IsUnchanged = old is not null && JsonNode.DeepEquals(WithoutHistory(old), WithoutHistory(baseline)),
         };
     }
 
@@ -181,14 +195,23 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
 
     private static BaselineRun RunOf(RunResult run)
     {
-        _ = Baseline.Of(run, Provenance(run, []));
+        var verified = Baseline.Of(run, Provenance(run, []));
         var values = RunValues.Of(run).Where(v => !QuantityPath.Matches(QuantityPath.ImportancePattern, v.Key));
         return new BaselineRun(
             run.Spec.Seed,
             RunValues.Metrics(values.Select(v => KeyValuePair.Create(v.Key, Rounding.Of(v.Key, v.Value)))),
-            Signs.Of(run.Attributions)
+            Signs.Of(verified.Attributions)
         );
     }
+
+    private static JsonNode? WithoutHistory(Baseline baseline) =>
+        JsonSerializer.SerializeToNode(
+            baseline with
+            {
+                Provenance = baseline.Provenance with { History = [] },
+            },
+            Json.Canonical
+        );
 
     private static EquatableList<ValueChange> Changes(Baseline? old, Baseline verified)
     {

@@ -24,6 +24,23 @@ internal static class AcceptanceChecks
             );
     }
 
+    public static void ThrowIfDirty(IReadOnlyList<AcceptedBaseline> planned, AcceptanceRequest request)
+    {
+        if (request.DirtyOk || planned.All(p => p.Entry.DirtyTree != true))
+            return;
+        var runs = planned.Where(p => p.Entry.DirtyTree == true).Select(p => p.Experiment).ToList();
+        throw ReproException.Usage(
+            "Accept: nothing was written. "
+                + (
+                    request.DirtyTree
+                        ? "The sources have changes that no commit holds (git status), "
+                        : $"Runs were made by sources that no commit holds ({string.Join(", ", runs)}), "
+                )
+                + "and a baseline names the commit that made it. Commit and train again, or pass --dirty-ok as well, which "
+                + "is recorded."
+        );
+    }
+
     public static void ThrowIfNotWhole(RunFolder run, string program)
     {
         if (!File.Exists(run.Complete))

@@ -7,7 +7,14 @@ namespace Repro.Verdicts.Accept;
 /// <param name="Who">Name of the person, as version control has it.</param>
 /// <param name="OnCi">Whether this is a build server, where nothing may be accepted.</param>
 /// <param name="AllowRegression">Whether a blocking quantity may be worse than its baseline.</param>
-public sealed record AcceptanceRequest(string Reason, string Who, bool OnCi, bool AllowRegression = false);
+public sealed record AcceptanceRequest(string Reason, string Who, bool OnCi, bool AllowRegression = false)
+{
+    /// <summary>Whether files are changed, added or deleted since the commit, baselines aside.</summary>
+    public bool DirtyTree { get; init; }
+
+    /// <summary>Whether that is allowed, now and when the runs were made.</summary>
+    public bool DirtyOk { get; init; }
+}
 
 /// <summary>What acceptance does to one experiment's baseline.</summary>
 /// <param name="Folder">The baseline's folder.</param>
@@ -23,6 +30,9 @@ public sealed record AcceptedBaseline(
 {
     /// <summary>Where <see cref="Baseline"/> goes.</summary>
     public required BaselineStore Store { get; init; }
+
+    /// <summary>Whether the runs are the baseline as it is, to the last bit: nothing is written.</summary>
+    public bool IsUnchanged { get; init; }
 
     /// <summary>What is written.</summary>
     public required Baseline Baseline { get; init; }

@@ -205,7 +205,7 @@ public static class Calibration
         )
         {
             var experiment = Path.GetFileName(Path.GetDirectoryName(file)!);
-            var accepted = SafeFile.ReadJson<Provenance>(file).Runs;
+            var accepted = SafeFile.ReadCommittedJson<Provenance>(file).Runs;
             seeds[experiment] =
             [
                 .. accepted,

@@ -18,12 +18,17 @@ internal sealed class PendingAcceptance(string baselines)
 
     private string Beside => string.Create(CultureInfo.InvariantCulture, $"{Folder}.{Environment.ProcessId}.part");
 
+    /// <summary>Takes away what acceptances that were killed have written beside, which nobody had accepted yet.</summary>
+    public void DeleteLeftovers()
+    {
+        foreach (var leftover in Leftovers())
+            Directory.Delete(leftover, recursive: true);
+    }
+
     /// <exception cref="FileNotWritten">There is no room for them (exit code 70); the baselines are as they
     /// were.</exception>
     public void Write(IReadOnlyList<AcceptedBaseline> planned)
     {
-        foreach (var leftover in Leftovers())
-            Directory.Delete(leftover, recursive: true);
         try
         {
             foreach (var accepted in planned)

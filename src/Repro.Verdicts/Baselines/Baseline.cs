@@ -32,9 +32,18 @@ public sealed record Baseline(
                 $"{run.Folder.Root}: {bad.Key} is not a finite number; a baseline holds numbers only. Run the "
                     + "experiment again."
             );
-        return new Baseline(Rounded(run.Metrics), Rounded(run.History), Rounded(run.Attributions), provenance)
+        var exact = ExactRecord.Of(run);
+        return new Baseline(
+            Rounded(run.Metrics),
+            Rounded(run.History),
+            Rounded(run.Attributions),
+            provenance with
+            {
+                ExactDigest = exact is null ? null : BaselineAgreement.DigestOf(exact),
+            }
+        )
         {
-            Exact = ExactRecord.Of(run),
+            Exact = exact,
         };
     }
 

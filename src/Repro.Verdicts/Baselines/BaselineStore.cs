@@ -28,12 +28,18 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
     public string Provenance => Path.Combine(Folder, "provenance.json");
 
     /// <summary>The baseline, or null where none was accepted.</summary>
-    /// <exception cref="ReproException">A file is missing or damaged while others are there, or an acceptance broke off
-    /// (exit code 3).</exception>
+    /// <exception cref="ReproException">A file is missing or damaged while others are there, two of them do not agree, or
+    /// an acceptance broke off (exit code 3).</exception>
     public Baseline? Read()
     {
         InterruptedAcceptance.ThrowIfIn(baselines);
-        return File.Exists(Provenance) ? ReadFiles() : null;
+        if (File.Exists(Provenance))
+            return ReadFiles();
+        return new[] { Metrics, Curve, Attributions, Exact }.FirstOrDefault(File.Exists) is { } left
+            ? throw ReproException.Input(
+                $"{Provenance}: missing, where {Path.GetFileName(left)} is there. Restore it from version control."
+            )
+            : null;
     }
 
     /// <summary>The same store below another folder.</summary>
@@ -48,18 +54,25 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
         SafeFile.WriteJson(Metrics, baseline.Metrics);
         SafeFile.WriteJson(Curve, baseline.Curve);
         SafeFile.WriteJson(Attributions, baseline.Attributions);
-        SafeFile.WriteText(Exact, baseline.Exact is null ? "" : SafeFile.JsonOf(baseline.Exact));
+        if (baseline.Exact is null)
+            SafeFile.WriteText(Exact, "");
+        else
+            SafeFile.WriteJson(Exact, baseline.Exact);
         SafeFile.WriteJson(Provenance, baseline.Provenance);
     }
 
-    private Baseline ReadFiles() =>
-        new(
-            SafeFile.ReadJson<RunMetrics>(Metrics),
-            SafeFile.ReadJson<TrainingHistory>(Curve),
-            SafeFile.ReadJson<AttributionTable>(Attributions),
-            SafeFile.ReadJson<Provenance>(Provenance)
+    private Baseline ReadFiles()
+    {
+        var baseline = new Baseline(
+            SafeFile.ReadCommittedJson<RunMetrics>(Metrics),
+            SafeFile.ReadCommittedJson<TrainingHistory>(Curve),
+            SafeFile.ReadCommittedJson<AttributionTable>(Attributions),
+            SafeFile.ReadCommittedJson<Provenance>(Provenance)
         )
         {
-            Exact = File.Exists(Exact) ? SafeFile.ReadJson<ExactRecord>(Exact) : null,
+            Exact = File.Exists(Exact) ? SafeFile.ReadCommittedJson<ExactRecord>(Exact) : null,
         };
+        new BaselineAgreement(this, baseline).Check();
+        return baseline;
+    }
 }

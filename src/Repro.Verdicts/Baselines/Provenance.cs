@@ -16,6 +16,12 @@ public sealed record Provenance
 
     public string? VectorsDigest { get; init; }
 
+    /// <summary>
+    /// SHA-256 of <c>exact.verified.json</c>, so that its loss is noticed; null where the baseline is older than the
+    /// record of its bits, and has no such file.
+    /// </summary>
+    public string? ExactDigest { get; init; }
+
     /// <summary>What that seed ran on; runs elsewhere need not be equal to the last bit.</summary>
     public required EnvironmentFingerprint Environment { get; init; }
 
@@ -44,7 +50,7 @@ public sealed record BaselineRun(long Seed, SortedDictionary<string, double> Val
 /// <param name="When">UTC.</param>
 /// <param name="Who">Name of the person, as version control has it.</param>
 /// <param name="Reason">Why the new values are right.</param>
-/// <param name="Commit">Commit of the source that made the run.</param>
+/// <param name="Commit">Commit of the source that made the run; see <see cref="SourceCommit"/>.</param>
 /// <param name="Environment">What it ran on.</param>
 /// <param name="Seeds">Seeds that were accepted with it.</param>
 /// <param name="Changes">Metrics whose verified value changed.</param>
@@ -58,6 +64,12 @@ public sealed record AcceptanceEntry(
     EquatableList<ValueChange> Changes
 )
 {
+    /// <summary>
+    /// True where sources were not those of any commit, when one of the runs was made or when it was accepted, and that
+    /// was allowed; else null.
+    /// </summary>
+    public bool? DirtyTree { get; init; }
+
     /// <summary>Null in entries that are older than the distinction.</summary>
     public AcceptanceKind? Kind { get; init; }
 }

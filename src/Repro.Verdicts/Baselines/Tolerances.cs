@@ -42,7 +42,7 @@ public sealed class Tolerances
     /// <param name="path">Where the file is.</param>
     /// <param name="assignment">As there.</param>
     public static Tolerances Read(string path, Assignment? assignment = null) =>
-        new(SafeFile.ReadJson<TolerancesFile>(path).Tolerances, assignment);
+        new(SafeFile.ReadCommittedJson<TolerancesFile>(path).Tolerances, assignment);
 
     /// <summary>The tolerance that holds, or null where none is stated.</summary>
     public Tolerance? Find(string profile, string experiment, string quantity) =>

@@ -17,7 +17,7 @@ public sealed record ClaimsFile(string Source, string Profile, EquatableList<Cla
     /// (exit code 3).</exception>
     public static ClaimsFile Read(string path, Assignment? assignment = null)
     {
-        var file = SafeFile.ReadJson<ClaimsFile>(path);
+        var file = SafeFile.ReadCommittedJson<ClaimsFile>(path);
         var profiles = (assignment ?? ImdbNotebook.Assignment).Profiles;
         if (!profiles.Contains(file.Profile))
             throw ReproException.Input(

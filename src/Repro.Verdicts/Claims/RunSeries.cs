@@ -1,4 +1,5 @@
 using Repro.Experiments;
+using Repro.Metrics;
 using Repro.Runs;
 using Repro.Verdicts.Baselines;
 using Repro.Verdicts.Compare;
@@ -34,7 +35,7 @@ public sealed record RunSeries(ExperimentSpec Spec, EquatableList<BaselineRun> R
             foreach (var run in known.Runs)
                 series[run.Seed] = run;
         foreach (var run in own.Where(r => SameInputs(r, lead)))
-            series[run.Spec.Seed] = BaselineRun.Of(run);
+            series[run.Spec.Seed] = BaselineRun.Of(run.Checked());
         return new RunSeries(lead.Spec, [.. series.Values]);
     }
 

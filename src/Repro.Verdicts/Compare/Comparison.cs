@@ -1,4 +1,5 @@
 using Repro.Experiments;
+using Repro.Metrics;
 using Repro.Quantities;
 using Repro.Runs;
 using Repro.Verdicts.Baselines;
@@ -35,7 +36,7 @@ public static class Comparison
         bool exact
     )
     {
-        List<RunResult> runs = [.. folders.Select(RunResult.Read)];
+        List<RunResult> runs = [.. folders.Select(f => RunResult.Read(f).Checked())];
         var (run, store) = (runs[0], new BaselineStore(baselines, runs[0].Spec));
         var baseline = store.Read();
         EquatableList<QuantityComparison> comparisons =

@@ -17,6 +17,11 @@ public sealed record OverallVerdict(
     EquatableList<ExperimentVerdict> Experiments
 );
 
+/// <summary>Why there is no verdict: what ended the comparison.</summary>
+/// <param name="ExitCode">What the program ends with.</param>
+/// <param name="Message">For a person.</param>
+public sealed record Refusal(ExitCode ExitCode, string Message);
+
 /// <summary>Writes what each experiment's fixture decided, and merges it into one verdict and exit code.</summary>
 public static class VerdictFiles
 {
@@ -42,6 +47,24 @@ public static class VerdictFiles
     public static void Write(string verdicts, ExperimentVerdict verdict) =>
         SafeFile.WriteJson(PathOf(verdicts, verdict.Profile, verdict.Experiment), verdict);
 
+    /// <summary>Says why an experiment could not be compared, for whoever waits for its verdict.</summary>
+    public static void WriteRefusal(string verdicts, string profile, string experiment, ReproException why) =>
+        SafeFile.WriteJson(RefusalPathOf(verdicts, profile, experiment), new Refusal(why.ExitCode, why.Message));
+
+    /// <summary>What <see cref="WriteRefusal"/> said of the experiments, as one; null where it said nothing.</summary>
+    public static ReproException? Refused(string verdicts, string profile, IReadOnlyList<string> experiments)
+    {
+        var refusals = experiments
+            .Select(e => RefusalPathOf(verdicts, profile, e))
+            .Where(File.Exists)
+            .Select(SafeFile.ReadJson<Refusal>)
+            .Distinct()
+            .ToList();
+        return refusals.Count == 0
+            ? null
+            : new ReproException(refusals[0].ExitCode, string.Join('\n', refusals.Select(r => r.Message)));
+    }
+
     /// <summary>
     /// Forgets earlier decisions, so that a fixture that does not run leaves none. Call before the fixtures.
     /// </summary>
@@ -65,6 +88,9 @@ public static class VerdictFiles
             [.. found]
         );
     }
+
+    private static string RefusalPathOf(string verdicts, string profile, string experiment) =>
+        Path.Combine(verdicts, profile, experiment + ".refused.json");
 
     // A run that was trained again since has other numbers than the verdict.
     private static bool IsOnTheRunThere(ExperimentVerdict verdict) =>

@@ -1,5 +1,6 @@
 using Repro.Experiments;
 using Repro.Files;
+using Repro.Metrics;
 using Repro.Requests;
 using Repro.Runs;
 using Repro.Verdicts.Baselines;
@@ -81,7 +82,7 @@ internal sealed class SideReader(ReproRequest request, DiffRequest diff)
 
     private static Side Run(SideName name, ExperimentSpec spec, RunFolder folder)
     {
-        var run = File.Exists(folder.Spec) && File.Exists(folder.Manifest) ? RunResult.Read(folder) : null;
+        var run = File.Exists(folder.Spec) && File.Exists(folder.Manifest) ? RunResult.Read(folder).Checked() : null;
         return new Side(name, run?.Spec ?? spec, folder.Root) { Run = run };
     }
 

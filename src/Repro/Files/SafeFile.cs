@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,12 +8,9 @@ namespace Repro.Files;
 /// <summary>Files that are either whole or absent: written beside, flushed to the disk, then renamed.</summary>
 public static class SafeFile
 {
-    /// <summary>Bytes of a JSON file at most; the longest of ours, 25,000 predictions, has about 2 MB.</summary>
-    private const int LongestJson = 64 << 20;
-
-    private const int LongestQuote = 1_000;
-
     private const int MostTries = 10;
+
+    private const string FromVersionControl = "Restore it from version control.";
 
     /// <summary>
     /// Whoever writes a file has it whole within seconds; what lies beside one for longer was left by a process that
@@ -101,28 +97,21 @@ public static class SafeFile
     /// <summary>
     /// Writes <paramref name="value"/> in the readable form of <see cref="Json"/>, with a final newline.
     /// </summary>
-    public static void WriteJson<T>(string path, T value) => WriteText(path, JsonOf(value));
+    /// <exception cref="ReproException">It is longer than <see cref="ReadJson{T}"/> reads (exit code 70); nothing was
+    /// written.</exception>
+    public static void WriteJson<T>(string path, T value) => WriteText(path, JsonFile.Checked(path, JsonOf(value)));
 
     public static string JsonOf<T>(T value) => JsonSerializer.Serialize(value, Json.Readable) + "\n";
 
+    /// <summary>Reads a file that the product writes, and can write again.</summary>
     /// <exception cref="ReproException">The file is missing, longer than any of ours, or is not the JSON of a
     /// <typeparamref name="T"/> (exit code 3).</exception>
-    public static T ReadJson<T>(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(ReadAll(path), Json.Readable)
-                ?? throw new JsonException("it holds null.");
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw ReproException.Input(
-                $"{path}: not readable as {typeof(T).Name}: {TerminalText.Of(e.Message, LongestQuote)} Delete "
-                    + "it and run the target that writes it again.",
-                e
-            );
-        }
-    }
+    public static T ReadJson<T>(string path) =>
+        JsonFile.Read<T>(path, "Run the target that writes it.", "Delete it and run the target that writes it again.");
+
+    /// <summary>Reads a file that version control keeps: what is wrong with it is never to be deleted.</summary>
+    /// <exception cref="ReproException">As there.</exception>
+    public static T ReadCommittedJson<T>(string path) => JsonFile.Read<T>(path, FromVersionControl, FromVersionControl);
 
     /// <summary>The same; null where the file cannot be read as one, and why.</summary>
     /// <param name="path">Of the file.</param>
@@ -152,25 +141,6 @@ public static class SafeFile
         )
             if (now - leftover.LastWriteTimeUtc > StaleTempFileAge)
                 leftover.Delete();
-    }
-
-    /// <summary>
-    /// The bytes of a file of at most <see cref="LongestJson"/>, without a byte order mark, which some editors put
-    /// before them.
-    /// </summary>
-    private static ReadOnlySpan<byte> ReadAll(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        if (stream.Length > LongestJson)
-            throw new JsonException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"it has {stream.Length:N0} bytes, at most {LongestJson:N0} are read."
-                )
-            );
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
     }
 
     // Nobody else ever has this name: process ids are equal in two containers, or on two machines, that share a folder.

@@ -23,7 +23,11 @@ public sealed record LockOwner(
 )
 {
     private const int Longest = 1 << 16,
-        LongestCommand = 200;
+        LongestCommand = 200,
+        LongestKept = 1_000;
+
+    /// <summary>As much of a command as a lock keeps: its file must not get longer than what is read of it.</summary>
+    public static string Shortened(string command) => command.Length <= LongestKept ? command : command[..LongestKept];
 
     /// <summary>
     /// The owner that a lock file names; null where there is no such file, or where it names none: it is empty, cut off

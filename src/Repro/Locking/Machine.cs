@@ -19,7 +19,15 @@ public sealed record Machine(string Host, string System, Func<int, string?> Star
     /// <summary>Who this process is, to put on a lock.</summary>
     /// <param name="command">That a person would know it by.</param>
     public LockOwner Owner(string command) =>
-        new(Environment.ProcessId, Host, System, StartOf(Environment.ProcessId) ?? "", command, default, "");
+        new(
+            Environment.ProcessId,
+            Host,
+            System,
+            StartOf(Environment.ProcessId) ?? "",
+            LockOwner.Shortened(command),
+            default,
+            ""
+        );
 
     /// <summary>
     /// Whether the owner was a process of this machine and is no more. False also means: it cannot be told from here.

@@ -28,6 +28,7 @@ public sealed class BuiltClone : IDisposable
     {
         Folder.Write("Repro.sln", "");
         Folder.Write("baselines/tolerances.json", """{ "tolerances": [] }""");
+        Folder.Write("baselines/notebook/claims.json", """{ "source": "toys", "profile": "imdb", "claims": [] }""");
         Folder.WriteProgram("bin/dotnet", FakeDotnet);
         foreach (
             var file in Directory.EnumerateFiles(BuildFacts.Program, "*", SearchOption.AllDirectories).Where(IsNeeded)

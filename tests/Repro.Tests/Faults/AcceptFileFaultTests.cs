@@ -175,12 +175,19 @@ public sealed partial class AcceptFileFaultTests : IDisposable
         using var locks = new ToyLocks();
         string[] reasons = ["one's", "another's", "a third one's", "a fourth one's"];
         await Task.WhenAll(
-            reasons.Select(reason =>
-                Task.Run(() =>
-                {
-                    using var alone = locks.OfPatient().Take(locks.Path, "the baselines");
-                    Acceptance.Write(Plan(temp.Root, reason: reason), Request with { Reason = reason });
-                })
+            reasons.Select(
+                (reason, i) =>
+                    Task.Run(() =>
+                    {
+                        using var alone = locks.OfPatient().Take(locks.Path, "the baselines");
+                        foreach (var toy in Models.Select(model => ToyRun.Of(model)))
+                        {
+                            toy.Metrics[QuantityNames.F1Global] = 0.1 * (i + 1);
+                            toy.Write(Path.Combine(temp.Root, "runs"));
+                        }
+
+                        Acceptance.Write(Plan(temp.Root, reason: reason), Request with { Reason = reason });
+                    })
             )
         );
         var histories = Baselines(temp.Root)

@@ -9,8 +9,8 @@ using Repro.Verdicts.Report.Tables;
 namespace Repro.Tests.Faults;
 
 /// <summary>
-/// The report's three files are of one session: all old, or some missing, or all new; and a page shows the runs that
-/// its verdicts are about.
+/// The report's three files are of one session, the last one: they are missing where it could not write them; and a page
+/// shows the runs that its verdicts are about.
 /// </summary>
 public sealed class ReportFileFaultTests : IDisposable
 {
@@ -30,15 +30,15 @@ public sealed class ReportFileFaultTests : IDisposable
     [SkippableTheory]
     [InlineData("verdict.json")]
     [InlineData("index.html")]
-    public Task Sigkill_leaves_the_old_report_and_the_next_run_writes_a_new_one(string file) =>
-        Ended_leaves_the_old_report_and_the_next_run_writes_a_new_one(file, "KILL");
+    public Task Sigkill_leaves_no_report_and_the_next_run_writes_a_new_one(string file) =>
+        Ended_leaves_no_report_and_the_next_run_writes_a_new_one(file, "KILL");
 
     [SkippableFact]
-    public Task Sigterm_leaves_the_old_report_and_the_next_run_writes_a_new_one() =>
-        Ended_leaves_the_old_report_and_the_next_run_writes_a_new_one("summary.md", "TERM");
+    public Task Sigterm_leaves_no_report_and_the_next_run_writes_a_new_one() =>
+        Ended_leaves_no_report_and_the_next_run_writes_a_new_one("summary.md", "TERM");
 
     [SkippableFact]
-    public void Disk_full_leaves_the_old_report_and_says_which_file_had_no_room()
+    public void Disk_full_leaves_no_report_and_says_which_file_had_no_room()
     {
         using var disk = new SmallDisk(pages: 512);
         LayOlder(disk.Root);
@@ -50,7 +50,7 @@ public sealed class ReportFileFaultTests : IDisposable
             .WithMessage($"{disk.Root}*: cannot be written: No space left on device*Make room*")
             .Which.ExitCode.Should()
             .Be(ExitCode.ToolFailure);
-        ShouldBeOlder(disk.Root);
+        ShouldBeNone(disk.Root);
         disk.Empty();
         ShouldBeWritten(disk.Root);
     }
@@ -59,7 +59,7 @@ public sealed class ReportFileFaultTests : IDisposable
     [InlineData("verdict.json")]
     [InlineData("summary.md")]
     [InlineData("index.html")]
-    public void Io_error_in_writing_leaves_the_old_report_and_the_next_run_writes_a_new_one(string file)
+    public void Io_error_in_writing_leaves_no_report_and_the_next_run_writes_a_new_one(string file)
     {
         using var disk = new SmallDisk(pages: 512);
         LayOlder(disk.Root);
@@ -69,7 +69,7 @@ public sealed class ReportFileFaultTests : IDisposable
                 .Should()
                 .Throw<FileNotWritten>()
                 .WithMessage($"{disk.At(file)}: cannot be written:*");
-        ShouldBeOlder(disk.Root);
+        ShouldBeNone(disk.Root);
         ShouldBeWritten(disk.Root);
     }
 
@@ -138,7 +138,7 @@ public sealed class ReportFileFaultTests : IDisposable
             .Should()
             .Throw<FileNotWritten>()
             .WithMessage("*cannot be written: Read-only file system*");
-        ShouldBeOlder(disk.Root);
+        Files.Should().OnlyContain(file => File.ReadAllText(disk.At(file)) == Older);
         disk.MakeReadOnly(false);
         ShouldBeWritten(disk.Root);
     }
@@ -178,8 +178,9 @@ public sealed class ReportFileFaultTests : IDisposable
     private static void LayOlder(string report) =>
         Array.ForEach(Files, file => SafeFile.WriteText(Path.Combine(report, file), Older));
 
-    private static void ShouldBeOlder(string report) =>
-        Files.Should().OnlyContain(file => File.ReadAllText(Path.Combine(report, file)) == Older);
+    /// <summary>What is left of a run that could not report is not an older one's report.</summary>
+    private static void ShouldBeNone(string report) =>
+        Files.Should().NotContain(file => File.Exists(Path.Combine(report, file)));
 
     private static OverallVerdict Write(Repro.Verdicts.Report.Tables.ReportFolders folders, string[] experiments) =>
         ReportWriter.Write(folders, Profiles.Imdb, experiments, ToyReport.PlainConsole(TextWriter.Null, 120));
@@ -201,7 +202,7 @@ public sealed class ReportFileFaultTests : IDisposable
         Files.Should().OnlyContain(file => File.ReadAllText(Path.Combine(report, file)).Length > 1000);
     }
 
-    private async Task Ended_leaves_the_old_report_and_the_next_run_writes_a_new_one(string file, string signal)
+    private async Task Ended_leaves_no_report_and_the_next_run_writes_a_new_one(string file, string signal)
     {
         using var disk = new SmallDisk(pages: 512);
         LayOlder(disk.Root);
@@ -218,7 +219,7 @@ public sealed class ReportFileFaultTests : IDisposable
                 string.Join(' ', toy.Runs.Keys),
             ]
         );
-        ShouldBeOlder(disk.Root);
+        ShouldBeNone(disk.Root);
         ShouldBeWritten(disk.Root);
     }
 
@@ -231,10 +232,10 @@ public sealed class ReportFileFaultTests : IDisposable
             .Invoking(() => Write(temp.Root))
             .Should()
             .Throw<ReproException>()
-            .WithMessage($"{path}: not readable*")
+            .WithMessage($"{path}*: not readable*")
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
-        ShouldBeOlder(temp.Root);
+        ShouldBeNone(temp.Root);
     }
 
     private void ShouldMissTheRnn()

@@ -79,7 +79,7 @@ public sealed class SnapshotFileFaultTests : IDisposable
     }
 
     [Fact]
-    public void Flipped_bit_in_a_verified_number_is_found_as_a_difference_or_said()
+    public void Flipped_bit_in_a_verified_number_is_said()
     {
         var run = Accepted(temp.Root, ToyRun.Of());
         var file = new BaselineStore(temp.At("baselines"), ToyRun.Of().Spec).Metrics;
@@ -88,11 +88,13 @@ public sealed class SnapshotFileFaultTests : IDisposable
         foreach (var bit in (int[])[0, 1, 2, 3, 6])
         {
             File.WriteAllText(file, text[..digit] + (char)(text[digit] ^ (1 << bit)) + text[(digit + 1)..]);
-            var compare = () => VerdictFiles.Of(Compare(temp.Root, run));
-            if (char.IsAsciiDigit(File.ReadAllText(file)[digit]))
-                compare().Should().NotBe(Verdict.Within);
-            else
-                compare.Should().Throw<ReproException>();
+            FluentActions
+                .Invoking(() => Compare(temp.Root, run))
+                .Should()
+                .Throw<ReproException>()
+                .WithMessage($"{file}*")
+                .Which.ExitCode.Should()
+                .Be(ExitCode.InputMissing);
         }
     }
 
@@ -161,7 +163,7 @@ public sealed class SnapshotFileFaultTests : IDisposable
             .Invoking(() => Compare(temp.Root, run))
             .Should()
             .Throw<ReproException>()
-            .WithMessage($"{path}: not readable*")
+            .WithMessage($"{path}*: *")
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
     }

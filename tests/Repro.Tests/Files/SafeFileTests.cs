@@ -24,7 +24,7 @@ public sealed class SafeFileTests : IDisposable
         using (var sparse = File.Create(path))
             sparse.SetLength(10L << 30);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Refused(path, "it has 10,737,418,240 bytes, at most 67,108,864 are read.");
+        Refused(path, "", "it has 10,737,418,240 bytes, at most 67,108,864 are read.");
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
     }
 
@@ -36,24 +36,73 @@ public sealed class SafeFileTests : IDisposable
     [InlineData("null", "it holds null.")]
     [InlineData("", "*")]
     public void What_is_wrong_is_said_and_cannot_steer_the_terminal(string json, string why) =>
-        Refused(temp.Write("a.json", System.Text.Encoding.UTF8.GetBytes(json)), why);
+        Refused(temp.Write("a.json", System.Text.Encoding.UTF8.GetBytes(json)), ", line 1", why);
+
+    [Fact]
+    public void The_line_is_told_and_the_place_within_it_is_not_in_the_serializers_words()
+    {
+        var path = temp.Write("a.json", "{\n  \"values\": {\n    \"a\": true\n  }\n}\n"u8.ToArray());
+        FluentActions
+            .Invoking(() => SafeFile.ReadJson<RunMetrics>(path))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"{path}, line 3: not readable as RunMetrics: *could not be converted to System.Double. Delete it*"
+            );
+    }
+
+    [Fact]
+    public void A_file_that_is_missing_is_not_to_be_deleted()
+    {
+        FluentActions
+            .Invoking(() => SafeFile.ReadJson<RunMetrics>(temp.At("none.json")))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage($"{temp.At("none.json")}: missing. Run the target that writes it.")
+            .Which.ExitCode.Should()
+            .Be(ExitCode.InputMissing);
+        FluentActions
+            .Invoking(() => SafeFile.ReadCommittedJson<RunMetrics>(temp.At("none.json")))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage($"{temp.At("none.json")}: missing. Restore it from version control.");
+    }
+
+    [Fact]
+    public void What_would_be_too_long_to_read_is_not_written()
+    {
+        var path = temp.At("a.json");
+        SafeFile.WriteJson(path, "good");
+        FluentActions
+            .Invoking(() => SafeFile.WriteJson(path, new string('x', (64 << 20) - 2)))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"{path}: not written: it would have 67,108,865 bytes, and at most 67,108,864 are read again.*"
+            )
+            .Which.ExitCode.Should()
+            .Be(ExitCode.ToolFailure);
+        SafeFile.ReadJson<string>(path).Should().Be("good");
+        SafeFile.WriteJson(path, new string('x', (64 << 20) - 3));
+        SafeFile.ReadJson<string>(path).Length.Should().Be((64 << 20) - 3);
+    }
 
     [Fact]
     public void Deep_nesting_is_refused() =>
-        Refused(temp.Write("a.json", [.. Enumerable.Repeat((byte)'[', 1_000_000)]), "*");
+        Refused(temp.Write("a.json", [.. Enumerable.Repeat((byte)'[', 1_000_000)]), ", line 1", "*");
 
     [Fact]
     public void Bytes_that_are_not_UTF8_are_refused() =>
-        Refused(temp.Write("a.json", [.. """{ "values": { "a"""u8, 0xFF, .. "\": 1 } }"u8]), "*");
+        Refused(temp.Write("a.json", [.. """{ "values": { "a"""u8, 0xFF, .. "\": 1 } }"u8]), ", line 1", "*");
 
-    private static void Refused(string path, string why)
+    private static void Refused(string path, string line, string why)
     {
         var message = FluentActions
             .Invoking(() => SafeFile.ReadJson<RunMetrics>(path))
             .Should()
             .Throw<ReproException>()
             .WithMessage(
-                $"{path}: not readable as RunMetrics: {why}*Delete it and run the target that writes it again."
+                $"{path}{line}: not readable as RunMetrics: {why}*Delete it and run the target that writes it again."
             );
         message.Which.ExitCode.Should().Be(ExitCode.InputMissing);
         message.Which.Message.Should().NotContainAny("\u001b", "\u202e").And.Match(m => m.Length < 2_000);

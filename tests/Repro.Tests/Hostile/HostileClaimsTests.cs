@@ -39,7 +39,7 @@ public sealed class HostileClaimsTests : IDisposable
             .Invoking(() => ClaimsFile.Read(path))
             .Should()
             .Throw<ReproException>()
-            .WithMessage($"{path}: *{why}*")
+            .WithMessage($"{path}*: *{why}*")
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
     }

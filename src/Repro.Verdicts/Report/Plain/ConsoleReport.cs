@@ -63,7 +63,11 @@ public static class ConsoleReport
                 console,
                 new ReportTable(
                     $"{baseline.Experiment}, seeds {baseline.Entry.Seeds}: "
-                        + $"{Words.Of(baseline.Entry.Kind ?? AcceptanceKind.First).Replace('-', ' ')}",
+                        + (
+                            baseline.IsUnchanged
+                                ? "unchanged"
+                                : Words.Of(baseline.Entry.Kind ?? AcceptanceKind.First).Replace('-', ' ')
+                        ),
                     [new("quantity"), new("old", true), new("new", true), new("difference", true)],
                     [.. rows],
                     [

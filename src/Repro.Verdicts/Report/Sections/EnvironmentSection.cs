@@ -41,7 +41,7 @@ internal static class EnvironmentSection
             on.Device,
             string.Join(", ", manifest.Kernels.Select(k => $"{k.Key}: {k.Value}")),
             Short(manifest.CorpusDigest),
-            Short(manifest.Commit),
+            SourceCommit.Shortened(manifest.Commit),
         ];
     }
 

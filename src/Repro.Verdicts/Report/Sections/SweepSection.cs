@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Experiments;
+using Repro.Metrics;
 using Repro.Quantities;
 using Repro.Requests;
 using Repro.Runs;
@@ -61,7 +62,7 @@ public static class SweepSection
             .. seeds
                 .Select(r => r.FolderOf(spec with { Seed = r.Seed }))
                 .Where(f => File.Exists(f.Complete))
-                .Select(RunResult.Read),
+                .Select(folder => RunResult.Read(folder).Checked()),
         ];
         return
         [

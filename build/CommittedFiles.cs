@@ -1,0 +1,19 @@
+using Repro.Requests;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Claims;
+
+namespace ReproBuild;
+
+/// <summary>What version control keeps and runs are judged by, read before anything is trained.</summary>
+public static class CommittedFiles
+{
+    /// <exception cref="Repro.ReproException">A file of those that the request needs is damaged, or does not agree with
+    /// another (exit code 3).</exception>
+    public static void Check(ReproRequest request)
+    {
+        Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"));
+        ClaimsFile.Read(Path.Combine(request.Baselines, "notebook", "claims.json"));
+        foreach (var spec in request.Experiments())
+            new BaselineStore(request.Baselines, spec).Read();
+    }
+}
