@@ -1,5 +1,6 @@
 using Repro.Experiments;
 using Repro.Files;
+using Repro.Quantities;
 using Repro.Testing;
 using Repro.Verdicts.Accept;
 using Repro.Verdicts.Baselines;
