@@ -4,6 +4,7 @@ using Repro;
 using Repro.Files;
 using Repro.Locking;
 using Repro.Requests;
+using Repro.Runs;
 using ReproBuild.Arithmetic;
 
 namespace ReproBuild.Fixtures;
