@@ -2,16 +2,35 @@ using Cake.Core;
 using Cake.Frosting;
 using Repro;
 using ReproBuild.Arguments;
+using ReproBuild.Checks;
+using ReproBuild.Tasks;
 
 namespace ReproBuild;
 
 /// <summary>Prints the run header before a pipeline, and keeps what ended a run early for the exit code.</summary>
 public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
+    // These start no SDK; Doctor looks at its folders and says so.
+    private static readonly string[] WithoutSdk =
+    [
+        nameof(Tasks.Default),
+        nameof(Tasks.Doctor),
+        nameof(Tasks.Settings),
+        nameof(Tasks.Clean),
+        nameof(Tasks.Diff),
+    ];
+
     public override void Setup(BuildContext context, ISetupContext info)
     {
+        if (
+            !info.TasksToExecute.All(t => WithoutSdk.Contains(t.Name))
+            && MachineChecks.SdkFolders(context.Surroundings).FirstOrDefault() is { } fault
+        )
+            throw ReproException.Input($"{fault.Subject}: {fault.Finding}. {fault.Remedy}");
         if (!info.TasksToExecute.Any(t => Target.IsStage(t.Name)))
             return;
+        if (info.TasksToExecute.Any(t => t.Name == nameof(Calibrate)))
+            Calibrate.CheckPlace(context);
         if (context.Run.CommandLine.Has(Options.Exclusive))
             context.Run.Loaded.AddRange(PreparedInputs.Read(context.Paths.Prepared, ThisProgram.OfData));
         context.Console.Write(RunHeader.Of(context.Request, context.Surroundings, info.TargetTask.Name));

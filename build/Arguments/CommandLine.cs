@@ -17,7 +17,9 @@ public sealed record CommandLine(IReadOnlyList<(Option Option, string Value)> Gi
             if (option is null)
                 faults.Add(Unknown(args[i], parts[0]));
             else if (option.Value is null && parts.Length == 2)
-                faults.Add($"--{option.Name}: takes no value, not {parts[1]}. Leave the value out.");
+                faults.Add(
+                    $"--{option.Name}: takes no value, not {TerminalText.Quote(parts[1])}. Leave the value out."
+                );
             else if (option.Value is null)
                 given.Add((option, ""));
             else if (parts.Length == 2)
@@ -82,7 +84,7 @@ public sealed record CommandLine(IReadOnlyList<(Option Option, string Value)> Gi
 
     private static string Unknown(string arg, string name) =>
         arg.StartsWith('-')
-            ? $"{arg}: no such option; there are "
+            ? $"{TerminalText.Quote(arg)}: no such option; there are "
                 + $"{string.Join(", ", Options.All.Select(o => "--" + o.Name))}.{Nearest.Hint("--" + name, Options.All.Select(o => "--" + o.Name))}"
-            : $"{arg}: is not an option. Targets are named by --target={arg}; --help shows every option.";
+            : $"{TerminalText.Quote(arg)}: is not an option. Targets are named by --target={TerminalText.Quote(arg)}; --help shows every option.";
 }

@@ -29,7 +29,7 @@ public sealed class DiffReader(CommandLine commandLine, Surroundings surrounding
         if (Words.TryParse<T>(word, out var value))
             return value;
         faults.Add(
-            $"--{option.Name}: {word} is not one of "
+            $"--{option.Name}: {TerminalText.Quote(word)} is not one of "
                 + $"{string.Join(", ", Words.All<T>())}.{Nearest.Hint(word, Words.All<T>())}"
         );
         return value;
@@ -42,7 +42,7 @@ public sealed class DiffReader(CommandLine commandLine, Surroundings surrounding
         var side = SideName.Parse(text, surroundings.WorkingDirectory);
         if (side is null)
             faults.Add(
-                $"--{option.Name}: {text} is not one of {string.Join(", ", SideName.Legal)}, and no folder "
+                $"--{option.Name}: {TerminalText.Quote(text)} is not one of {string.Join(", ", SideName.Legal)}, and no folder "
                     + $"that has spec.json.{Nearest.Hint(text, SideName.Legal)}"
             );
         return side;

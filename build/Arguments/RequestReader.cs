@@ -44,24 +44,35 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Sentences = [.. new SentenceReader(commandLine, faults).Read()],
             Reuse = Reuse(),
         };
+        faults.AddRange(Repeats.Faults(Options.Models, request.Models.Select(Repro.Words.Of)));
+        faults.AddRange(Repeats.Faults(Options.Protocols, request.Protocols.Select(Repro.Words.Of)));
+        faults.AddRange(Repeats.Faults(Options.Only, request.Only));
+        faults.AddRange(Repeats.Faults(Options.Sentence, request.Sentences.Select(s => TerminalText.Quote(s.Text))));
         request = WithSettings(request) with
         {
             Seed = request.Seeds[0],
             Seeds = request.Seeds.Count > 1 ? request.Seeds : [],
         };
-        CheckExperiments(request);
+        if (faults.Count == 0)
+            faults.AddRange(ExperimentCheck.Faults(request));
         return faults.Count == 0 ? request : throw ReproException.Usage(string.Join('\n', faults.Distinct()));
     }
 
     private void CheckTargets(IReadOnlyList<string> targets)
     {
+        faults.AddRange(
+            Repeats.Faults(
+                Options.Target,
+                commandLine.Values(Options.Target).Select(t => TerminalText.Quote(t).ToLowerInvariant())
+            )
+        );
         foreach (
             var name in commandLine
                 .Values(Options.Target)
                 .Where(n => !targets.Contains(n, StringComparer.OrdinalIgnoreCase))
         )
             faults.Add(
-                $"--target: {name} is not a target; there are "
+                $"--target: {TerminalText.Quote(name)} is not a target; there are "
                     + $"{string.Join(", ", targets)}.{Nearest.Hint(name, targets)}"
             );
     }
@@ -76,26 +87,18 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             faults.Add(Illegal(Options.Verbosity, level, legal));
     }
 
-    private void CheckExperiments(ReproRequest request)
-    {
-        if (faults.Count > 0)
-            return;
-        try
-        {
-            foreach (var one in request.Each())
-                one.Experiments();
-        }
-        catch (ReproException e) when (e.ExitCode == ExitCode.Usage)
-        {
-            faults.Add(e.Message);
-        }
-    }
-
     private ReproRequest WithSettings(ReproRequest request)
     {
         try
         {
             var settings = Sweep.Of(commandLine.Values(Options.Set));
+            faults.AddRange(
+                Repeats.Faults(
+                    Options.Set,
+                    commandLine.Values(Options.Set).Select(set => TerminalText.Quote(set.Split('=')[0]))
+                )
+            );
+            faults.AddRange(Repeats.Faults(Options.Set, settings.Select(set => TerminalText.Quote(Sweep.Name(set)))));
             if (settings.Count == 1)
                 return request with { Overrides = settings[0] };
             foreach (
@@ -104,7 +107,7 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
                     .Where(t => !OfSweep.Contains(t, StringComparer.OrdinalIgnoreCase))
             )
                 faults.Add(
-                    $"--set: {target} is about one setting, here are {settings.Count}. Train and tabulate "
+                    $"--set: {TerminalText.Quote(target)} is about one setting, here are {settings.Count}. Train and tabulate "
                         + $"them by --target={string.Join(" or --target=", OfSweep)}."
                 );
             return request with { Sweep = settings };
@@ -169,7 +172,7 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
         faults.Add(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"--{option.Name}: {text} is no number of minutes from {atLeast} to {MostMinutes}. Write "
+                $"--{option.Name}: {TerminalText.Quote(text)} is no number of minutes from {atLeast} to {MostMinutes}. Write "
                     + $"--{option.Name}=30."
             )
         );
@@ -209,7 +212,7 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
         )
             return minutes;
         faults.Add(
-            $"--{Options.CheckpointMinutes.Name}: {text} is not {CheckpointInterval.Legal}. Leave it out for "
+            $"--{Options.CheckpointMinutes.Name}: {TerminalText.Quote(text)} is not {CheckpointInterval.Legal}. Leave it out for "
                 + $"{CheckpointInterval.DefaultMinutes}."
         );
         return CheckpointInterval.DefaultMinutes;
@@ -235,5 +238,5 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
     }
 
     private static string Illegal(Option option, string value, IReadOnlyList<string> legal) =>
-        $"--{option.Name}: {value} is not one of {string.Join(", ", legal)}.{Nearest.Hint(value, legal)}";
+        $"--{option.Name}: {TerminalText.Quote(value)} is not one of {string.Join(", ", legal)}.{Nearest.Hint(value, legal)}";
 }

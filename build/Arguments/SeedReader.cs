@@ -24,7 +24,7 @@ internal sealed class SeedReader(CommandLine commandLine, List<string> faults)
         {
             if (Range(part) is not { } range || range.Last < range.First || range.Last - range.First >= Most)
                 faults.Add(
-                    $"--seeds: {part} is neither a seed from 0 to {uint.MaxValue} nor a range of at most "
+                    $"--seeds: {TerminalText.Quote(part)} is neither a seed from 0 to {uint.MaxValue} nor a range of at most "
                         + $"{Most} such as 1..8."
                 );
             else
@@ -34,13 +34,9 @@ internal sealed class SeedReader(CommandLine commandLine, List<string> faults)
 
         if (seeds.Count > Most)
             faults.Add($"--seeds: {seeds.Count} seeds are more than {Most}. Name fewer at a time.");
-        foreach (var twice in seeds.GroupBy(s => s).Where(g => g.Count() > 1))
-            faults.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"--seeds: {twice.Key} stands there {twice.Count()} times. Name each seed once."
-                )
-            );
+        faults.AddRange(
+            Repeats.Faults(Options.Seeds, seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)))
+        );
         return seeds.Count > 0 ? [.. seeds] : [Profiles.DefaultSeed];
     }
 
@@ -51,7 +47,7 @@ internal sealed class SeedReader(CommandLine commandLine, List<string> faults)
         if (Parse(text) is { } seed)
             return seed;
         faults.Add(
-            $"--seed: {text} is not a whole number from 0 to {uint.MaxValue}. Choose one, such as "
+            $"--seed: {TerminalText.Quote(text)} is not a whole number from 0 to {uint.MaxValue}. Choose one, such as "
                 + $"--seed={Profiles.DefaultSeed}."
         );
         return Profiles.DefaultSeed;

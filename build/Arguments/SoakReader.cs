@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro;
 using ReproBuild.Soaking;
 
 namespace ReproBuild.Arguments;
@@ -42,7 +43,7 @@ public sealed class SoakReader(CommandLine commandLine)
         faults.Add(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"--{option.Name}: {text} is not a whole number from {least} to {most}. Choose one."
+                $"--{option.Name}: {TerminalText.Quote(text)} is not a whole number from {least} to {most}. Choose one."
             )
         );
         return null;
@@ -60,7 +61,7 @@ public sealed class SoakReader(CommandLine commandLine)
         faults.Add(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"--{Options.Minutes.Name}: {text} is not a number from {LeastMinutes} to {MostMinutes}. Choose one."
+                $"--{Options.Minutes.Name}: {TerminalText.Quote(text)} is not a number from {LeastMinutes} to {MostMinutes}. Choose one."
             )
         );
         return null;

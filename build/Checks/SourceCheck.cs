@@ -1,3 +1,4 @@
+using Repro;
 using Repro.Data.Fetch;
 using Repro.Data.Fetch.Archives;
 
@@ -6,6 +7,8 @@ namespace ReproBuild.Checks;
 /// <summary>Where the archives of the runs asked for come from, and whether that place answers.</summary>
 public static class SourceCheck
 {
+    private const int LongestPath = 200;
+
     /// <param name="mirror">The folder that is searched first, or null.</param>
     /// <param name="needed">What the runs need.</param>
     public static Check Mirror(string? mirror, IReadOnlyList<CatalogueEntry> needed)
@@ -20,7 +23,7 @@ public static class SourceCheck
         if (!Directory.Exists(mirror))
             return Check.Problem(
                 "mirror",
-                $"{mirror} is not an existing folder",
+                $"{TerminalText.Of(mirror, LongestPath)} is not an existing folder",
                 "Name one with --data-mirror=DIR or REPRO_DATA_MIRROR, or leave the setting out."
             );
         var lacking = needed.Where(entry => !Mirrors(mirror, entry)).Select(entry => entry.FileName).ToList();

@@ -75,6 +75,9 @@ public sealed class FixtureRun(
         }
     }
 
+    /// <summary>The experiments that failed in this stage.</summary>
+    public FailedExperiments Failed() => FailedExperiments.Since(began, request);
+
     /// <summary>The last lines of the log, for a message about what went wrong.</summary>
     public string Tail() => said?.Tail ?? "";
 

@@ -23,11 +23,7 @@ public sealed class Calibrate : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        if (context.Surroundings.IsCi)
-            throw ReproException.Usage(
-                "Calibrate: this is a CI machine, and tolerances are derived where a person sees the runs. "
-                    + "Run it on your own machine and commit baselines/tolerances.json."
-            );
+        CheckPlace(context);
         using var alone = context.HoldBaselines();
         var request = context.Request;
         var further = request.Experiments().ToDictionary(spec => spec.Name(), spec => NotAccepted(request, spec));
@@ -53,6 +49,16 @@ public sealed class Calibrate : FrostingTask<BuildContext>
             $"{request.Profile}: {written.Own.Count} tolerances derived, {written.Own.Count(t => t.Blocking)} "
                 + "of them blocking; see baselines/tolerances.json."
         );
+    }
+
+    /// <exception cref="ReproException">This is a CI machine (exit code 2).</exception>
+    public static void CheckPlace(BuildContext context)
+    {
+        if (context.Surroundings.IsCi)
+            throw ReproException.Usage(
+                "Calibrate: this is a CI machine, and tolerances are derived where a person sees the runs. "
+                    + "Run it on your own machine and commit baselines/tolerances.json."
+            );
     }
 
     /// <summary>Complete runs of the seeds asked for that the baseline does not remember.</summary>

@@ -1,5 +1,6 @@
 using Repro.Data.Inputs;
 using Repro.Data.Prepare.Batches;
+using Repro.Data.Prepare.Tokens;
 using Repro.Experiments;
 using Repro.Files;
 using Repro.Runs;
@@ -62,8 +63,11 @@ public sealed class ExperimentRun(
     }
 
     /// <summary>The trained run with the attribution table of the spec's sentences.</summary>
+    /// <exception cref="ReproException">A sentence is too long for its reference; said before training (exit code
+    /// 2).</exception>
     public RunFolder EnsureAttributed(CancellationToken cancellation = default)
     {
+        SentenceLength.Check(spec.Attribution, spec.Attribution.Sentences);
         EnsureTrained(cancellation);
         if (marker.Covers(folder.Attributions))
             return folder;
@@ -86,8 +90,11 @@ public sealed class ExperimentRun(
     /// Attributes sentences of the user's own with the trained run; the table stands beside the run's and is no part of
     /// it.
     /// </summary>
+    /// <exception cref="ReproException">A sentence is too long for its reference; said before training (exit code
+    /// 2).</exception>
     public RunFolder Explain(IReadOnlyList<LabelledSentence> sentences, CancellationToken cancellation = default)
     {
+        SentenceLength.Check(spec.Attribution, sentences);
         EnsureTrained(cancellation);
         File.Delete(folder.OwnAttributions);
         if (sentences.Count == 0)

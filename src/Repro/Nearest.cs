@@ -3,6 +3,9 @@ namespace Repro;
 /// <summary>The word somebody may have meant.</summary>
 public static class Nearest
 {
+    /// <summary>No candidate is so long.</summary>
+    private const int LongestWord = 200;
+
     /// <summary>
     /// The candidate with the smallest Levenshtein distance to <paramref name="word"/> (the first of equals), or null
     /// where even that changes more than half of the word, or the word is so short (3 letters) that it is near to
@@ -10,6 +13,8 @@ public static class Nearest
     /// </summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {
+        if (word.Length > LongestWord)
+            return null;
         var best = candidates
             .Select(c => (Word: c, Distance: Distance(word, c)))
             .OrderBy(c => c.Distance)

@@ -9,6 +9,8 @@ namespace Repro;
 /// </summary>
 public static class TerminalText
 {
+    private const int LongestQuote = 100;
+
     /// <summary>
     /// Every control, format, separator-of-lines and broken character becomes U+FFFD; the rest stays as it is. Markup
     /// is not escaped.
@@ -25,6 +27,9 @@ public static class TerminalText
     /// <param name="text">However long.</param>
     /// <param name="longest">UTF-16 units at most; an ellipsis stands for the rest.</param>
     public static string Of(string text, int longest) => text.Length <= longest ? Of(text) : Of(text[..longest]) + "…";
+
+    /// <summary>What an error quotes of what a person wrote: safe, and 100 UTF-16 units at most.</summary>
+    public static string Quote(string text) => Of(text, LongestQuote);
 
     private static bool IsSafe(Rune rune) =>
         Rune.GetUnicodeCategory(rune)

@@ -37,10 +37,12 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
 
         var fixtures = new FixtureRun(context, request, "attribute");
         var passed = await fixtures.RunAsync();
-        if (!passed || folders.Any(f => !File.Exists(f.Folder.Attributions)))
+        var without = folders.Where(f => !File.Exists(f.Folder.Attributions)).Select(f => f.spec.Name()).ToList();
+        if (!passed || without.Count > 0)
             throw new ReproException(
-                ExitCode.ToolFailure,
-                $"AttributeReviews: not every sentence was attributed. The end of {fixtures.Log}:\n{fixtures.Tail()}"
+                fixtures.Failed().ExitCodeOf(without),
+                $"AttributeReviews: not every sentence was attributed. {fixtures.Failed().Text}\n"
+                    + $"The end of {fixtures.Log}:\n{fixtures.Tail()}"
             );
         if (request.Sentences.Count == 0)
             return;

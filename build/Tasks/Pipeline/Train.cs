@@ -71,11 +71,11 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
         if (passed && without.Count == 0)
             return;
 
-        var reasons = follower.Experiments.Where(e => e.Failure is not null).Select(e => $"{e.Name}: {e.Failure}");
+        var failed = fixtures.Failed();
         throw new ReproException(
-            ExitCode.ToolFailure,
+            failed.ExitCodeOf(without),
             $"Train: {(without.Count > 0 ? $"no trained run of {string.Join(", ", without)}" : "a test failed")}. "
-                + $"{string.Join("; ", reasons)}\nThe end of {fixtures.Log}:\n{fixtures.Tail()}"
+                + $"{failed.Text}\nThe end of {fixtures.Log}:\n{fixtures.Tail()}"
         );
     }
 }

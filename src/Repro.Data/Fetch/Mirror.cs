@@ -71,7 +71,7 @@ public sealed class Mirror(string folder, ContentDigest contents)
     {
         if (!Directory.Exists(folder))
             throw ReproException.Input(
-                $"data mirror: {folder} is not an existing folder. Name one with --data-mirror=DIR or "
+                $"data mirror: {TerminalText.Of(folder, LongestName)} is not an existing folder. Name one with --data-mirror=DIR or "
                     + "REPRO_DATA_MIRROR, or leave the setting out."
             );
         try

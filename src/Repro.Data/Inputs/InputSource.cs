@@ -42,6 +42,31 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher, string prog
         return archives;
     }
 
+    /// <summary>What of an experiment cannot be fetched or prepared, one sentence each; no input is looked at.</summary>
+    public static IEnumerable<string> Faults(ExperimentSpec spec)
+    {
+        var corpus = spec.Corpus;
+        if (spec.Vectors is { } name && !IsSample(name) && GloveVectors.Fault(name) is { } unknown)
+            yield return unknown;
+        const int Published = 2 * ImdbReviews.PerFolder;
+        string?[] faults =
+            corpus.Name == SampleCorpusName
+                ?
+                [
+                    SampleCorpus.Fault("train", corpus.TrainingReviews),
+                    SampleCorpus.Fault("test", corpus.TestReviews),
+                    Split.Fault(corpus.TrainingReviews, corpus.TrainShare),
+                ]
+                :
+                [
+                    CorpusSelection.Fault("corpus.training-reviews", corpus.TrainingReviews, Published),
+                    CorpusSelection.Fault("corpus.test-reviews", corpus.TestReviews, Published),
+                    Split.Fault(corpus.TrainingReviews is 0 ? Published : corpus.TrainingReviews, corpus.TrainShare),
+                ];
+        foreach (var fault in faults.OfType<string>())
+            yield return fault;
+    }
+
     /// <summary>Fetches what is not here yet; everything that <see cref="LoadAsync"/> needs is then at hand.</summary>
     /// <exception cref="ReproException">An archive is out of reach or damaged (exit code 3).</exception>
     public async Task<IReadOnlyList<FetchedArchive>> FetchAsync(

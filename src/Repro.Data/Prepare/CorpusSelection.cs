@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Experiments;
 using Repro.Randomness;
 
@@ -25,6 +26,16 @@ public static class CorpusSelection
         return spec.FileOrder is { } seed ? Reordered(selected, new PythonRandom(seed)) : selected;
     }
 
+    /// <summary>Why so many reviews cannot be drawn; null where they can.</summary>
+    public static string? Fault(string name, int count, int available) =>
+        count >= 0 && count <= available
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: {count} is not within 0 (all) to {available}, the number of reviews there are. Choose a number "
+                    + $"in that range."
+            );
+
     private static ReviewCorpus Reordered(ReviewCorpus corpus, PythonRandom random) =>
         corpus with
         {
@@ -51,14 +62,8 @@ public static class CorpusSelection
         string name
     )
     {
-        if (count < 0 || count > reviews.Count)
-        {
-            throw ReproException.Usage(
-                $"{name}: {count} is not within 0 (all) to {reviews.Count}, the number of reviews there are. "
-                    + "Choose a number in that range."
-            );
-        }
-
+        if (Fault(name, count, reviews.Count) is { } fault)
+            throw ReproException.Usage(fault);
         if (count == 0)
             return reviews;
         var drawn = random.Sample(reviews.Count, count);

@@ -55,7 +55,7 @@ public sealed class PreparedCorpus
         Review[] validation = [.. split.Validation.Select(i => selected.Train[i])];
 
         var vocabulary = Vocabulary.Of([.. train.Select(r => r.Text)]);
-        var labels = LabelVocabulary.Of(train.Select(r => r.Label));
+        var labels = LabelsOf(train, spec);
         return new(
             vocabulary,
             labels,
@@ -63,5 +63,18 @@ public sealed class PreparedCorpus
             EncodedReviews.Encode(validation, vocabulary, labels),
             EncodedReviews.Encode(selected.Test, vocabulary, labels)
         );
+    }
+
+    // Where few reviews were drawn, the corpus is not to blame for the label that is missing.
+    private static LabelVocabulary LabelsOf(Review[] train, CorpusSpec spec)
+    {
+        try
+        {
+            return LabelVocabulary.Of(train.Select(r => r.Label));
+        }
+        catch (ReproException e) when (spec.TrainingReviews > 0)
+        {
+            throw ReproException.Usage($"corpus.training-reviews: {spec.TrainingReviews} were drawn. {e.Message}");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Randomness;
 
 namespace Repro.Data.Prepare;
@@ -19,16 +20,22 @@ public sealed record Split(int[] Train, int[] Validation)
     /// <exception cref="ReproException">One of the two parts would be empty (exit code 2).</exception>
     public static Split Draw(int count, double share, long seed)
     {
-        var train = (int)Math.Round(share * count, MidpointRounding.ToEven);
-        if (train <= 0 || train >= count)
-        {
-            throw ReproException.Usage(
-                $"corpus.train-share: {share} of {count} reviews trains on {train} and validates on "
-                    + $"{count - train}, and both need one at least. Draw more reviews, or change the share."
-            );
-        }
-
+        if (Fault(count, share) is { } fault)
+            throw ReproException.Usage(fault);
+        var train = Training(count, share);
         var order = new PythonRandom(seed).Sample(count, count);
         return new(order[..train], order[train..]);
     }
+
+    /// <summary>Why so many reviews cannot be parted so; null where they can.</summary>
+    public static string? Fault(int count, double share) =>
+        Training(count, share) is var train && train > 0 && train < count
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"corpus.train-share: {share} of {count} reviews trains on {train} and validates on {count - train}, "
+                    + $"and both need one at least. Draw more reviews, or change the share."
+            );
+
+    private static int Training(int count, double share) => (int)Math.Round(share * count, MidpointRounding.ToEven);
 }

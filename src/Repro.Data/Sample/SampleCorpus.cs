@@ -36,15 +36,24 @@ public static class SampleCorpus
         );
 
     private static List<Review> Part(string part, long seed, int family, int count) =>
-        count >= 2
-            ?
+        Fault(part, count) is { } fault
+            ? throw ReproException.Usage(fault)
+            :
             [
                 .. Half(part, "pos", seed, family, count / 2),
                 .. Half(part, "neg", seed, family + 1, count - (count / 2)),
-            ]
-            : throw ReproException.Usage(
-                $"sample corpus: {count} reviews to {part} are too few; it takes 2 or more, one of each "
-                    + "label. Ask for more."
+            ];
+
+    /// <summary>Why so many reviews cannot be made; null where they can.</summary>
+    /// <param name="part">What for: train, test.</param>
+    /// <param name="count">Of both labels.</param>
+    public static string? Fault(string part, int count) =>
+        count >= 2
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"sample corpus: {count} reviews to {part} are too few; it takes 2 or more, one of each label. Ask for "
+                    + $"more."
             );
 
     private static IEnumerable<Review> Half(string part, string label, long seed, int family, int count) =>

@@ -16,8 +16,8 @@ public static class AttributionTables
     /// <param name="spec">What to attribute, and how. For sentences of one's own, put them into a copy of it.</param>
     /// <param name="finished">Told how many sentences are done, after each.</param>
     /// <exception cref="ReproException">
-    /// The steps are out of range, a sentence is longer than the reference (exit code 2), or the model's output is NaN
-    /// (exit code 6).
+    /// The steps are out of range, a sentence is longer than the reference (exit code 2), or the model's output or an
+    /// attribution is not a finite number (exit code 6).
     /// </exception>
     public static AttributionTable Build(
         SentimentModel model,
@@ -43,7 +43,14 @@ public static class AttributionTables
             int[] indices = [.. words.Select(word => vocabulary.IndexOf(word))];
             using var input = Embedded(model, indices);
             using var reference = Embedded(model, TokenReference.Of(vocabulary, spec, sentence.Text, indices.Length));
-            rows.Add(Row(sentence, words, indices, gradients.Attribute(input, reference), labels, spec.Label));
+            var found = gradients.Attribute(input, reference);
+            if (!double.IsFinite(found.Delta) || !Array.TrueForAll(found.Values, double.IsFinite))
+                throw new ReproException(
+                    ExitCode.NotMeasured,
+                    $"attribution: \"{TerminalText.Quote(sentence.Text)}\" has attributions that are not finite. The model "
+                        + "has diverged; train it again with another seed or a lower learning rate."
+                );
+            rows.Add(Row(sentence, words, indices, found, labels, spec.Label));
             finished?.Invoke(rows.Count);
         }
 

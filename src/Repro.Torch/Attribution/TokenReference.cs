@@ -18,12 +18,7 @@ public static class TokenReference
     /// 2).</exception>
     public static int[] Of(Vocabulary vocabulary, AttributionSpec spec, string sentence, int tokens)
     {
-        if (spec.ReferenceLength == ReferenceLength.Minimum && tokens > spec.MinimumTokens)
-            throw ReproException.Usage(
-                $"sentence: \"{sentence}\" has {tokens} tokens, and as written the reference has "
-                    + $"{spec.MinimumTokens} whatever the sentence. Shorten it, or give --set "
-                    + "attribution.reference-length=sentence."
-            );
+        SentenceLength.Check(spec, [new LabelledSentence(sentence)]);
         return [.. Enumerable.Repeat(vocabulary.IndexOf(spec.Filler), tokens)];
     }
 }

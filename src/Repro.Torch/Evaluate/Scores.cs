@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Data.Prepare.Batches;
 using Repro.Experiments;
 using Repro.Metrics;
@@ -22,6 +23,7 @@ public sealed record Scores(
     /// <param name="model">Stays as it was.</param>
     /// <param name="iterator">Of the validation or test reviews; an epoch of it is read.</param>
     /// <param name="finished">Told how many batches are done, after each.</param>
+    /// <exception cref="ReproException">A logit is not a finite number (exit code 6).</exception>
     public static Scores Of(SentimentModel model, BucketIterator iterator, Action<int>? finished = null)
     {
         using var evaluation = new EvaluationMode(model);
@@ -32,6 +34,16 @@ public sealed record Scores(
             labels.AddRange(batch.Labels.Select(label => (int)label));
             logits.AddRange(Forward(model, batch));
             sizes.Add(batch.Size);
+            if (logits.FindIndex(logits.Count - batch.Size, logit => !float.IsFinite(logit)) is var other and >= 0)
+                throw new ReproException(
+                    ExitCode.NotMeasured,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"test: the logit of {ids[other]} is {logits[other]}, at batch {sizes.Count} of "
+                            + $"{iterator.BatchCount}, and only a finite number can be measured. The model has diverged; "
+                            + $"train it again with another seed or a lower learning rate."
+                    )
+                );
             finished?.Invoke(sizes.Count);
         }
 

@@ -45,7 +45,12 @@ public sealed class RunEvents(TimeProvider clock, Action<RunEvent> sink)
         {
             Publish(
                 RunEventKind.Failed,
-                said => said with { Message = failure is OperationCanceledException ? "interrupted" : failure.Message }
+                said =>
+                    said with
+                    {
+                        Message = failure is OperationCanceledException ? "interrupted" : failure.Message,
+                        ExitCode = (failure as ReproException)?.ExitCode,
+                    }
             );
         }
         catch (FileNotWritten)

@@ -22,7 +22,8 @@ internal sealed class TrainEpoch(
     /// <param name="between">Called before every batch of either pass, with the losses of the training steps so far;
     /// may end training by an exception.</param>
     /// <returns>Mean losses of both passes, and those of the single training steps.</returns>
-    /// <exception cref="ReproException">A loss is not a finite number (exit code 6).</exception>
+    /// <exception cref="ReproException">A loss, a weight or what the optimiser keeps is not a finite number (exit code
+    /// 6).</exception>
     public EpochLosses Run(int epoch, IReadOnlyList<double> done, Action<IReadOnlyList<double>> between)
     {
         model.train();
@@ -36,6 +37,16 @@ internal sealed class TrainEpoch(
             epoch,
             () => between(steps)
         );
+        if (FiniteNumbers.FirstOther(model, step) is { } array)
+            throw new ReproException(
+                ExitCode.NotMeasured,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"training: {array} has numbers that are not finite behind batch {steps.Count} of "
+                        + $"{batches.Train.BatchCount} in epoch {epoch}. Lower training.learning-rate, now "
+                        + $"{spec.LearningRate}."
+                )
+            );
         model.eval();
         var validation = Pass(
             RunEventKind.Validating,

@@ -6,8 +6,6 @@ namespace Repro.Experiments;
 /// </summary>
 public sealed record Assignment
 {
-    private const int LongestQuote = 100;
-
     /// <summary>As titles have it, in the middle of a sentence.</summary>
     public required string Name { get; init; }
 
@@ -39,7 +37,7 @@ public sealed record Assignment
         Profiles.Contains(spec.Profile) && Models.Contains(spec.Model)
             ? Spec(spec.Profile, spec.Model, spec.Protocol, spec.Vectors, spec.Seed, spec.Device)
             : throw ReproException.Input(
-                $"spec.json: {spec.Name()} in profile {TerminalText.Of(spec.Profile, LongestQuote)} is no "
+                $"spec.json: {spec.Name()} in profile {TerminalText.Quote(spec.Profile)} is no "
                     + $"experiment of {Name}, which has {string.Join(", ", Models)} in "
                     + $"{string.Join(", ", Profiles)}. Delete the run's folder and train it again."
             );

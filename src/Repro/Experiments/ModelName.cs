@@ -19,7 +19,7 @@ public readonly record struct ModelName
         Word = IsLegal(word)
             ? word
             : throw ReproException.Usage(
-                $"model: '{TerminalText.Of(word, 60)}' is no name; it takes 1 to {Longest} of a to z, 0 to 9 "
+                $"model: '{TerminalText.Quote(word)}' is no name; it takes 1 to {Longest} of a to z, 0 to 9 "
                     + "and -, a letter first. Choose another, such as bag-of-words."
             );
 

@@ -11,8 +11,6 @@ public static class Profiles
 
     public const long DefaultSeed = 1234;
 
-    private const int LongestQuote = 100;
-
     public static IReadOnlyList<string> All { get; } = [Sample, ImdbMini, Imdb];
 
     /// <summary>Word vectors a profile's CNN+GloVe starts from by default.</summary>
@@ -88,7 +86,7 @@ public static class Profiles
     }
 
     public static string NoWidth(string vectors) =>
-        $"vectors: {TerminalText.Of(vectors, LongestQuote)} does not end in a width of 1 to 4096, such as "
+        $"vectors: {TerminalText.Quote(vectors)} does not end in a width of 1 to 4096, such as "
         + ".100d. Name vectors like glove.6B.100d.";
 
     private static CorpusSpec Corpus(string profile) =>
@@ -119,7 +117,7 @@ public static class Profiles
                 TrainShare = 0.7,
             },
             _ => throw ReproException.Usage(
-                $"profile: {TerminalText.Of(profile, LongestQuote)} is not one of {string.Join(", ", All)}. "
+                $"profile: {TerminalText.Quote(profile)} is not one of {string.Join(", ", All)}. "
                     + "Choose one of them."
             ),
         };

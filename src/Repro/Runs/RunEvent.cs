@@ -27,6 +27,11 @@ public sealed record RunEvent
 
     /// <summary>Why it failed or starts over, or what was reused.</summary>
     public string? Message { get; init; }
+
+    /// <summary>
+    /// What a failure is: 6, say, where training diverged. Null where it is no failure, or one of the tool.
+    /// </summary>
+    public ExitCode? ExitCode { get; init; }
 }
 
 public enum RunEventKind

@@ -10,6 +10,9 @@ namespace Repro.Build.Tests.Arguments;
 /// <summary>Whatever is typed: it is a request, or exit code 2 with a message that says why.</summary>
 public class HostileArgumentsTests
 {
+    /// <summary>The longest lists what is legal; what was typed is quoted in short, and safe for a terminal.</summary>
+    private const int LongestFault = 1_500;
+
     private static readonly string[] Targets = [.. Target.All.Select(t => t.Name)];
 
     // Legal words, nearly legal ones, and what no one would type.
@@ -148,7 +151,9 @@ public class HostileArgumentsTests
         }
         catch (ReproException e)
         {
-            return e.ExitCode == ExitCode.Usage && e.Message.Length > 0;
+            return e.ExitCode == ExitCode.Usage
+                && e.Message.Length > 0
+                && e.Message.Split('\n').All(line => line.Length < LongestFault && TerminalText.Of(line) == line);
         }
     }
 

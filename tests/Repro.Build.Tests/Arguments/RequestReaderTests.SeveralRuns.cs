@@ -60,10 +60,37 @@ public partial class RequestReaderTests
     [InlineData("--seeds=8..1", "--seeds: 8..1 is neither a seed*")]
     [InlineData("--seeds=1..4294967295", "--seeds: 1..4294967295 is neither a seed*")]
     [InlineData("--seeds=1,a", "--seeds: a is neither a seed*")]
-    [InlineData("--seeds=1..2,2", "--seeds: 2 stands there 2 times. Name each seed once.")]
+    [InlineData("--seeds=1..2,2", "--seeds: 2 stands there 2 times. Name each once.")]
     [InlineData("--seeds=1..60,101..160", "--seeds: 120 seeds are more than 100. Name fewer at a time.")]
     public void Seeds_that_are_none_are_refused(string given, string fault) =>
         FluentActions.Invoking(() => Read([given])).Should().Throw<ReproException>().WithMessage(fault);
+
+    [Theory]
+    [InlineData("--models: cnn stands there 2 times. Name each once.", "--models=cnn,cnn")]
+    [InlineData(
+        "--protocols: corrected stands there 3 times. Name each once.",
+        "--protocols=corrected,corrected,corrected"
+    )]
+    [InlineData("--only: cnn.corrected stands there 2 times. Name each once.", "--only=cnn.corrected, cnn.corrected")]
+    [InlineData("--seeds: 2 stands there 2 times. Name each once.", "--seeds=1..2,2")]
+    [InlineData("--target: test stands there 2 times. Name each once.", "--target=Test", "-t", "test")]
+    [InlineData("--sentence: Good. stands there 2 times. Name each once.", "--sentence=Good.", "--sentence=Good.")]
+    [InlineData(
+        "--set: rnn.hidden stands there 2 times. Name each once.",
+        "--set=rnn.hidden=16",
+        "--set=rnn.hidden=32"
+    )]
+    [InlineData("--set: rnn.hidden=16 stands there 2 times. Name each once.", "--set=rnn.hidden=16,32,16")]
+    [InlineData(
+        "--set: two of these settings are the same experiments. Name each value once.",
+        "--set=training.learning-rate=0.1,1e-1"
+    )]
+    public void No_list_names_anything_twice(string fault, params string[] given) =>
+        FluentActions.Invoking(() => Read(given)).Should().Throw<ReproException>().WithMessage(fault);
+
+    [Fact]
+    public void Widths_are_a_value_and_may_be_equal() =>
+        Read(["--set=cnn.widths=3,3,3"]).Overrides.Should().Equal("cnn.widths=3,3,3");
 
     [Fact]
     public void One_seed_and_several_exclude_each_other() =>

@@ -158,6 +158,28 @@ public class TrainerTests
             );
     }
 
+    [Theory]
+    [InlineData(ModelKind.Cnn)]
+    [InlineData(ModelKind.Rnn)]
+    public void Weights_that_are_no_numbers_end_training_where_no_loss_shows_them(ModelKind model)
+    {
+        var spec = ToyCorpus.Experiment(model);
+        spec = spec with
+        {
+            Batches = spec.Batches with { Training = 1000 },
+            Training = spec.Training with { LearningRate = 1e39 },
+        };
+        FluentActions
+            .Invoking(() => Train(spec))
+            .Should()
+            .Throw<ReproException>()
+            .Where(e => e.ExitCode == ExitCode.NotMeasured)
+            .WithMessage(
+                "training: * has numbers that are not finite behind batch 1 of 1 in epoch 1. Lower "
+                    + "training.learning-rate, now 1E+39."
+            );
+    }
+
     private (SentimentModel Model, TrainingHistory History) Train(ExperimentSpec spec, PreparedCorpus? corpus = null) =>
         Trainer.Train(
             spec,

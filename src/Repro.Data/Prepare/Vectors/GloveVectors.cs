@@ -18,8 +18,13 @@ public sealed record GloveVectors(string Name, CatalogueEntry Archive, string Me
 
     /// <exception cref="ReproException">There are no vectors of that name (exit code 2).</exception>
     public static GloveVectors Find(string name) =>
-        Everything().FirstOrDefault(vectors => vectors.Name == name)
-        ?? throw ReproException.Usage($"vectors: {name} is not one of {string.Join(", ", Names)}. Choose one of them.");
+        Everything().FirstOrDefault(vectors => vectors.Name == name) ?? throw ReproException.Usage(Fault(name)!);
+
+    /// <summary>Why no vectors have that name; null where some do.</summary>
+    public static string? Fault(string name) =>
+        Names.Contains(name)
+            ? null
+            : $"vectors: {TerminalText.Quote(name)} is not one of {string.Join(", ", Names)}. Choose one of them.";
 
     /// <summary>Opens the text. Dispose of the stream when done.</summary>
     /// <param name="archive">What the fetcher brought for <see cref="Archive"/> and <see cref="Member"/>.</param>

@@ -31,11 +31,13 @@ public sealed class SpecOverrides
         foreach (var text in overrides)
         {
             if (text.Split('=', 2) is not [var key, var value])
-                faults.Add($"--set {text}: has no =. Write --set key=value, such as training.max-epochs=3.");
+                faults.Add(
+                    $"--set {TerminalText.Quote(text)}: has no =. Write --set key=value, such as training.max-epochs=3."
+                );
             else if (SettingTable.Find(key) is not { } setting)
                 faults.Add(Unknown(key));
             else if (Value(setting.Type, value) is not { } node)
-                faults.Add($"--set {key}: {value} is not legal; it takes {setting.Legal}.");
+                faults.Add($"--set {key}: {TerminalText.Quote(value)} is not legal; it takes {setting.Legal}.");
             else
                 values.Add((key, node));
         }
@@ -90,7 +92,7 @@ public sealed class SpecOverrides
     private static string Unknown(string key) =>
         typeof(ExperimentSpec).GetProperties().Any(p => Kebab(p.Name) == key)
             ? $"--set {key}: is not set this way. Use the option of that name (--help lists them)."
-            : $"--set {key}: no such key; there are {string.Join(", ", Keys)}.{Nearest.Hint(key, Keys)}";
+            : $"--set {TerminalText.Quote(key)}: no such key; there are {string.Join(", ", Keys)}.{Nearest.Hint(key, Keys)}";
 
     private static JsonNode? Value(Type type, string text)
     {

@@ -5,7 +5,7 @@ namespace Repro.Experiments.Settings;
 /// <summary>The legal ranges that the experiment's records state, checked all at once.</summary>
 public static class SpecValidation
 {
-    private const int LongestQuote = 100,
+    private const int LongestName = 100,
         MostOfAKey = 5;
 
     private static readonly Limits Widths = SettingTable.Find("cnn.widths")!.Limits!;
@@ -37,8 +37,9 @@ public static class SpecValidation
                 ? ["attribution.steps: 1 is outside 2 … 10000, which the Riemann rules take. Choose a value inside."]
                 : Enumerable.Empty<string>(),
             .. spec.Cnn is { } cnn ? Cnn(cnn, spec.Vectors) : [],
-            .. string.IsNullOrWhiteSpace(spec.Attribution.Filler) || spec.Attribution.Filler.Any(char.IsWhiteSpace)
-                ? ["attribution.filler: is empty or has white space; it takes one token."]
+            .. Printable("attribution.filler", spec.Attribution.Filler),
+            .. spec.Attribution.Filler.Any(char.IsWhiteSpace)
+                ? ["attribution.filler: has white space; it takes one token."]
                 : Enumerable.Empty<string>(),
         ];
 
@@ -62,22 +63,22 @@ public static class SpecValidation
             { } width when width != cnn.Embedding =>
             [
                 $"cnn.embedding: {cnn.Embedding} is not the width of "
-                    + $"{TerminalText.Of(vectors, LongestQuote)}. Leave it out, or choose other vectors.",
+                    + $"{TerminalText.Quote(vectors)}. Leave it out, or choose other vectors.",
             ],
             _ => [],
         };
 
     private static IEnumerable<string> Printable(string key, string value)
     {
-        if (string.IsNullOrWhiteSpace(value) || value.Length > LongestQuote || value.Any(char.IsControl))
-            yield return $"{key}: \"{TerminalText.Of(value, LongestQuote)}\" is no name; it takes 1 to {LongestQuote} "
+        if (string.IsNullOrWhiteSpace(value) || value.Length > LongestName || value.Any(char.IsControl))
+            yield return $"{key}: \"{TerminalText.Quote(value)}\" is no name; it takes 1 to {LongestName} "
                 + "characters that can be printed.";
     }
 
     private static IEnumerable<string> Word(string key, string value, params string[] legal)
     {
         if (!legal.Contains(value, StringComparer.Ordinal))
-            yield return $"{key}: {TerminalText.Of(value, LongestQuote)} is not one of {string.Join(", ", legal)}. Choose "
+            yield return $"{key}: {TerminalText.Quote(value)} is not one of {string.Join(", ", legal)}. Choose "
                 + "one of them.";
     }
 }

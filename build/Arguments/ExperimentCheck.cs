@@ -1,0 +1,38 @@
+using Repro;
+using Repro.Data.Inputs;
+using Repro.Data.Prepare.Tokens;
+using Repro.Requests;
+
+namespace ReproBuild.Arguments;
+
+/// <summary>What every later stage would refuse about the experiments asked for, as far as no input is needed.</summary>
+internal static class ExperimentCheck
+{
+    /// <summary>Each fault once; none where everything can be fetched, trained and attributed.</summary>
+    public static IReadOnlyList<string> Faults(ReproRequest request)
+    {
+        try
+        {
+            var each = request.Each().Select(one => one.Experiments()).ToList();
+            return
+            [
+                .. each.SelectMany(specs => specs)
+                    .SelectMany(spec =>
+                        InputSource
+                            .Faults(spec)
+                            .Concat(SentenceLength.Faults(spec.Attribution, spec.Attribution.Sentences))
+                            .Concat(SentenceLength.Faults(spec.Attribution, request.Sentences))
+                    )
+                    .Distinct(),
+                .. each.Select(specs => string.Concat(specs.Select(spec => spec.Hash()))).Distinct().Count()
+                < each.Count
+                    ? ["--set: two of these settings are the same experiments. Name each value once."]
+                    : Array.Empty<string>(),
+            ];
+        }
+        catch (ReproException e) when (e.ExitCode == ExitCode.Usage)
+        {
+            return [e.Message];
+        }
+    }
+}
