@@ -15,7 +15,7 @@ public sealed partial class AttributionTablesTests
             .Where(e => e.ExitCode == ExitCode.Usage)
             .WithMessage(
                 "sentence: \"it was a good film and a bad one\" has 9 tokens, and as written the reference "
-                    + "has 7 whatever the sentence. Shorten it, or give --set "
+                    + "has 7 whatever the sentence. Shorten it, or explain it by --protocols=corrected, or give --set "
                     + "attribution.reference-length=sentence."
             );
     }
