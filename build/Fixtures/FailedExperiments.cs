@@ -38,7 +38,7 @@ public sealed record FailedExperiments(IReadOnlyList<(string Name, string Reason
                 .Select(spec =>
                     (
                         Name: spec.Name(),
-                        Last: new EventTail(RunFolder.Of(request.Runs, spec).Events, began).Read() is [.., var last]
+                        Last: new EventTail(request.FolderOf(spec).Events, began).Read() is [.., var last]
                             ? last
                             : null
                     )
