@@ -10,6 +10,8 @@ namespace ReproBuild;
 /// </summary>
 public sealed record Surroundings(Func<string, string?> Variable, string WorkingDirectory)
 {
+    private static readonly string[] NoCi = ["0", "false", "no", "off"];
+
     /// <summary>This process's.</summary>
     public static Surroundings OfProcess { get; } =
         new(Environment.GetEnvironmentVariable, Environment.CurrentDirectory);
@@ -68,7 +70,9 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     /// <summary>Whether the output is read by GitHub's runner.</summary>
     public bool OnGitHub => Variable("GITHUB_ACTIONS") == "true";
 
-    public bool IsCi => Variable("CI") is { Length: > 0 } ci && ci != "false";
+    /// <summary>Whether a build server runs this, as Directory.Build.props has it, too: where CI is set, and not to 0,
+    /// false, no or off.</summary>
+    public bool IsCi => Variable("CI") is { Length: > 0 } ci && !NoCi.Contains(ci, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why a GPU cannot be used, or null where one can.</summary>
     public string? CudaReason()

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Repro.Native;
 
 // Repro.Native SOURCE TARGET: copies LibTorchSharp to the build's output, mended if this host's libstdc++ is too old
-// for it.
+// for it. A target that has these bytes already is left alone: programs that run may have it mapped.
 if (args is not [var source, var target])
 {
     Console.Error.WriteLine("Usage: Repro.Native SOURCE TARGET");
@@ -13,6 +13,8 @@ try
 {
     var bytes = File.ReadAllBytes(source);
     var edit = HostHasVersion() ? LibstdcxxEdit.NotNeeded : LibstdcxxCompatibility.Apply(bytes);
+    if (File.Exists(target) && bytes.AsSpan().SequenceEqual(File.ReadAllBytes(target)))
+        return 0;
     Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
     File.WriteAllBytes(target + ".part", bytes);
     File.Move(target + ".part", target, overwrite: true);
