@@ -27,14 +27,34 @@ public static class CommandLineHost
             return (int)ExitCode.Success;
         }
 
+        return (int)Run(host, commandLine);
+    }
+
+    /// <summary>
+    /// The whole program: whatever ends it early, wherever that is, is said in a sentence and not by the runtime.
+    /// </summary>
+    /// <returns>The program's exit code, the error's, or 70.</returns>
+    public static int Guard(Func<int> program)
+    {
         try
         {
-            return (int)Run(host, commandLine);
+            HandedOnVariables.RemoveOthers();
+            HangUpWriter.Install();
+            return program();
         }
         catch (ReproException e)
         {
             Console.Error.WriteLine(e.Message);
             return (int)e.ExitCode;
+        }
+        catch (Exception e)
+        {
+            // What the machine refuses is a sentence; of a fault of this program the trace says where.
+            var cause = e.GetBaseException();
+            Console.Error.WriteLine($"The build failed: {cause.GetType().Name}: {cause.Message}");
+            if (cause is not (IOException or UnauthorizedAccessException))
+                Console.Error.WriteLine(e.StackTrace);
+            return (int)ExitCode.ToolFailure;
         }
     }
 

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace ReproBuild;
 
 /// <summary>
-/// Turns the first Ctrl+C (or a polite request to end) into a cancelled token; a second one ends the process.
+/// Turns the first Ctrl+C into a cancelled token, or a polite request to end, or the end of the terminal; a second one
+/// ends the process.
 /// </summary>
 public sealed class Interruption : IDisposable
 {
@@ -14,6 +15,7 @@ public sealed class Interruption : IDisposable
         registrations = [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel),
         ];
 
     public CancellationToken Token => source.Token;

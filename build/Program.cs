@@ -1,8 +1,10 @@
 using Cake.Frosting;
 using ReproBuild;
 
-return new CakeHost()
-    .UseContext<BuildContext>()
-    .UseLifetime<BuildLifetime>()
-    .UseWorkingDirectory(RepoPaths.OfProgram().Root)
-    .RunCommandLine(args);
+return CommandLineHost.Guard(() =>
+    new CakeHost()
+        .UseContext<BuildContext>()
+        .UseLifetime<BuildLifetime>()
+        .UseWorkingDirectory(RepoPaths.OfProgram().Root)
+        .RunCommandLine(args)
+);

@@ -1,25 +1,57 @@
+using Repro;
+
 namespace ReproBuild;
 
 /// <summary>Every path of the repository, once.</summary>
 public sealed record RepoPaths(string Root)
 {
-    /// <summary>
-    /// The repository that this program was built in: the nearest folder above it that holds Repro.sln.
-    /// </summary>
-    public static RepoPaths OfProgram()
+    /// <summary>Where the scripts say which clone they are of.</summary>
+    public const string Variable = "REPRO_ROOT";
+
+    private const string Marker = "Repro.sln";
+
+    private static readonly Lazy<RepoPaths> ThisOne = new(() =>
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Repro.sln")))
+        var named = Environment.GetEnvironmentVariable(Variable);
+        Environment.SetEnvironmentVariable(Variable, null); // A program of another clone that is started is not of this.
+        return Of(named, AppContext.BaseDirectory);
+    });
+
+    /// <summary>
+    /// The repository whose script runs this program (REPRO_ROOT), or else the nearest folder above the program that
+    /// holds Repro.sln. Where <c>artifacts</c> links to another disk, only the script knows.
+    /// </summary>
+    /// <exception cref="ReproException">There is none (exit code 3).</exception>
+    public static RepoPaths OfProgram() => ThisOne.Value;
+
+    /// <param name="named">What the script says, or null.</param>
+    /// <param name="program">Folder of this program.</param>
+    /// <exception cref="ReproException">There is none (exit code 3).</exception>
+    public static RepoPaths Of(string? named, string program)
+    {
+        if (named is { Length: > 0 })
+            return File.Exists(Path.Combine(named, Marker))
+                ? new RepoPaths(named)
+                : throw ReproException.Input(
+                    $"{Variable}: {named} holds no {Marker}. Unset it, and run cake.sh or cake.ps1 of a clone."
+                );
+        var folder = new DirectoryInfo(program);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Marker)))
             folder = folder.Parent;
-        return new RepoPaths(
-            folder?.FullName
-                ?? throw new DirectoryNotFoundException(
-                    $"No folder above {AppContext.BaseDirectory} holds Repro.sln. Run cake.sh or cake.ps1 of a clone."
-                )
-        );
+        return folder is null
+            ? throw ReproException.Input(
+                $"No folder above {program} holds {Marker}. Run cake.sh or cake.ps1 of a clone."
+            )
+            : new RepoPaths(folder.FullName);
     }
 
-    public string Solution => In("Repro.sln");
+    public string Solution => In(Marker);
+
+    public string BuildProject => In("build", "Build.csproj");
+
+    /// <summary>Folder of this program, as Build.csproj and the scripts have it.</summary>
+    /// <param name="packageSet"><see cref="Surroundings.PackageSet"/>.</param>
+    public string BuiltProgram(string packageSet) => In("artifacts", "cake", packageSet);
 
     public string Tests => In("tests");
 

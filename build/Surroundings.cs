@@ -31,6 +31,9 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     /// <summary>Which libtorch the build was made with: cpu or cuda-linux.</summary>
     public string TorchBackend => Variable("TorchBackend") is { Length: > 0 } backend ? backend : "cpu";
 
+    /// <summary>Which packages the build was made with: portable or card.</summary>
+    public string PackageSet => Variable("PackageSet") is { Length: > 0 } set ? set : "portable";
+
     /// <summary>
     /// The folder under <c>artifacts/build</c> that a build made here goes to; as Directory.Build.props has it.
     /// </summary>
@@ -42,8 +45,7 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
                 OperatingSystem.IsWindows() ? "win-x64"
                 : OperatingSystem.IsMacOS() ? "osx-arm64"
                 : "linux-x64";
-            var set = Variable("PackageSet") is { Length: > 0 } named ? named : "portable";
-            return (TorchBackend, rid) == ("cpu", "linux-x64") ? set : $"{set}.{TorchBackend}-{rid}";
+            return (TorchBackend, rid) == ("cpu", "linux-x64") ? PackageSet : $"{PackageSet}.{TorchBackend}-{rid}";
         }
     }
 
@@ -65,7 +67,10 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     public Func<long?> OutOfMemory { get; init; } = OutOfMemoryKills;
 
     /// <summary>The user's own folder.</summary>
-    public string Home { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    public string Home =>
+        Variable("HOME") is { Length: > 0 } home
+            ? home
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>Whether the output is read by GitHub's runner.</summary>
     public bool OnGitHub => Variable("GITHUB_ACTIONS") == "true";

@@ -1,4 +1,5 @@
 using Repro;
+using Repro.Files;
 using Repro.Verdicts.Diff;
 
 namespace ReproBuild.Arguments;
@@ -39,7 +40,20 @@ public sealed class DiffReader(CommandLine commandLine, Surroundings surrounding
     {
         if (commandLine.Value(option) is not { } text)
             return null;
-        var side = SideName.Parse(text, surroundings.WorkingDirectory);
+        SideName? side;
+        try
+        {
+            side = SideName.Parse(
+                HomePath.Expand(text, surroundings.Home, $"--{option.Name}"),
+                surroundings.WorkingDirectory
+            );
+        }
+        catch (ReproException e)
+        {
+            faults.Add(e.Message);
+            return null;
+        }
+
         if (side is null)
             faults.Add(
                 $"--{option.Name}: {TerminalText.Quote(text)} is not one of {string.Join(", ", SideName.Legal)}, and no folder "

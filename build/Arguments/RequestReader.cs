@@ -1,6 +1,7 @@
 using System.Globalization;
 using Repro;
 using Repro.Experiments;
+using Repro.Files;
 using Repro.Requests;
 using Repro.Runs;
 
@@ -37,7 +38,7 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Vectors = commandLine.Value(Options.Vectors),
             Mirror = Folder(Options.DataMirror, commandLine.Value(Options.DataMirror) ?? defaults.Mirror),
             Cache = Path.GetFullPath(defaults.Cache, surroundings.WorkingDirectory),
-            Runs = Runs() ?? defaults.Runs,
+            Runs = Folder(Options.Runs, commandLine.Value(Options.Runs)) ?? defaults.Runs,
             CheckpointMinutes = CheckpointMinutes(),
             Wait = Minutes(Options.Wait, atLeast: 0) ?? defaults.Wait,
             HangAfter = Minutes(Options.HangAfter, atLeast: ShortestHang) ?? defaults.HangAfter,
@@ -218,23 +219,27 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
         return CheckpointInterval.DefaultMinutes;
     }
 
-    private string? Runs()
-    {
-        var runs = commandLine.Value(Options.Runs);
-        if (runs is not null && string.IsNullOrWhiteSpace(runs))
-            faults.Add("--runs: is empty. Write --runs=DIR, or leave it out.");
-        return Folder(Options.Runs, runs);
-    }
-
     /// <summary>A full path, or null where none is given.</summary>
     private string? Folder(Option option, string? path)
     {
         if (string.IsNullOrWhiteSpace(path))
+        {
+            if (path is not null)
+                faults.Add($"--{option.Name}: is empty. Write --{option.Name}=DIR, or leave it out.");
             return null;
-        if (!path.Contains('\0', StringComparison.Ordinal))
-            return Path.GetFullPath(path, surroundings.WorkingDirectory);
-        faults.Add($"--{option.Name}: has a NUL in it, which no folder has in its name. Name another.");
-        return null;
+        }
+
+        try
+        {
+            var whole = HomePath.Expand(path, surroundings.Home, $"--{option.Name}");
+            return Path.GetFullPath(whole, surroundings.WorkingDirectory);
+        }
+        catch (Exception e) when (e is ReproException or ArgumentException)
+        {
+            const string Nul = "has a NUL in it, which no folder has in its name. Name another.";
+            faults.Add(e is ReproException ? e.Message : $"--{option.Name}: {Nul}");
+            return null;
+        }
     }
 
     private static string Illegal(Option option, string value, IReadOnlyList<string> legal) =>

@@ -24,6 +24,16 @@ public static class MachineChecks
         return
         [
             .. OfSoftware(context),
+            .. await OfBuildAsync(context),
+            .. FolderCheck.Of([
+                .. SdkFolders(context.Surroundings),
+                .. FolderCheck.FaultsOfStages(
+                    context.Paths.Artifacts,
+                    request.Runs,
+                    request.Cache,
+                    folder => ThisMachine.WriteFault(folder)
+                ),
+            ]),
             RoomCheck.Memory(ThisMachine.Memory, request.Profile),
             RoomCheck.Artifacts(ThisMachine.Free(request.Runs), request.Profile),
             RoomCheck.Cache(ThisMachine.Free(request.Cache), missing.Sum(entry => entry.Size)),
@@ -31,6 +41,28 @@ public static class MachineChecks
             SourceCheck.Mirror(request.Mirror, needed),
             .. await hosts,
         ];
+    }
+
+    /// <summary>Folders without which no SDK works.</summary>
+    public static IEnumerable<Check> SdkFolders(Surroundings surroundings) =>
+        FolderCheck.FaultsOfSdk(
+            Path.GetTempPath(),
+            surroundings.Home,
+            folder => ThisMachine.WriteFault(folder, canBeMade: false)
+        );
+
+    // A program without its sources builds nothing.
+    private static async Task<IReadOnlyList<Check>> OfBuildAsync(BuildContext context)
+    {
+        var (paths, surroundings) = (context.Paths, context.Surroundings);
+        if (!File.Exists(paths.BuildProject))
+            return [];
+        var (read, printed) = await ThisMachine.EvaluateAsync(
+            surroundings.Dotnet,
+            paths.BuildProject,
+            context.Run.Interrupted
+        );
+        return [BuildCheck.Of(read, printed, paths.BuildProject, paths.BuiltProgram(surroundings.PackageSet))];
     }
 
     private static IReadOnlyList<Check> OfSoftware(BuildContext context)

@@ -59,6 +59,73 @@ public static class ThisMachine
         }
     }
 
+    /// <summary>
+    /// Why a folder cannot be written to, or null where a file can be made in it; in the nearest folder above it, where
+    /// <paramref name="canBeMade"/> and it does not exist yet. Nothing is left there.
+    /// </summary>
+    public static string? WriteFault(string folder, bool canBeMade = true)
+    {
+        var existing = folder;
+        while (!Directory.Exists(existing))
+        {
+            if (File.Exists(existing))
+                return $"{existing} is a file";
+            if (!canBeMade || Path.GetDirectoryName(existing) is not { Length: > 0 } above)
+                return "it does not exist";
+            existing = above;
+        }
+
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(existing, $".repro-{Path.GetRandomFileName()}"),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
+            probe.WriteByte(0);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>
+    /// Has MSBuild read a project: <paramref name="dotnet"/> starts, finds its SDK and its folders, and the properties
+    /// are the project's own.
+    /// </summary>
+    /// <returns>Whether it could, and what it printed.</returns>
+    public static async Task<(bool Read, string Printed)> EvaluateAsync(
+        string dotnet,
+        string project,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.Start(
+                new System.Diagnostics.ProcessStartInfo(dotnet, ["msbuild", project, "-nologo", "-getProperty:OutDir"])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    WorkingDirectory = Path.GetDirectoryName(project)!,
+                }
+            )!;
+            var error = process.StandardError.ReadToEndAsync(cancellation);
+            var output = await process.StandardOutput.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            return (process.ExitCode == 0, (output + await error).Trim());
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            return (false, e.Message);
+        }
+    }
+
     /// <summary>Bytes free for a folder, which need not exist yet.</summary>
     public static long Free(string folder)
     {

@@ -167,9 +167,11 @@ public sealed class FixtureRun(
             .Loggers(Path.GetFileNameWithoutExtension(Log))
             .Append("console;verbosity=normal")
             .Select(logger => $"--logger:{logger}");
+        var dotnet = UntilAsked(context.Surroundings.Dotnet);
         var info = new ProcessStartInfo(
-            context.Surroundings.Dotnet,
+            dotnet[0],
             [
+                .. dotnet[1..],
                 .. context.Surroundings.TestRunner,
                 context.Paths.BuiltReproduction(context.Surroundings.BuildFolder),
                 "--nologo",
@@ -196,6 +198,11 @@ public sealed class FixtureRun(
         setting?.Apply(info);
         return info;
     }
+
+    // A closed terminal ends every process that was started in it. The runner is to outlive that: without it the
+    // fixtures end before they have kept what they have, as this build asks them to.
+    private static string[] UntilAsked(string dotnet) =>
+        OperatingSystem.IsWindows() ? [dotnet] : ["/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh", dotnet];
 
     // Comparing compiles thousands of methods and calls each a few times: none is optimized in the first 8,192 ms
     // (hexadecimal), none counts its calls for that, and a method is compiled where it will run from, not into a copy

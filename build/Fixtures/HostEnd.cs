@@ -11,6 +11,7 @@ public sealed partial record HostEnd(int ExitCode)
 
     private static readonly Dictionary<int, (string Name, string Cause)> Known = new()
     {
+        [1] = ("SIGHUP", "its terminal or connection was closed"),
         [2] = ("SIGINT", "Ctrl+C"),
         [4] = ("SIGILL", "libtorch has instructions that this processor lacks"),
         [6] = ("SIGABRT", "a fault that libtorch or the runtime found; the log may say which"),

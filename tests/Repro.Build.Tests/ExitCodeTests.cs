@@ -25,7 +25,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         NeedsSh();
         clone.LeaveVerdict("cnn.corrected", verdict);
-        clone.Environment["FAKE_EXIT"] = "1";
+        clone.Environment["REPRO_TEST_FAKE_EXIT"] = "1";
         var run = clone.Run("--target=Compare", "--exclusive", "--only=cnn.corrected");
         run.ExitCode.Should().Be(exitCode, run.Output + run.Error);
         LastLine(run).Should().StartWith($"Verdict: {Words.Of(verdict)}: ");
@@ -68,7 +68,7 @@ public sealed class ExitCodeTests : IDisposable
     public void Training_that_says_nothing_is_ended_and_named_with_what_goes_on()
     {
         NeedsSh();
-        clone.Environment["FAKE_SLEEP"] = "50";
+        clone.Environment["REPRO_TEST_FAKE_SLEEP"] = "50";
         var run = clone.Run("--target=Train", "--exclusive", "--only=cnn.corrected", "--hang-after=0.05");
         run.ExitCode.Should().Be(70);
         run.Error.Should()
@@ -155,6 +155,7 @@ public sealed class ExitCodeTests : IDisposable
     [SkippableTheory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task Interrupting_ends_the_fixtures_and_the_program_with_130(string signal)
     {
         NeedsSh();
@@ -162,7 +163,7 @@ public sealed class ExitCodeTests : IDisposable
             signal == "INT" && IgnoresInterrupts(),
             "these tests run in the background, where a shell has children ignore Ctrl+C"
         );
-        clone.Environment["FAKE_SLEEP"] = "50";
+        clone.Environment["REPRO_TEST_FAKE_SLEEP"] = "50";
         using var process = clone.Start("-t", "Train", "--exclusive", "--set=training.max-epochs=3");
         while (!File.Exists(clone.Folder.In("calls.sleeping")) && !process.HasExited)
             await Task.Delay(50);

@@ -6,7 +6,8 @@ namespace Repro.Reproduction;
 
 /// <summary>
 /// Ends this process soon after the program that it works for is gone: the build, <c>dotnet test</c>, or the test
-/// runner that this is a host of. Nothing has to be saved: complete epochs are on the disk at any moment.
+/// runner that this is a host of. Nothing has to be saved: complete epochs are on the disk at any moment. Where this
+/// process was asked to end as well, as by a closed terminal, it has a minute to keep the batches under way.
 /// </summary>
 /// <remarks>A shell, a terminal and whatever else started those may end: a run in the background goes on.</remarks>
 internal static class ParentWatch
@@ -14,7 +15,8 @@ internal static class ParentWatch
     /// <summary><c>PID:START</c> of the build, as <see cref="Machine.StartOf"/> has it.</summary>
     private const string Variable = "REPRO_PARENT";
 
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1),
+        Patience = TimeSpan.FromMinutes(1);
 
     [ModuleInitializer]
     internal static void Begin()
@@ -30,6 +32,8 @@ internal static class ParentWatch
     {
         while (watched.TrueForAll(parent => machine.StartOf(parent.Pid) == parent.Start))
             Thread.Sleep(Poll);
+        if (Stop.Token.IsCancellationRequested)
+            Thread.Sleep(Patience); // It ends by itself before.
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         self.Kill(); // Without a word to libtorch's threads, which an orderly exit would wait for.
     }

@@ -58,3 +58,8 @@ catch (OperationCanceledException)
 {
     return (int)Repro.ExitCode.Interrupted;
 }
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"The training failed: {e.Message}");
+    return (int)Repro.ExitCode.ToolFailure;
+}

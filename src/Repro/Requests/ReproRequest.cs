@@ -1,5 +1,6 @@
 using Repro.Experiments;
 using Repro.Experiments.Settings;
+using Repro.Files;
 using Repro.Locking;
 using Repro.Runs;
 
@@ -148,13 +149,14 @@ public sealed record ReproRequest
 
     /// <summary>The sample of all models under both protocols, in the folders of a clone.</summary>
     /// <param name="root">Folder of the clone.</param>
-    /// <param name="environment">Looks up environment variables: REPRO_CACHE, REPRO_DATA_MIRROR,
-    /// XDG_CACHE_HOME.</param>
+    /// <param name="environment">Looks up environment variables: REPRO_CACHE, REPRO_DATA_MIRROR, XDG_CACHE_HOME,
+    /// HOME.</param>
+    /// <exception cref="ReproException">One of them begins with a <c>~</c> that names nothing (exit code 2).</exception>
     public static ReproRequest Default(string root, Func<string, string?> environment) =>
         new()
         {
-            Mirror = Given(environment("REPRO_DATA_MIRROR")),
-            Cache = Given(environment("REPRO_CACHE")) ?? Path.Combine(PlatformCaches(environment), "repro"),
+            Mirror = Folder("REPRO_DATA_MIRROR", environment),
+            Cache = Folder("REPRO_CACHE", environment) ?? Path.Combine(PlatformCaches(environment), "repro"),
             Runs = Path.Combine(root, "artifacts", "runs"),
             Verdicts = Path.Combine(root, "artifacts", "verdicts"),
             Baselines = Path.Combine(root, "baselines"),
@@ -178,13 +180,21 @@ public sealed record ReproRequest
     {
         if (OperatingSystem.IsWindows())
             return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var home = Home(environment);
         return OperatingSystem.IsMacOS()
             ? Path.Combine(home, "Library", "Caches")
-            : Given(environment("XDG_CACHE_HOME")) ?? Path.Combine(home, ".cache");
+            : Folder("XDG_CACHE_HOME", environment) ?? Path.Combine(home, ".cache");
     }
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private static string? Folder(string variable, Func<string, string?> environment) =>
+        environment(variable) is { } text && !string.IsNullOrWhiteSpace(text)
+            ? HomePath.Expand(text, Home(environment), variable)
+            : null;
+
+    private static string Home(Func<string, string?> environment) =>
+        environment("HOME") is { Length: > 0 } home
+            ? home
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     private List<ExperimentSpec> Selected()
     {

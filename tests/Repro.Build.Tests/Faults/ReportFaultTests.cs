@@ -19,11 +19,11 @@ public sealed class ReportFaultTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "the stand-in for the fixtures is a shell script");
         clone.LeaveVerdict("cnn.corrected", Verdict.Within);
-        clone.Environment["FAKE_SLEEP"] = "8";
+        clone.Environment["REPRO_TEST_FAKE_SLEEP"] = "8";
         string[] args = ["--target=Compare", "--exclusive", "--only=cnn.corrected"];
         using var first = clone.Start(args);
         await TrainingClone.UntilAsync(() => File.Exists(clone.Folder.In("calls.sleeping")), "the first one compares");
-        clone.Environment["FAKE_SLEEP"] = "";
+        clone.Environment["REPRO_TEST_FAKE_SLEEP"] = "";
         using var second = clone.Start(args);
         foreach (
             var run in (ProgramRun[])

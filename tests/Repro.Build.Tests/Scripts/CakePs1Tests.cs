@@ -9,7 +9,7 @@ public sealed class CakePs1Tests : IDisposable
     [SkippableFact]
     public void Arguments_arrive_as_given_from_another_folder_and_the_exit_code_comes_back()
     {
-        clone.Environment["PROGRAM_EXIT"] = "5";
+        clone.Environment["REPRO_TEST_PROGRAM_EXIT"] = "5";
         Run("--target=Reproduce '--sentence=Such a great show!' --set a=1 -v quiet").Should().Be(5);
         var calls = clone.Calls();
         calls.Should().HaveCount(2);
@@ -29,9 +29,66 @@ public sealed class CakePs1Tests : IDisposable
     }
 
     [SkippableFact]
+    public void It_builds_only_where_a_source_is_not_what_was_built_whatever_its_time()
+    {
+        Run("").Should().Be(0);
+        clone.Calls().Should().HaveCount(2);
+        Run("").Should().Be(0);
+        clone.Calls().Should().HaveCount(1);
+        clone.Edit("two");
+        Run("").Should().Be(0);
+        clone.Calls().Should().HaveCount(2);
+        clone.Edit("two");
+        Run("").Should().Be(0);
+        clone.Calls().Should().HaveCount(1);
+    }
+
+    [SkippableFact]
+    public void Of_the_environment_dotnet_sees_what_the_list_names_and_nothing_else()
+    {
+        Run("").Should().Be(0);
+        var seen = clone.Seen();
+        seen.Should()
+            .Contain(["ONEDNN_MAX_CPU_ISA=AVX2", "http_proxy=http://proxy", "REPRO_ROOT=" + clone.Folder.Root]);
+        seen.Select(line => line.Split('=')[0])
+            .Except(["OLDPWD", "SHLVL", "_"]) // The shell's own.
+            .Should()
+            .OnlyContain(name => ReproBuild.HandedOnVariables.Has(name));
+    }
+
+    [SkippableTheory]
+    [InlineData("TMPDIR", "/dev/null/x", 3, "TMPDIR: /dev/null/x is not a folder")]
+    [InlineData("HOME", "/dev/null/x", 3, "HOME: /dev/null/x is not a folder")]
+    [InlineData("PackageSet", "crad", 2, "PackageSet: crad is not one of portable, card")]
+    [InlineData("TorchBackend", "cuda", 2, "TorchBackend: cuda is not one of cpu, cuda-linux")]
+    public void What_cannot_work_is_refused_by_name(string name, string value, int exitCode, string message)
+    {
+        clone.Environment[name] = value;
+        message.Should().NotBeEmpty();
+        Run("--target=Test").Should().Be(exitCode);
+        clone.Calls().Should().BeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData("a;b")]
+    [InlineData("a%20b")]
+    [InlineData("a:b")]
+    [InlineData("a@(b)")]
+    public void A_folder_that_MSBuild_misreads_is_refused(string folder)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such folders");
+        clone.Folder.Write($"{folder}/cake.ps1", File.ReadAllText(clone.Folder.In("cake.ps1")));
+        PowerShellEngine
+            .Run($"& '{clone.Folder.In(folder, "cake.ps1")}'", Path.GetTempPath(), clone.Environment)
+            .Should()
+            .Be(3);
+        clone.Calls().Should().BeEmpty();
+    }
+
+    [SkippableFact]
     public void A_build_that_fails_is_no_finding()
     {
-        clone.Environment["BUILD_EXIT"] = "1";
+        clone.Environment["REPRO_TEST_BUILD_EXIT"] = "1";
         Run("--target=Test").Should().Be(70);
         clone.Calls().Should().ContainSingle();
     }

@@ -8,15 +8,16 @@ namespace Repro.Build.Tests.Scripts;
 /// </summary>
 public sealed class ScriptClone : IDisposable
 {
-    // Writes down the call; 'build' leaves the program, and the program ends with $PROGRAM_EXIT.
+    // Writes down the call; 'build' leaves the program, and the program ends with $REPRO_TEST_PROGRAM_EXIT.
     private const string FakeDotnet = """
-        { echo "call backend=$TorchBackend"; printf '%s\n' "$@"; } >> "$FAKE_LOG"
+        env > "$REPRO_TEST_FAKE_LOG.env"
+        { echo "call backend=$TorchBackend"; printf '%s\n' "$@"; } >> "$REPRO_TEST_FAKE_LOG"
         if [ "$1" = build ]; then
-            if [ "${BUILD_EXIT:-0}" -ne 0 ]; then echo "error CS0001: does not compile"; exit "$BUILD_EXIT"; fi
-            mkdir -p "$FAKE_ROOT/artifacts/cake/portable" && touch "$FAKE_ROOT/artifacts/cake/portable/Build.dll"
+            if [ "${REPRO_TEST_BUILD_EXIT:-0}" -ne 0 ]; then echo "error CS0001: does not compile"; exit "$REPRO_TEST_BUILD_EXIT"; fi
+            mkdir -p "$REPRO_TEST_FAKE_ROOT/artifacts/cake/portable" && touch "$REPRO_TEST_FAKE_ROOT/artifacts/cake/portable/Build.dll"
             exit 0
         fi
-        exit ${PROGRAM_EXIT:-0}
+        exit ${REPRO_TEST_PROGRAM_EXIT:-0}
         """;
 
     public ScriptClone()
@@ -24,12 +25,17 @@ public sealed class ScriptClone : IDisposable
         foreach (var name in (string[])["cake.sh", "cake.ps1", "global.json", "Directory.Build.props"])
             Folder.Write(name, File.ReadAllText(Path.Combine(BuildFacts.RepoRoot, name)));
         Folder.Write("build/Build.csproj", "<Project />");
-        Folder.Write("src/Repro/Repro.cs", "");
+        Folder.Write(
+            "build/environment.txt",
+            File.ReadAllText(Path.Combine(BuildFacts.RepoRoot, "build", "environment.txt"))
+        );
+        Folder.Write("src/Repro/Repro.cs", "one");
         Folder.WriteProgram("bin/dotnet", FakeDotnet);
         HasGpu(false);
         Environment["PATH"] = Folder.In("bin") + Path.PathSeparator + System.Environment.GetEnvironmentVariable("PATH");
-        Environment["FAKE_LOG"] = Folder.In("calls");
-        Environment["FAKE_ROOT"] = Folder.Root;
+        Environment["HOME"] = Environment["TMPDIR"] = Folder.In("bin");
+        Environment["REPRO_TEST_FAKE_LOG"] = Folder.In("calls");
+        Environment["REPRO_TEST_FAKE_ROOT"] = Folder.Root;
     }
 
     public TempFolder Folder { get; } = new();
@@ -39,8 +45,15 @@ public sealed class ScriptClone : IDisposable
         {
             ["TorchBackend"] = null,
             ["PackageSet"] = null,
-            ["BUILD_EXIT"] = null,
-            ["PROGRAM_EXIT"] = null,
+            ["Configuration"] = "Release",
+            ["PLATFORM"] = "planted",
+            ["VSTestTestCaseFilter"] = "planted\nPATH=planted",
+            ["LANGUAGE"] = "en",
+            ["with-a-dash"] = "planted",
+            ["ONEDNN_MAX_CPU_ISA"] = "AVX2",
+            ["http_proxy"] = "http://proxy",
+            ["REPRO_TEST_BUILD_EXIT"] = null,
+            ["REPRO_TEST_PROGRAM_EXIT"] = null,
         };
 
     public string Program => Path.Combine(Folder.Root, "artifacts/cake/portable/Build.dll");
@@ -55,6 +68,16 @@ public sealed class ScriptClone : IDisposable
         File.Delete(Folder.In("calls"));
         return [.. text.Split("call ", StringSplitOptions.RemoveEmptyEntries).Select(call => call[..^1].Split('\n'))];
     }
+
+    /// <summary>What dotnet saw of the environment the last time.</summary>
+    public IReadOnlyList<string> Seen() => File.ReadAllLines(Folder.In("calls.env"));
+
+    /// <summary>Puts other content into a source, older than everything that was built.</summary>
+    public void Edit(string content) =>
+        File.SetLastWriteTimeUtc(
+            Folder.Write("src/Repro/Repro.cs", content),
+            new DateTime(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+        );
 
     public void Dispose() => Folder.Dispose();
 }

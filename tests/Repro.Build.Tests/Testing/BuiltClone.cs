@@ -8,20 +8,20 @@ namespace Repro.Build.Tests.Testing;
 
 /// <summary>
 /// The built program in a clone of its own, and in the place of <c>dotnet</c> a script that does what the fixtures
-/// would: it writes down its arguments, sleeps <c>$FAKE_SLEEP</c> seconds or until the request is taken back, copies
-/// what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and ends with <c>$FAKE_EXIT</c>.
+/// would: it writes down its arguments, sleeps <c>$REPRO_TEST_FAKE_SLEEP</c> seconds or until the request is taken back, copies
+/// what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and ends with <c>$REPRO_TEST_FAKE_EXIT</c>.
 /// </summary>
 public sealed class BuiltClone : IDisposable
 {
     private const string FakeDotnet = """
-        printf '%s\n' "$@" >> "$FAKE_LOG"
+        printf '%s\n' "$@" >> "$REPRO_TEST_FAKE_LOG"
         stage=$(printf '%s ' "$@" | sed -n 's/.*stage=\([a-z]*\).*/\1/p')
         echo "fixtures of $stage ran"
-        if [ -n "$FAKE_SLEEP" ]; then touch "$FAKE_LOG.sleeping"; fi
-        while [ "${FAKE_SLEEP:-0}" -gt 0 ] && [ -e "$REPRO_REQUEST" ]; do sleep 1; FAKE_SLEEP=$((FAKE_SLEEP - 1)); done
-        [ -n "$FAKE_SLEEP" ] && echo "$FAKE_SLEEP" > "$FAKE_LOG.left"
+        if [ -n "$REPRO_TEST_FAKE_SLEEP" ]; then touch "$REPRO_TEST_FAKE_LOG.sleeping"; fi
+        while [ "${REPRO_TEST_FAKE_SLEEP:-0}" -gt 0 ] && [ -e "$REPRO_REQUEST" ]; do sleep 1; REPRO_TEST_FAKE_SLEEP=$((REPRO_TEST_FAKE_SLEEP - 1)); done
+        [ -n "$REPRO_TEST_FAKE_SLEEP" ] && echo "$REPRO_TEST_FAKE_SLEEP" > "$REPRO_TEST_FAKE_LOG.left"
         if [ -d "stage-$stage" ]; then mkdir -p artifacts && cp -R "stage-$stage/." artifacts/; fi
-        exit ${FAKE_EXIT:-0}
+        exit ${REPRO_TEST_FAKE_EXIT:-0}
         """;
 
     public BuiltClone()
@@ -77,7 +77,7 @@ public sealed class BuiltClone : IDisposable
     public Process Start(params string[] args)
     {
         Environment["DOTNET_HOST_PATH"] = Folder.In("bin", "dotnet");
-        Environment["FAKE_LOG"] = Folder.In("calls");
+        Environment["REPRO_TEST_FAKE_LOG"] = Folder.In("calls");
         return Process.Start(
             ProgramRun.Info(
                 System.Environment.ProcessPath!,

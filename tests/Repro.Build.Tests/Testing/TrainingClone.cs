@@ -14,16 +14,16 @@ public sealed class TrainingClone : IDisposable
     private const string RealDotnet = """
         for arg do
             shift
-            case $arg in */Repro.Reproduction.dll) arg=$REAL_FIXTURES;; esac
+            case $arg in */Repro.Reproduction.dll) arg=$REPRO_TEST_REAL_FIXTURES;; esac
             set -- "$@" "$arg"
         done
         unset DOTNET_HOST_PATH
-        exec "$REAL_DOTNET" "$@"
+        exec "$REPRO_TEST_REAL_DOTNET" "$@"
         """;
 
     private const string DotnetTest = """
         unset DOTNET_HOST_PATH
-        exec "$REAL_DOTNET" test "$REAL_FIXTURES" --filter 'stage=train&model=cnn&protocol=corrected'
+        exec "$REPRO_TEST_REAL_DOTNET" test "$REPRO_TEST_REAL_FIXTURES" --filter 'stage=train&model=cnn&protocol=corrected'
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5),
@@ -37,8 +37,8 @@ public sealed class TrainingClone : IDisposable
     public TrainingClone(int epochs = 40, bool byDotnetTest = false)
     {
         clone.Folder.WriteProgram("bin/dotnet", byDotnetTest ? DotnetTest : RealDotnet);
-        clone.Environment["REAL_FIXTURES"] = BuildFacts.Reproduction;
-        clone.Environment["REAL_DOTNET"] = System.Environment.ProcessPath;
+        clone.Environment["REPRO_TEST_REAL_FIXTURES"] = BuildFacts.Reproduction;
+        clone.Environment["REPRO_TEST_REAL_DOTNET"] = System.Environment.ProcessPath;
         clone.Environment["REPRO_CACHE"] = clone.Folder.In("cache");
         Arguments =
         [

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace ReproBuild;
+
+/// <summary>
+/// Writes to a terminal for as long as there is one. A closed terminal answers each write with an error, which would
+/// end this process before it has kept its state.
+/// </summary>
+public sealed class HangUpWriter(TextWriter terminal) : TextWriter
+{
+    private bool closed;
+
+    public override Encoding Encoding => terminal.Encoding;
+
+    public override void Write(char value) => Try(() => terminal.Write(value));
+
+    public override void Write(char[] buffer, int index, int count) => Try(() => terminal.Write(buffer, index, count));
+
+    public override void Write(string? value) => Try(() => terminal.Write(value));
+
+    public override void Flush() => Try(terminal.Flush);
+
+    /// <summary>Has the process's console write so where it is a terminal; a file or a pipe still says what is wrong.</summary>
+    public static void Install()
+    {
+        if (!Console.IsOutputRedirected)
+            Console.SetOut(new HangUpWriter(Console.Out));
+        if (!Console.IsErrorRedirected)
+            Console.SetError(new HangUpWriter(Console.Error));
+    }
+
+    private void Try(Action write)
+    {
+        if (closed)
+            return;
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Repro.Build.Tests.Arguments;
+
+public partial class RequestReaderTests
+{
+    [Fact]
+    public void A_tilde_is_the_home_folder_wherever_a_folder_is_named()
+    {
+        var variables = new Dictionary<string, string?> { ["HOME"] = "/home/me", ["REPRO_CACHE"] = "~/cache" };
+        var request = Read(["--runs=~/runs", "--data-mirror=~"], variables);
+        request.Runs.Should().Be("/home/me/runs");
+        request.Mirror.Should().Be("/home/me");
+        request.Cache.Should().Be("/home/me/cache");
+        variables = new()
+        {
+            ["HOME"] = "/home/me",
+            ["REPRO_DATA_MIRROR"] = "~/mirror",
+            ["XDG_CACHE_HOME"] = "~/x",
+        };
+        request = Read(["--runs=./~"], variables);
+        request.Runs.Should().Be("/work/~");
+        request.Mirror.Should().Be("/home/me/mirror");
+        request.Cache.Should().Be("/home/me/x/repro");
+    }
+
+    [Theory]
+    [InlineData("--runs=~you/runs", "--runs: ~you/runs begins with a ~ that is not followed by a slash.*")]
+    [InlineData("--data-mirror=~you", "--data-mirror: ~you begins with a ~ that is not followed by a slash.*")]
+    public void Another_persons_home_is_refused(string given, string message) =>
+        FluentActions
+            .Invoking(() => Read([given]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(message)
+            .Which.ExitCode.Should()
+            .Be(ExitCode.Usage);
+}
