@@ -18,11 +18,15 @@ internal sealed class SentenceReader(CommandLine commandLine, List<string> fault
             else if (option == Options.Sentence)
                 sentences.Add(new LabelledSentence(value));
             else if (option == Options.Label && value is not ("pos" or "neg"))
-                faults.Add($"--label: {value} is not one of pos, neg.{Nearest.Hint(value, ["pos", "neg"])}");
+                faults.Add(
+                    $"--label: {TerminalText.Quote(value)} is not one of pos, neg.{Nearest.Hint(value, ["pos", "neg"])}"
+                );
             else if (option == Options.Label && sentences is [.., { Label: null } last])
                 sentences[^1] = last with { Label = value };
             else if (option == Options.Label)
-                faults.Add($"--label: {value} follows no --sentence without a label. Write it after its --sentence.");
+                faults.Add(
+                    $"--label: {TerminalText.Quote(value)} follows no --sentence without a label. Write it after its --sentence."
+                );
         }
 
         return sentences;

@@ -38,9 +38,7 @@ public sealed record FailedExperiments(IReadOnlyList<(string Name, string Reason
                 .Select(spec =>
                     (
                         Name: spec.Name(),
-                        Last: new EventTail(request.FolderOf(spec).Events, began).Read() is [.., var last]
-                            ? last
-                            : null
+                        Last: new EventTail(request.FolderOf(spec).Events, began).Read() is [.., var last] ? last : null
                     )
                 )
                 .Where(experiment => experiment.Last is { Kind: RunEventKind.Failed })

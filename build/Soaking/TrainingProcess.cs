@@ -16,6 +16,9 @@ public sealed class TrainingProcess(string dotnet, string program, ReproRequest 
     /// <summary>The runs asked for, in the order in which they are trained.</summary>
     public IReadOnlyList<RunFolder> Runs { get; } = [.. request.Experiments().Select(spec => request.FolderOf(spec))];
 
+    /// <summary>Variables of its environment, beside this process's.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <param name="command">As the program has it; none trains and attributes.</param>
     public Process Start(params string[] command)
     {
@@ -28,6 +31,8 @@ public sealed class TrainingProcess(string dotnet, string program, ReproRequest 
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in Variables)
+            info.Environment[name] = value;
         info.Environment["REPRO_REQUEST"] = file;
         return Process.Start(info)!;
     }

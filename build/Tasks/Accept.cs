@@ -11,6 +11,7 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Accept))]
 [TaskDescription("Makes the runs at hand the baselines, with a --reason; without one, shows what would change.")]
+[IsDependentOn(typeof(Build))]
 public sealed class Accept : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)

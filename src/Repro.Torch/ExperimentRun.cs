@@ -7,7 +7,6 @@ using Repro.Runs;
 using Repro.Torch.Attribution;
 using Repro.Torch.Checkpoints;
 using Repro.Torch.Evaluate;
-using Repro.Torch.Libtorch;
 using Repro.Torch.Models;
 using Repro.Torch.Train;
 
@@ -183,7 +182,10 @@ public sealed class ExperimentRun(
             var metrics = RunQuantities.Of(spec, inputs, history, scores, own?.Quantities?.Invoke(spec, predictions));
             SafeFile.WriteJson(folder.Metrics, metrics);
             TensorBoardLog.Write(folder.TensorBoard, history, metrics);
-            SafeFile.WriteJson(folder.Manifest, Manifest(started, arithmetic, model, stages));
+            SafeFile.WriteJson(
+                folder.Manifest,
+                RunManifests.Of(spec, inputs, surroundings, started, arithmetic, model, stages)
+            );
         }
 
         marker.Write();
@@ -231,27 +233,4 @@ public sealed class ExperimentRun(
             }
         );
     }
-
-    private static SortedDictionary<string, string> KernelsOf(SentimentModel model)
-    {
-        var kernels = new SortedDictionary<string, string>(model.Kernels.ToDictionary(), StringComparer.Ordinal);
-        if (OneDnn.Restriction is { } restriction)
-            kernels["onednn"] = restriction;
-        return kernels;
-    }
-
-    private RunManifest Manifest(DateTimeOffset started, string? arithmetic, SentimentModel model, StageTimes stages) =>
-        new()
-        {
-            SpecHash = spec.Hash(),
-            CorpusDigest = inputs.CorpusDigest,
-            VectorsDigest = inputs.Vectors?.Digest,
-            Environment = surroundings.Environment,
-            Started = started,
-            Seconds = stages.Seconds,
-            Kernels = KernelsOf(model),
-            Commit = surroundings.Commit,
-            Program = surroundings.Program,
-            Arithmetic = arithmetic,
-        };
 }

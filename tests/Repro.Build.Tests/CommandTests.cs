@@ -86,7 +86,7 @@ public sealed class CommandTests : IDisposable
     private void Leave(double difference)
     {
         var baseline = new BaselineStore(Path.Combine(BuildFacts.RepoRoot, "baselines"), Spec).Read()!;
-        var folder = RunFolder.Of(temp.In("runs"), Spec, ImdbNotebook.Assignment);
+        var folder = RunFolder.Of(temp.In("runs"), Spec with { Device = "cuda" }, ImdbNotebook.Assignment);
         var values = new SortedDictionary<string, double>(baseline.Metrics.Values, StringComparer.Ordinal);
         values[QuantityNames.F1Global] += difference;
         SafeFile.WriteJson(folder.Spec, Spec with { Device = "cuda" });

@@ -43,10 +43,6 @@ public sealed class ReuseTests : IDisposable
 
     public ReuseTests()
     {
-        clone.Folder.Write(
-            "Repro.sln",
-            "Microsoft Visual Studio Solution File, Format Version 12.00\nGlobal\nEndGlobal\n"
-        ); // Built by the real dotnet.
         run = RunFolder.Of(clone.Folder.In("artifacts", "runs"), Spec, ImdbNotebook.Assignment);
     }
 

@@ -5,21 +5,21 @@ public partial class RequestReaderTests
     [Fact]
     public void A_tilde_is_the_home_folder_wherever_a_folder_is_named()
     {
-        var variables = new Dictionary<string, string?> { ["HOME"] = "/home/me", ["REPRO_CACHE"] = "~/cache" };
+        var variables = new Dictionary<string, string?> { ["HOME"] = "/there/me", ["REPRO_CACHE"] = "~/cache" };
         var request = Read(["--runs=~/runs", "--data-mirror=~"], variables);
-        request.Runs.Should().Be("/home/me/runs");
-        request.Mirror.Should().Be("/home/me");
-        request.Cache.Should().Be("/home/me/cache");
+        request.Runs.Should().Be("/there/me/runs");
+        request.Mirror.Should().Be("/there/me");
+        request.Cache.Should().Be("/there/me/cache");
         variables = new()
         {
-            ["HOME"] = "/home/me",
+            ["HOME"] = "/there/me",
             ["REPRO_DATA_MIRROR"] = "~/mirror",
             ["XDG_CACHE_HOME"] = "~/x",
         };
         request = Read(["--runs=./~"], variables);
         request.Runs.Should().Be("/work/~");
-        request.Mirror.Should().Be("/home/me/mirror");
-        request.Cache.Should().Be("/home/me/x/repro");
+        request.Mirror.Should().Be("/there/me/mirror");
+        request.Cache.Should().Be("/there/me/x/repro");
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class BuiltClone : IDisposable
 
     public BuiltClone()
     {
-        Folder.Write("Repro.sln", "");
+        Folder.Write("Repro.sln", "Microsoft Visual Studio Solution File, Format Version 12.00\nGlobal\nEndGlobal\n"); // Built by the real dotnet.
         Folder.Write("baselines/tolerances.json", """{ "tolerances": [] }""");
         Folder.Write("baselines/notebook/claims.json", """{ "source": "toys", "profile": "imdb", "claims": [] }""");
         Folder.WriteProgram("bin/dotnet", FakeDotnet);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Repro.Experiments;
 using Repro.Locking;
+using Repro.Requests;
 using Repro.Runs;
 
 namespace Repro.Build.Tests.Testing;
@@ -30,6 +31,7 @@ public sealed class TrainingClone : IDisposable
         Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly BuiltClone clone = new();
+    private readonly string[] settings;
 
     /// <param name="epochs">As many are trained.</param>
     /// <param name="byDotnetTest">Whether <c>dotnet test</c> stands between the build and the runner, as it does where
@@ -40,16 +42,20 @@ public sealed class TrainingClone : IDisposable
         clone.Environment["REPRO_TEST_REAL_FIXTURES"] = BuildFacts.Reproduction;
         clone.Environment["REPRO_TEST_REAL_DOTNET"] = System.Environment.ProcessPath;
         clone.Environment["REPRO_CACHE"] = clone.Folder.In("cache");
+        settings =
+        [
+            $"training.max-epochs={epochs}",
+            "training.patience=100",
+            "attribution.steps=20",
+            "corpus.training-reviews=600",
+            "corpus.test-reviews=100",
+        ];
         Arguments =
         [
             "--target=Train",
             "--exclusive",
             "--only=cnn.corrected",
-            $"--set=training.max-epochs={epochs}",
-            "--set=training.patience=100",
-            "--set=attribution.steps=20",
-            "--set=corpus.training-reviews=600",
-            "--set=corpus.test-reviews=100",
+            .. settings.Select(setting => "--set=" + setting),
         ];
     }
 
@@ -58,12 +64,14 @@ public sealed class TrainingClone : IDisposable
     /// <summary>Given to the build, and so to the fixtures.</summary>
     public Dictionary<string, string?> Environment => clone.Environment;
 
-    public RunFolder Run =>
-        RunFolder.Of(
-            clone.Folder.In("artifacts", "runs"),
-            Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected),
-            ImdbNotebook.Assignment
-        );
+    public RunFolder Run
+    {
+        get
+        {
+            var request = ReproRequest.Default(clone.Folder.Root, _ => null) with { Overrides = [.. settings] };
+            return request.FolderOf(request.SpecOf(ModelKind.Cnn, ProtocolKind.Corrected));
+        }
+    }
 
     /// <summary>The notes of fixtures that wait.</summary>
     public IEnumerable<string> Waiting =>

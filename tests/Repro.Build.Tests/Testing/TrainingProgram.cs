@@ -36,7 +36,13 @@ internal static class TrainingProgram
     /// <param name="request">What it trains.</param>
     /// <param name="folder">Of the process alone.</param>
     /// <param name="cache">Shared with others; null for one in the folder.</param>
-    public static TrainingProcess In(ReproRequest request, string folder, string? cache = null) =>
+    /// <param name="variables">Of its environment.</param>
+    public static TrainingProcess In(
+        ReproRequest request,
+        string folder,
+        string? cache = null,
+        IReadOnlyDictionary<string, string>? variables = null
+    ) =>
         new(
             Environment.ProcessPath!,
             BuildFacts.Reproduction,
@@ -45,7 +51,10 @@ internal static class TrainingProgram
                 Cache = cache ?? Path.Combine(folder, "cache"),
                 Runs = Path.Combine(folder, "runs"),
             }
-        );
+        )
+        {
+            Variables = variables ?? new Dictionary<string, string>(),
+        };
 
     public static async Task<IReadOnlyList<RunFolder>> RunToEndAsync(TrainingProcess process)
     {

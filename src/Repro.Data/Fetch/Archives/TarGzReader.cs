@@ -24,8 +24,7 @@ public static class TarGzReader
     {
         var guard = new ArchiveGuard(Path.GetFileName(path), limits);
         using var file = ArchiveFile.OpenRead(path);
-        if (!FileBeginning.IsGzip(file))
-            throw guard.RefuseFile(FileBeginning.Not("gzip", file));
+        ThrowIfNotGzip(file, guard);
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
         var tar = new TarEntries(new TarBytes(gzip));
         TarEntry? last = null;
@@ -56,6 +55,19 @@ public static class TarGzReader
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw new ArchiveGuard(Path.GetFileName(archive), ArchiveLimits.Reviews).Damaged(entry.Name, e);
+        }
+    }
+
+    private static void ThrowIfNotGzip(Stream file, ArchiveGuard guard)
+    {
+        try
+        {
+            if (!FileBeginning.IsGzip(file))
+                throw guard.RefuseFile(FileBeginning.Not("gzip", file));
+        }
+        catch (IOException e)
+        {
+            throw guard.Damaged("", e);
         }
     }
 
