@@ -34,6 +34,17 @@ public sealed class RefusedComparisonTests : IDisposable
     }
 
     [SkippableFact]
+    public void Comparing_a_run_that_is_not_there_trains_nothing_and_names_it()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "the stand-in for dotnet is a shell script");
+        using var training = new TrainingClone();
+        var run = training.RunInstead("Compare");
+        run.ExitCode.Should().Be(6, run.Output + run.Error);
+        run.Error.Should().Contain("cnn.corrected: seed 1234: there is no run; train it by --target=Reproduce");
+        Directory.Exists(training.Run.Root).Should().BeFalse();
+    }
+
+    [SkippableFact]
     public void What_ends_the_comparison_ends_the_program()
     {
         Skip.If(OperatingSystem.IsWindows(), "the stand-in for dotnet is a shell script");

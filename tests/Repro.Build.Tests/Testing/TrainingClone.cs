@@ -79,6 +79,13 @@ public sealed class TrainingClone : IDisposable
 
     public Process Start(params string[] more) => clone.Start([.. Arguments, .. more]);
 
+    /// <summary>Another target in the place of Train.</summary>
+    public ProgramRun RunInstead(string target)
+    {
+        using var process = clone.Start([$"--target={target}", .. Arguments.Skip(1)]);
+        return ProgramRun.End(process, Patience);
+    }
+
     public ProgramRun RunToEnd(params string[] more)
     {
         using var process = Start(more);

@@ -39,6 +39,27 @@ public sealed partial class AcceptanceTests
         console.ToString().Should().Contain("seeds 1234: unchanged").And.NotContain("rebaseline");
     }
 
+    [Theory]
+    [InlineData(null, "not recorded")]
+    [InlineData("other-platform", "other-platform")]
+    public void What_other_code_made_is_refused_with_both_digests(string? program, string shown)
+    {
+        var run = ToyRun.Of().Write(temp.At("runs"));
+        ToyRun.Edit(run.Complete, m => m["program"] = program);
+        var refused = FluentActions.Invoking(() => Accept(Request, run)).Should().Throw<ReproException>().Which;
+        refused.ExitCode.Should().Be(ExitCode.NotComparable);
+        refused.Message.Should().Contain($"was made by other code ({shown})").And.Contain("(toyp-");
+        Directory.Exists(Baselines).Should().BeFalse();
+    }
+
+    [Fact]
+    public void What_this_code_made_on_another_library_is_accepted()
+    {
+        var run = ToyRun.Of().Write(temp.At("runs"));
+        ToyRun.Edit(run.Complete, m => m["program"] = ProgramDigest.CodeOf(ToyRun.Program) + "-another-libtorch");
+        Accept(Request, run).Should().ContainSingle();
+    }
+
     [Fact]
     public void What_is_unchanged_stays_beside_what_is_not()
     {
