@@ -32,8 +32,9 @@ public static class ArithmeticDigest
     private const double TrainShare = 0.6;
 
     /// <summary>SHA-256, lower-case hexadecimal; null on a device that promises no bits.</summary>
-    /// <param name="spec">Names the model, its sizes, the batches and the optimiser. Neither its seed nor its reviews
-    /// have a part, nor has what differs between protocols of one model alone.</param>
+    /// <param name="spec">Names the model, its sizes and the batches. Neither its seed nor its reviews have a part, nor
+    /// the rates of its training, with which a step may leave the finite numbers, nor what differs between protocols of
+    /// one model alone.</param>
     /// <param name="threads">Of one operation, at least 1.</param>
     /// <param name="models">Makes the models of an assignment of one's own; null for the notebook's.</param>
     /// <remarks>libtorch's generator is left as it then is: begin the run after this.</remarks>
@@ -55,7 +56,7 @@ public static class ArithmeticDigest
             models
         );
         var batches = BucketIterators.Create(corpus, spec.Batches, Seed);
-        using (var step = TrainStep.For(model, spec.Training))
+        using (var step = TrainStep.For(model, Training(spec)))
         {
             model.train();
             foreach (var batch in batches.Train.Epoch().Take(Steps))
@@ -72,6 +73,15 @@ public static class ArithmeticDigest
             Add(hash, [row.Probability, row.Score, row.Delta, .. row.Words.Select(word => word.Importance)]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static TrainingSpec Training(ExperimentSpec spec) =>
+        spec.Training with
+        {
+            LearningRate = 1e-3,
+            Beta1 = 0.9,
+            Beta2 = 0.999,
+            Epsilon = 1e-8,
+        };
 
     // More than one step's batches, whatever their size; drawn from whole numbers alone.
     private static PreparedCorpus Corpus(ExperimentSpec spec)

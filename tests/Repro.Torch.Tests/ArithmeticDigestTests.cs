@@ -28,10 +28,19 @@ public sealed class ArithmeticDigestTests
             ArithmeticDigest.Of(spec, threads: 1),
             ArithmeticDigest.Of(spec with { Rnn = spec.Rnn! with { Hidden = 48 } }, threads: 1),
             ArithmeticDigest.Of(spec with { Batches = spec.Batches with { Training = 17 } }, threads: 1),
-            ArithmeticDigest.Of(spec with { Training = spec.Training with { Beta1 = 0.8 } }, threads: 1),
             Of(ModelKind.Cnn, ProtocolKind.Corrected),
         ];
         digests.Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Rates_that_no_training_survives_have_no_part()
+    {
+        var spec = Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected);
+        ArithmeticDigest
+            .Of(spec with { Training = spec.Training with { LearningRate = 1e30 } }, threads: 1)
+            .Should()
+            .Be(ArithmeticDigest.Of(spec, threads: 1));
     }
 
     [Fact]
