@@ -1,3 +1,4 @@
+using Repro.Experiments;
 using Repro.Requests;
 using Repro.Verdicts.Baselines;
 using Repro.Verdicts.Claims;
@@ -11,8 +12,8 @@ public static class CommittedFiles
     /// another (exit code 3).</exception>
     public static void Check(ReproRequest request)
     {
-        Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"));
-        ClaimsFile.Read(Path.Combine(request.Baselines, "notebook", "claims.json"));
+        Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment);
+        ClaimsFile.Read(Path.Combine(request.Baselines, "notebook", "claims.json"), ImdbNotebook.Assignment);
         foreach (var spec in request.Experiments())
             new BaselineStore(request.Baselines, spec).Read();
     }

@@ -31,7 +31,7 @@ public sealed class Accept : FrostingTask<BuildContext>
         var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context, spec)).ToList();
         var acceptance = new Acceptance(
             context.Request.Baselines,
-            Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json")),
+            Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json"), ImdbNotebook.Assignment),
             context.Program
         );
         if (acceptance.Complete(asked))

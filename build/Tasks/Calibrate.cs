@@ -27,7 +27,13 @@ public sealed class Calibrate : FrostingTask<BuildContext>
         using var alone = context.HoldBaselines();
         var request = context.Request;
         var further = request.Experiments().ToDictionary(spec => spec.Name(), spec => NotAccepted(request, spec));
-        var proposed = Calibration.Propose(request.Baselines, request.Profile, request.Device, further);
+        var proposed = Calibration.Propose(
+            request.Baselines,
+            request.Profile,
+            request.Device,
+            ImdbNotebook.Assignment,
+            further
+        );
         ConsoleReport.Write(context.Console, CalibrationSection.Of(request.Profile, proposed));
         if (further.Values.Any(runs => runs.Count > 0))
         {
@@ -44,7 +50,7 @@ public sealed class Calibrate : FrostingTask<BuildContext>
             return;
         }
 
-        var written = Calibration.Write(request.Baselines, request.Profile, request.Device);
+        var written = Calibration.Write(request.Baselines, request.Profile, request.Device, ImdbNotebook.Assignment);
         context.Console.WriteLine(
             $"{request.Profile}: {written.Own.Count} tolerances derived, {written.Own.Count(t => t.Blocking)} "
                 + "of them blocking; see baselines/tolerances.json."

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Repro.Experiments;
 using Repro.Verdicts.Baselines;
 using Repro.Verdicts.Diff;
 using Repro.Verdicts.Report.Diffs;
@@ -13,7 +14,10 @@ public sealed class Diff : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        var tolerances = Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json"));
+        var tolerances = Tolerances.Read(
+            Path.Combine(context.Request.Baselines, "tolerances.json"),
+            ImdbNotebook.Assignment
+        );
         var difference = Difference.Between(context.Request, context.Run.Diff, tolerances);
         DiffWriter.Write(difference, context.Run.Diff.Format, context.Paths.Report, context.Console);
         context.Run.Difference = difference;

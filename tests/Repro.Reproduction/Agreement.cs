@@ -27,7 +27,7 @@ public sealed record Agreement(IReadOnlyList<AgreementRow> Rows)
 
     public static Agreement Of(ReproRequest request)
     {
-        var tolerances = Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"));
+        var tolerances = Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment);
         return new([
             .. request
                 .Experiments()

@@ -78,7 +78,7 @@ public abstract class ExperimentFixture : IAsyncLifetime
             : Comparison.Compare(
                 request.FoldersOf(Spec),
                 request.Baselines,
-                Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json")),
+                Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment),
                 request.Exact
             ) with
             {

@@ -40,7 +40,7 @@ public sealed class TopicRuns : IDisposable
             new Acceptance(Baselines, Tolerances(), Program).Plan(runs, request, TimeProvider.System),
             request
         );
-        Calibration.Write(Baselines, TopicNotebook.Profile, "cpu");
+        Calibration.Write(Baselines, TopicNotebook.Profile, "cpu", TopicNotebook.Assignment);
     }
 
     public string Runs => Path.Combine(root, "runs");

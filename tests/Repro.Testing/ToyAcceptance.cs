@@ -1,3 +1,4 @@
+using Repro.Experiments;
 using Repro.Runs;
 using Repro.Verdicts.Accept;
 using Repro.Verdicts.Baselines;
@@ -17,11 +18,11 @@ internal static class ToyAcceptance
         Tolerances? tolerances = null
     )
     {
-        var planned = new Acceptance(baselines, tolerances ?? new Tolerances([]), ToyRun.Program).Plan(
-            runs,
-            request,
-            clock
-        );
+        var planned = new Acceptance(
+            baselines,
+            tolerances ?? new Tolerances([], ImdbNotebook.Assignment),
+            ToyRun.Program
+        ).Plan(runs, request, clock);
         Acceptance.Write(planned, request);
         return planned;
     }

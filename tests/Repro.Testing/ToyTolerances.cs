@@ -1,3 +1,4 @@
+using Repro.Experiments;
 using Repro.Quantities;
 using Repro.Statistics;
 using Repro.Verdicts.Baselines;
@@ -11,29 +12,32 @@ namespace Repro.Testing;
 internal static class ToyTolerances
 {
     public static Tolerances All { get; } =
-        new([
-            .. Of(
-                Direction.Higher,
-                0.02,
-                QuantityNames.F1Global,
-                QuantityNames.F1BatchMean,
-                QuantityNames.F1BatchMeanCeiling,
-                QuantityNames.F1BatchMeanShuffled,
-                QuantityNames.Accuracy
-            ),
-            Of(QuantityNames.BestValidationLoss, Direction.Lower, 0.05),
-            .. Of(
-                Direction.Neither,
-                0,
-                QuantityNames.VocabularySize,
-                QuantityNames.TrainedEpochs,
-                QuantityNames.PrintedEpochs,
-                QuantityNames.BestEpoch
-            ),
-            .. Shown(0.05, "curve.*.*"),
-            .. Shown(1e-5, "attribution.*.*", "attribution.*.*.*"),
-            Of(QuantityPath.TurnedSigns, Direction.Lower, 0),
-        ]);
+        new(
+            [
+                .. Of(
+                    Direction.Higher,
+                    0.02,
+                    QuantityNames.F1Global,
+                    QuantityNames.F1BatchMean,
+                    QuantityNames.F1BatchMeanCeiling,
+                    QuantityNames.F1BatchMeanShuffled,
+                    QuantityNames.Accuracy
+                ),
+                Of(QuantityNames.BestValidationLoss, Direction.Lower, 0.05),
+                .. Of(
+                    Direction.Neither,
+                    0,
+                    QuantityNames.VocabularySize,
+                    QuantityNames.TrainedEpochs,
+                    QuantityNames.PrintedEpochs,
+                    QuantityNames.BestEpoch
+                ),
+                .. Shown(0.05, "curve.*.*"),
+                .. Shown(1e-5, "attribution.*.*", "attribution.*.*.*"),
+                Of(QuantityPath.TurnedSigns, Direction.Lower, 0),
+            ],
+            ImdbNotebook.Assignment
+        );
 
     /// <summary>One tolerance that blocks, for every profile and experiment.</summary>
     public static Tolerance Of(string quantity, Direction better, double absolute) =>

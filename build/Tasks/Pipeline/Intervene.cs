@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Repro.Experiments;
 using Repro.Runs;
 using Repro.Verdicts.Claims;
 using Repro.Verdicts.Interventions;
@@ -15,7 +16,10 @@ public sealed class Intervene : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var request = context.Request;
-        var notebook = ClaimsFile.Read(Path.Combine(request.Baselines, "notebook", "claims.json"));
+        var notebook = ClaimsFile.Read(
+            Path.Combine(request.Baselines, "notebook", "claims.json"),
+            ImdbNotebook.Assignment
+        );
         new InterventionRunner(request.AtHand(context.Program), notebook.PrintedFor(InterventionKind.EvenErrors)).Write(
             request.Profile
         );

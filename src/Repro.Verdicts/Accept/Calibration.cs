@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Experiments;
 using Repro.Files;
 using Repro.Quantities;
 using Repro.Statistics;
@@ -23,6 +24,7 @@ public static class Calibration
     /// <param name="baselines">The folder <c>baselines</c>.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="device">Whose baselines the spread is measured on: cpu, cuda.</param>
+    /// <param name="assignment">Whose experiments they are.</param>
     /// <param name="further">By experiment, seeds that are not accepted yet.</param>
     /// <exception cref="ReproException">No experiment has five seeds (exit code 6), or an entry that was edited by hand
     /// is below its spread or absurdly above it (3).</exception>
@@ -30,10 +32,11 @@ public static class Calibration
         string baselines,
         string profile,
         string device,
+        Assignment assignment,
         IReadOnlyDictionary<string, IReadOnlyList<BaselineRun>> further
     )
     {
-        var stated = Tolerances.Read(PathOf(baselines));
+        var stated = Tolerances.Read(PathOf(baselines), assignment);
         var seeds = Seeds(Path.Combine(baselines, profile, device), further);
         var enough = new SortedDictionary<string, EquatableList<BaselineRun>>(
             seeds.Where(s => s.Value.Count >= Spread.EnoughSeeds).ToDictionary(),
@@ -54,7 +57,7 @@ public static class Calibration
         var before = stated.Entries.TakeWhile(t => t.Profile != profile).Count(); // In its old place, so that only what moved differs.
         return new CalibratedTolerances(
             stated,
-            new Tolerances([.. others.Take(before), .. own, .. others.Skip(before)]),
+            new Tolerances([.. others.Take(before), .. own, .. others.Skip(before)], assignment),
             [.. own],
             [
                 .. seeds
@@ -66,9 +69,15 @@ public static class Calibration
 
     /// <summary>The same from accepted seeds alone, and writes them.</summary>
     /// <exception cref="ReproException">See <see cref="Propose"/>.</exception>
-    public static CalibratedTolerances Write(string baselines, string profile, string device)
+    public static CalibratedTolerances Write(string baselines, string profile, string device, Assignment assignment)
     {
-        var calibrated = Propose(baselines, profile, device, new Dictionary<string, IReadOnlyList<BaselineRun>>());
+        var calibrated = Propose(
+            baselines,
+            profile,
+            device,
+            assignment,
+            new Dictionary<string, IReadOnlyList<BaselineRun>>()
+        );
         SafeFile.WriteJson(PathOf(baselines), new TolerancesFile([.. calibrated.All.Entries]));
         return calibrated;
     }

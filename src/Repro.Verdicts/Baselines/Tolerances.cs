@@ -22,12 +22,12 @@ public sealed class Tolerances
     private readonly Assignment assignment;
 
     /// <param name="entries">In the order of the file.</param>
-    /// <param name="assignment">Whose experiments share the false alarms; the notebook's unless named.</param>
+    /// <param name="assignment">Whose experiments share the false alarms.</param>
     /// <exception cref="ReproException">An entry breaks a rule; every fault is in the one message (exit code
     /// 3).</exception>
-    public Tolerances(EquatableList<Tolerance> entries, Assignment? assignment = null)
+    public Tolerances(EquatableList<Tolerance> entries, Assignment assignment)
     {
-        (this.entries, this.assignment) = (entries, assignment ?? ImdbNotebook.Assignment);
+        (this.entries, this.assignment) = (entries, assignment);
         var faults = entries.SelectMany(Faults).ToList();
         if (faults.Count > 0)
             throw ReproException.Input(
@@ -38,10 +38,10 @@ public sealed class Tolerances
 
     public IReadOnlyList<Tolerance> Entries => entries;
 
-    /// <inheritdoc cref="Tolerances(EquatableList{Tolerance}, Assignment?)"/>
+    /// <inheritdoc cref="Tolerances(EquatableList{Tolerance}, Assignment)"/>
     /// <param name="path">Where the file is.</param>
     /// <param name="assignment">As there.</param>
-    public static Tolerances Read(string path, Assignment? assignment = null) =>
+    public static Tolerances Read(string path, Assignment assignment) =>
         new(SafeFile.ReadCommittedJson<TolerancesFile>(path).Tolerances, assignment);
 
     /// <summary>The tolerance that holds, or null where none is stated.</summary>

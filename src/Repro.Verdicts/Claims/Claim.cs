@@ -12,13 +12,13 @@ namespace Repro.Verdicts.Claims;
 public sealed record ClaimsFile(string Source, string Profile, EquatableList<Claim> Claims)
 {
     /// <param name="path">Where it is.</param>
-    /// <param name="assignment">Whose claims they are; the notebook's unless named.</param>
+    /// <param name="assignment">Whose claims they are.</param>
     /// <exception cref="ReproException">The file is not readable, or a claim in it has no figure that can be judged
     /// (exit code 3).</exception>
-    public static ClaimsFile Read(string path, Assignment? assignment = null)
+    public static ClaimsFile Read(string path, Assignment assignment)
     {
         var file = SafeFile.ReadCommittedJson<ClaimsFile>(path);
-        var profiles = (assignment ?? ImdbNotebook.Assignment).Profiles;
+        var profiles = assignment.Profiles;
         if (!profiles.Contains(file.Profile))
             throw ReproException.Input(
                 $"{path}: profile '{TerminalText.Of(file.Profile, 100)}' is not one of {profiles}. Name the "

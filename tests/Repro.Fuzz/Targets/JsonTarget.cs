@@ -25,7 +25,7 @@ internal static class JsonTarget
                 SafeFile.ReadJson<RunMetrics>(path);
                 break;
             case (byte)'c':
-                ClaimsFile.Read(path);
+                ClaimsFile.Read(path, ImdbNotebook.Assignment);
                 break;
             case (byte)'e':
                 foreach (var e in RunEventLog.Read(path))
@@ -47,7 +47,7 @@ internal static class JsonTarget
                 SpecValidation.Check([SafeFile.ReadJson<ExperimentSpec>(path)]);
                 break;
             case (byte)'t':
-                Tolerances.Read(path);
+                Tolerances.Read(path, ImdbNotebook.Assignment);
                 break;
             case (byte)'v':
                 SafeFile.ReadJson<ExperimentVerdict>(path);

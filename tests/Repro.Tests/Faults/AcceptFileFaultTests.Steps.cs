@@ -38,7 +38,11 @@ public sealed partial class AcceptFileFaultTests
         TimeProvider? clock = null,
         string? reason = null
     ) =>
-        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([]), ToyRun.Program).Plan(
+        new Acceptance(
+            Path.Combine(root, "baselines"),
+            new Tolerances([], ImdbNotebook.Assignment),
+            ToyRun.Program
+        ).Plan(
             [
                 .. Models.Select(model =>
                     RunFolder.Of(Path.Combine(root, "runs"), ToyRun.Of(model).Spec, ImdbNotebook.Assignment)
@@ -99,7 +103,7 @@ public sealed partial class AcceptFileFaultTests
             .WithMessage("*accepting: an acceptance broke off*Complete it with --target=Accept*")
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
-        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([]), ToyRun.Program)
+        new Acceptance(Path.Combine(root, "baselines"), new Tolerances([], ImdbNotebook.Assignment), ToyRun.Program)
             .Complete(Request)
             .Should()
             .BeTrue();

@@ -151,7 +151,11 @@ public sealed partial class AcceptFileFaultTests : IDisposable
     {
         Lay(temp.Root);
         Directory.CreateDirectory(temp.At("baselines", "accepting"));
-        var acceptance = new Acceptance(temp.At("baselines"), new Tolerances([]), ToyRun.Program);
+        var acceptance = new Acceptance(
+            temp.At("baselines"),
+            new Tolerances([], ImdbNotebook.Assignment),
+            ToyRun.Program
+        );
         FluentActions
             .Invoking(() => acceptance.Complete(Request with { OnCi = true }))
             .Should()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Repro.Experiments;
 using Repro.Testing;
 using Repro.Verdicts.Claims;
 
@@ -36,7 +37,7 @@ public sealed class HostileClaimsTests : IDisposable
         edit(file["claims"]!);
         File.WriteAllText(path, file.ToJsonString());
         FluentActions
-            .Invoking(() => ClaimsFile.Read(path))
+            .Invoking(() => ClaimsFile.Read(path, ImdbNotebook.Assignment))
             .Should()
             .Throw<ReproException>()
             .WithMessage($"{path}*: *{why}*")

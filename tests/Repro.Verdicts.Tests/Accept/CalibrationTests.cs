@@ -27,7 +27,7 @@ public sealed class CalibrationTests : IDisposable
         Accept(0.860, 0.862, 0.858, 0.861, 0.859);
 
         var gate = Calibration
-            .Write(Baselines, Profiles.Imdb, "cpu")
+            .Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment)
             .All.Find(Profiles.Imdb, "cnn-glove.as-written", QuantityNames.F1Global)!;
 
         // sd 0.00158114, t(0.975, 4) = 2.776445: 0.0062082, rounded up.
@@ -43,7 +43,7 @@ public sealed class CalibrationTests : IDisposable
         Accept(0.86, 0.88, 0.84, 0.85, 0.87);
 
         var gate = Calibration
-            .Write(Baselines, Profiles.Imdb, "cpu")
+            .Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment)
             .All.Find(Profiles.Imdb, "cnn-glove.as-written", QuantityNames.F1Global)!;
 
         gate.Blocking.Should().BeFalse();
@@ -55,7 +55,7 @@ public sealed class CalibrationTests : IDisposable
     {
         Accept(0.860, 0.862, 0.858, 0.861, 0.859);
         Calibration
-            .Write(Baselines, Profiles.Imdb, "cpu")
+            .Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment)
             .All.Find(Profiles.Imdb, "cnn-glove.as-written", QuantityNames.F1BatchMeanCeiling)!
             .Absolute.Should()
             .Be(0);
@@ -65,18 +65,18 @@ public sealed class CalibrationTests : IDisposable
     public void Entries_of_other_profiles_stay_and_a_second_time_changes_nothing()
     {
         Accept(0.860, 0.862, 0.858, 0.861, 0.859);
-        Calibration.Write(Baselines, Profiles.Imdb, "cpu");
+        Calibration.Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment);
         var once = File.ReadAllText(Path.Combine(Baselines, "tolerances.json"));
-        Calibration.Write(Baselines, Profiles.Imdb, "cpu");
+        Calibration.Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment);
 
         File.ReadAllText(Path.Combine(Baselines, "tolerances.json")).Should().Be(once);
         Tolerances
-            .Read(Path.Combine(Baselines, "tolerances.json"))
+            .Read(Path.Combine(Baselines, "tolerances.json"), ImdbNotebook.Assignment)
             .Entries.Where(t => t.Profile != Profiles.Imdb)
             .Should()
             .Equal(
                 Tolerances
-                    .Read(Path.Combine(Repository.Baselines, "tolerances.json"))
+                    .Read(Path.Combine(Repository.Baselines, "tolerances.json"), ImdbNotebook.Assignment)
                     .Entries.Where(t => t.Profile != Profiles.Imdb)
             );
     }
@@ -85,15 +85,23 @@ public sealed class CalibrationTests : IDisposable
     [Fact]
     public void The_committed_tolerances_of_the_sample_are_those_that_its_accepted_seeds_give() =>
         Calibration
-            .Propose(Repository.Baselines, Profiles.Sample, "cpu", new Dictionary<string, IReadOnlyList<BaselineRun>>())
+            .Propose(
+                Repository.Baselines,
+                Profiles.Sample,
+                "cpu",
+                ImdbNotebook.Assignment,
+                new Dictionary<string, IReadOnlyList<BaselineRun>>()
+            )
             .All.Entries.Should()
-            .Equal(Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json")).Entries);
+            .Equal(
+                Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json"), ImdbNotebook.Assignment).Entries
+            );
 
     [Fact]
     public void Four_seeds_are_too_few()
     {
         Accept(0.860, 0.862, 0.858, 0.861);
-        var calibrating = () => Calibration.Write(Baselines, Profiles.Imdb, "cpu");
+        var calibrating = () => Calibration.Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment);
         calibrating
             .Should()
             .Throw<ReproException>()
@@ -116,7 +124,7 @@ public sealed class CalibrationTests : IDisposable
             TimeProvider.System
         );
 
-        var calibrated = Calibration.Write(Baselines, Profiles.Imdb, "cpu");
+        var calibrated = Calibration.Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment);
 
         calibrated.TooFew.Should().Equal(new UncalibratedExperiment("rnn.as-written", 1));
         calibrated
@@ -139,6 +147,7 @@ public sealed class CalibrationTests : IDisposable
             Baselines,
             Profiles.Imdb,
             "cpu",
+            ImdbNotebook.Assignment,
             new Dictionary<string, IReadOnlyList<BaselineRun>> { ["cnn-glove.as-written"] = further }
         );
 
@@ -153,7 +162,7 @@ public sealed class CalibrationTests : IDisposable
     public void An_edited_limit_stays_with_its_reason_unless_the_spread_has_outgrown_it()
     {
         Accept(0.860, 0.862, 0.858, 0.861, 0.859);
-        var calibrated = Calibration.Write(Baselines, Profiles.Imdb, "cpu");
+        var calibrated = Calibration.Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment);
         void Edit(double absolute) =>
             SafeFile.WriteJson(
                 Path.Combine(Baselines, "tolerances.json"),
@@ -173,14 +182,14 @@ public sealed class CalibrationTests : IDisposable
 
         Edit(0.01);
         Calibration
-            .Write(Baselines, Profiles.Imdb, "cpu")
+            .Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment)
             .All.Find(Profiles.Imdb, "cnn-glove.as-written", QuantityNames.F1Global)
             .Should()
             .Match<Tolerance>(t => t.Absolute == 0.01 && t.Reason == "what users notice");
 
         Accept(0.860, 0.88, 0.84, 0.861, 0.859);
         FluentActions
-            .Invoking(() => Calibration.Write(Baselines, Profiles.Imdb, "cpu"))
+            .Invoking(() => Calibration.Write(Baselines, Profiles.Imdb, "cpu", ImdbNotebook.Assignment))
             .Should()
             .Throw<ReproException>()
             .WithMessage("*absolute 0.01 is below the spread, sd 0.0141*")

@@ -143,8 +143,8 @@ public sealed partial class DamagedBaselineTests : IDisposable
         var refusal = FluentActions
             .Invoking(() =>
             {
-                Tolerances.Read(temp.At("tolerances.json"));
-                ClaimsFile.Read(temp.At("notebook/claims.json"));
+                Tolerances.Read(temp.At("tolerances.json"), ImdbNotebook.Assignment);
+                ClaimsFile.Read(temp.At("notebook/claims.json"), ImdbNotebook.Assignment);
                 new BaselineStore(temp.Root, Spec).Read();
             })
             .Should()

@@ -39,7 +39,7 @@ public class TolerancesTests
     [MemberData(nameof(EveryQuantity))]
     public void Every_quantity_has_a_tolerance_in_every_experiment(string quantity)
     {
-        var committed = Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json"));
+        var committed = Tolerances.Read(Path.Combine(Repository.Baselines, "tolerances.json"), ImdbNotebook.Assignment);
         foreach (var profile in Profiles.All)
         foreach (var model in Words.All<ModelKind>())
         foreach (var protocol in Words.All<ProtocolKind>())
@@ -52,21 +52,24 @@ public class TolerancesTests
     [Fact]
     public void The_last_entry_that_matches_holds()
     {
-        var tolerances = new Tolerances([
-            Example,
-            Example with
-            {
-                Experiment = "rnn.*",
-                Absolute = 0.01,
-                Reason = "a test",
-            },
-            Example with
-            {
-                Profile = "imdb",
-                Absolute = 0.005,
-                Reason = "a test",
-            },
-        ]);
+        var tolerances = new Tolerances(
+            [
+                Example,
+                Example with
+                {
+                    Experiment = "rnn.*",
+                    Absolute = 0.01,
+                    Reason = "a test",
+                },
+                Example with
+                {
+                    Profile = "imdb",
+                    Absolute = 0.005,
+                    Reason = "a test",
+                },
+            ],
+            ImdbNotebook.Assignment
+        );
         tolerances.Find("sample", "cnn.corrected", QuantityNames.F1Global)!.Absolute.Should().Be(0.016);
         tolerances.Find("sample", "rnn.corrected", QuantityNames.F1Global)!.Absolute.Should().Be(0.01);
         tolerances.Find("imdb", "rnn.corrected", QuantityNames.F1Global)!.Absolute.Should().Be(0.005);
@@ -77,19 +80,22 @@ public class TolerancesTests
     public void All_faults_are_in_one_message()
     {
         var reading = () =>
-            new Tolerances([
-                Example with
-                {
-                    Absolute = 0.03,
-                    Spread = null,
-                },
-                Example with
-                {
-                    Blocking = false,
-                    Relative = -1,
-                    Because = " ",
-                },
-            ]);
+            new Tolerances(
+                [
+                    Example with
+                    {
+                        Absolute = 0.03,
+                        Spread = null,
+                    },
+                    Example with
+                    {
+                        Blocking = false,
+                        Relative = -1,
+                        Because = " ",
+                    },
+                ],
+                ImdbNotebook.Assignment
+            );
 
         reading
             .Should()
@@ -134,7 +140,10 @@ public class TolerancesTests
     )
     {
         var reading = () =>
-            new Tolerances([Example with { Quantity = QuantityNames.TestLoss, Absolute = absolute, Reason = reason }]);
+            new Tolerances(
+                [Example with { Quantity = QuantityNames.TestLoss, Absolute = absolute, Reason = reason }],
+                ImdbNotebook.Assignment
+            );
         reading
             .Should()
             .Throw<ReproException>()
@@ -146,7 +155,7 @@ public class TolerancesTests
     [Fact]
     public void A_tolerance_edited_with_a_reason_is_read()
     {
-        new Tolerances([Example with { Absolute = 0.01, Reason = "what users notice" }])
+        new Tolerances([Example with { Absolute = 0.01, Reason = "what users notice" }], ImdbNotebook.Assignment)
             .Entries.Should()
             .ContainSingle();
     }
@@ -154,28 +163,31 @@ public class TolerancesTests
     [Fact]
     public void A_pattern_cannot_block()
     {
-        var reading = () => new Tolerances([Example with { Quantity = "curve.*.train-loss" }]);
+        var reading = () => new Tolerances([Example with { Quantity = "curve.*.train-loss" }], ImdbNotebook.Assignment);
         reading.Should().Throw<ReproException>().WithMessage("*a quantity with ? cannot block*");
     }
 
     [Fact]
     public void Gates_are_counted_once_for_every_experiment_that_has_them()
     {
-        var tolerances = new Tolerances([
-            Example,
-            Example with
-            {
-                Profile = "imdb",
-                Experiment = "rnn.*",
-                Blocking = false,
-            },
-            Example with
-            {
-                Profile = "imdb",
-                Experiment = "cnn.corrected",
-                Quantity = QuantityNames.TestLoss,
-            },
-        ]);
+        var tolerances = new Tolerances(
+            [
+                Example,
+                Example with
+                {
+                    Profile = "imdb",
+                    Experiment = "rnn.*",
+                    Blocking = false,
+                },
+                Example with
+                {
+                    Profile = "imdb",
+                    Experiment = "cnn.corrected",
+                    Quantity = QuantityNames.TestLoss,
+                },
+            ],
+            ImdbNotebook.Assignment
+        );
         tolerances.Gates("sample").Should().Be(6);
         tolerances.Gates("imdb").Should().Be(5);
     }

@@ -11,7 +11,8 @@ namespace Repro.Verdicts.Tests.Claims;
 public sealed partial class ClaimJudgeTests : IDisposable
 {
     private static readonly ClaimsFile Notebook = ClaimsFile.Read(
-        Path.Combine(Repository.Baselines, "notebook", "claims.json")
+        Path.Combine(Repository.Baselines, "notebook", "claims.json"),
+        ImdbNotebook.Assignment
     );
     private readonly TempFolder temp = new();
 

@@ -10,7 +10,8 @@ namespace Repro.Verdicts.Tests.Claims;
 public sealed class ExplanationTests : IDisposable
 {
     private static readonly ClaimsFile Notebook = ClaimsFile.Read(
-        Path.Combine(Repository.Baselines, "notebook", "claims.json")
+        Path.Combine(Repository.Baselines, "notebook", "claims.json"),
+        ImdbNotebook.Assignment
     );
     private static readonly double[] Close = [0.850, 0.851, 0.849, 0.8505, 0.8495];
 

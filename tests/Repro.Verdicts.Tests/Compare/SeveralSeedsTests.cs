@@ -1,3 +1,4 @@
+using Repro.Experiments;
 using Repro.Quantities;
 using Repro.Runs;
 using Repro.Testing;
@@ -50,10 +51,10 @@ public sealed class SeveralSeedsTests : IDisposable
     [Fact]
     public void Never_tighter_than_the_stated_tolerance()
     {
-        var loose = new Tolerances([
-            .. ToyTolerances.All.Entries,
-            ToyTolerances.Of(QuantityNames.F1Global, Direction.Higher, 0.015),
-        ]);
+        var loose = new Tolerances(
+            [.. ToyTolerances.All.Entries, ToyTolerances.Of(QuantityNames.F1Global, Direction.Higher, 0.015)],
+            ImdbNotebook.Assignment
+        );
         F1(Comparison.Compare([Run(1, 0.86)], Baselines, loose, exact: false))
             .Should()
             .Match<QuantityComparison>(c =>
@@ -115,7 +116,10 @@ public sealed class SeveralSeedsTests : IDisposable
 
     // A floor of nothing, so that the interval is seen.
     private static Tolerances Tolerances { get; } =
-        new([.. ToyTolerances.All.Entries, ToyTolerances.Of(QuantityNames.F1Global, Direction.Higher, 0)]);
+        new(
+            [.. ToyTolerances.All.Entries, ToyTolerances.Of(QuantityNames.F1Global, Direction.Higher, 0)],
+            ImdbNotebook.Assignment
+        );
 
     private ExperimentVerdict Compare(params double[] f1) =>
         Comparison.Compare([.. f1.Select((value, i) => Run(i + 1, value))], Baselines, Tolerances, exact: false);

@@ -64,7 +64,10 @@ public sealed class DifferenceTests : IDisposable
         Edit(toy.Run.Metrics, m => m["values"]![QuantityNames.F1Global] = 0.8);
         var difference = toy.Of(
             DiffSubject.Metrics,
-            tolerances: new([.. ToyTolerances.All.Entries.Select(t => t with { Blocking = false })])
+            tolerances: new(
+                [.. ToyTolerances.All.Entries.Select(t => t with { Blocking = false })],
+                ImdbNotebook.Assignment
+            )
         );
         Found(difference).Should().Be((Verdict.Regression, ExitCode.Regression));
         difference.Pairs[0].Comparisons.Should().ContainSingle(c => c.Verdict == Verdict.Regression);

@@ -32,7 +32,10 @@ public sealed class RunAgainstRunTests : IDisposable
     {
         var seed = toy.Write(ToyRun.Of(seed: 7));
         ToyRun.Edit(seed.Metrics, m => m["values"]![QuantityNames.F1Global] = 0.9);
-        Tolerances shown = new([.. ToyTolerances.All.Entries.Select(t => t with { Blocking = false })]);
+        Tolerances shown = new(
+            [.. ToyTolerances.All.Entries.Select(t => t with { Blocking = false })],
+            ImdbNotebook.Assignment
+        );
         Found(toy.Of(DiffSubject.Metrics, "seed-7", tolerances: shown))
             .Should()
             .Be((Verdict.Regression, ExitCode.Regression));

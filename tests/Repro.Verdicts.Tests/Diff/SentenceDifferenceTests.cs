@@ -171,13 +171,16 @@ public sealed class SentenceDifferenceTests : IDisposable
     }
 
     private static Tolerances Loose =>
-        new([
-            .. ToyTolerances.All.Entries,
-            ToyTolerances.Of("attribution.*.delta", Direction.Neither, 1) with
-            {
-                Blocking = false,
-            },
-        ]);
+        new(
+            [
+                .. ToyTolerances.All.Entries,
+                ToyTolerances.Of("attribution.*.delta", Direction.Neither, 1) with
+                {
+                    Blocking = false,
+                },
+            ],
+            ImdbNotebook.Assignment
+        );
 
     private static AttributionRow Scored(double score, double delta) =>
         ToyRun.Row("x", "pos", 0.5, ("x", score)) with
