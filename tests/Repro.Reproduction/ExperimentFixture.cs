@@ -82,7 +82,7 @@ public abstract class ExperimentFixture : IAsyncLifetime
                 request.Exact
             ) with
             {
-                OtherProgram = marker.OtherProgram,
+                OtherProgram = RunMarker.OtherProgramOf(request.FoldersOf(Spec), Surroundings.Program),
             };
         VerdictFiles.Write(request.Verdicts, decided);
         return decided;

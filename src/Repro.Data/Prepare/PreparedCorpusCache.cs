@@ -7,8 +7,8 @@ namespace Repro.Data.Prepare;
 
 /// <summary>
 /// Prepared corpora in a folder, one file each, named by what they were made of: the digest of the raw reviews, the
-/// corpus spec, the seed, the format's version and the program that prepares. A file is used only where its own digest holds; anything else is
-/// prepared again and written over.
+/// corpus spec, the seed, the format's version and the program that prepares. A file is used only where its own digest
+/// holds; anything else is prepared again and written over.
 /// </summary>
 /// <param name="folder">Made where it is missing.</param>
 /// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares.</param>

@@ -16,8 +16,7 @@ namespace Repro.Runs;
 public static class AssemblyContent
 {
     private const int TimeStampInCoff = 4,
-        ChecksumInOptional = 64,
-        DebugEntry = 28;
+        ChecksumInOptional = 64;
 
     /// <summary>SHA-256, lower-case hexadecimal, of the assembly in <paramref name="path"/>.</summary>
     /// <exception cref="BadImageFormatException">The file is no .NET assembly.</exception>
@@ -32,7 +31,7 @@ public static class AssemblyContent
         foreach (var entry in image.ReadDebugDirectory())
             Clear(file, entry.DataPointer, entry.DataSize);
         if (headers.TryGetDirectoryOffset(headers.PEHeader!.DebugTableDirectory, out var table))
-            Clear(file, table, headers.PEHeader.DebugTableDirectory.Size / DebugEntry * DebugEntry);
+            Clear(file, table, headers.PEHeader.DebugTableDirectory.Size);
         var metadata = image.GetMetadataReader();
         var version = headers.MetadataStartOffset + metadata.GetHeapMetadataOffset(HeapIndex.Guid);
         Clear(file, version, metadata.GetHeapSize(HeapIndex.Guid));

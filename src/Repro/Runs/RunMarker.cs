@@ -44,6 +44,13 @@ public sealed class RunMarker(
     /// <summary>The program that made the finished run here, where it is not this one; else null.</summary>
     public string? OtherProgram => Read() is { } marker && marker.Program != program ? marker.Program ?? "" : null;
 
+    /// <summary>The same of finished runs that are looked at together: one of another program among them is enough.</summary>
+    /// <returns>Its digest, empty where that is not recorded; null where <paramref name="program"/> made them all.</returns>
+    public static string? OtherProgramOf(IEnumerable<RunFolder> folders, string program) =>
+        folders
+            .Select(folder => SafeFile.TryReadJson<RunCompletion>(folder.Complete, out _)?.Program ?? "")
+            .FirstOrDefault(made => made != program);
+
     /// <summary>Writes the marker over every result that lies in the folder now. The last write of a stage.</summary>
     public void Write()
     {

@@ -114,6 +114,17 @@ public sealed class SeveralSeedsTests : IDisposable
             .Should()
             .Match<QuantityComparison>(c => c.Found == 0 && c.Blocking && c.Verdict == Verdict.Within);
 
+    [Fact]
+    public void A_run_of_another_program_among_them_is_known_whichever_it_is()
+    {
+        RunFolder[] runs = [Run(1, 0.86), Run(2, 0.86), Run(3, 0.86)];
+        RunMarker.OtherProgramOf(runs, ToyRun.Program).Should().BeNull();
+        ToyRun.Edit(runs[2].Complete, marker => marker["program"] = "another");
+        RunMarker.OtherProgramOf(runs, ToyRun.Program).Should().Be("another");
+        ToyRun.Edit(runs[1].Complete, marker => marker.AsObject().Remove("program"));
+        RunMarker.OtherProgramOf(runs, ToyRun.Program).Should().BeEmpty("it is not recorded");
+    }
+
     // A floor of nothing, so that the interval is seen.
     private static Tolerances Tolerances { get; } =
         new(
