@@ -14,7 +14,12 @@ public static class MachineChecks
     public static async Task<IReadOnlyList<Check>> OfAsync(BuildContext context, TimeProvider clock)
     {
         var request = context.Request;
-        var cached = new CacheInventory(request.Cache, clock.GetUtcNow(), Catalogue.All).QuickScan();
+        var cached = new CacheInventory(
+            request.Cache,
+            clock.GetUtcNow(),
+            Catalogue.All,
+            ThisProgram.OfData
+        ).QuickScan();
         var needed = Needed(request);
         List<CatalogueEntry> missing =
         [

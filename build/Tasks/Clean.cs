@@ -56,7 +56,12 @@ public sealed class Clean : FrostingTask<BuildContext>
     private static void CleanCache(BuildContext context)
     {
         var cleaning = new CacheCleaning(context.Request.Cache, context.Surroundings.Home, context.Paths.Root);
-        var found = cleaning.Run(TimeProvider.System.GetUtcNow(), Catalogue.All, context.Run.Interrupted);
+        var found = cleaning.Run(
+            TimeProvider.System.GetUtcNow(),
+            Catalogue.All,
+            ThisProgram.OfData,
+            context.Run.Interrupted
+        );
         context.Console.Write(CacheListing.Of(found));
         context.Console.WriteLine(
             $"Removed what was damaged or stale: {CacheCheck.Count(found.Where(file => file.IsRemovable))}. "

@@ -18,9 +18,12 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
     {
         if (context.Run.OfCache)
         {
-            var files = new CacheInventory(context.Request.Cache, TimeProvider.System.GetUtcNow(), Catalogue.All).Check(
-                context.Run.Interrupted
-            );
+            var files = new CacheInventory(
+                context.Request.Cache,
+                TimeProvider.System.GetUtcNow(),
+                Catalogue.All,
+                ThisProgram.OfData
+            ).Check(context.Run.Interrupted);
             context.Console.Write(CacheListing.Of(files));
             context.Run.Finding = CacheListing.Finding(files, Usage.Script);
             return;

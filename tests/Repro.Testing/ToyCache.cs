@@ -77,12 +77,12 @@ internal sealed class ToyCache : IDisposable
 
     public string Write(string path, byte[] bytes) => temp.Write(Path.Combine("cache", path), bytes);
 
-    public IReadOnlyList<CachedFile> Check() => new CacheInventory(Root, Now, [Entry]).Check();
+    public IReadOnlyList<CachedFile> Check() => new CacheInventory(Root, Now, [Entry], ToyRun.Program).Check();
 
-    public IReadOnlyList<CachedFile> QuickScan() => new CacheInventory(Root, Now, [Entry]).QuickScan();
+    public IReadOnlyList<CachedFile> QuickScan() => new CacheInventory(Root, Now, [Entry], ToyRun.Program).QuickScan();
 
     public IReadOnlyList<CachedFile> Clean() =>
-        new CacheCleaning(Root, temp.At("home"), temp.At("clone")).Run(Now, [Entry]);
+        new CacheCleaning(Root, temp.At("home"), temp.At("clone")).Run(Now, [Entry], ToyRun.Program);
 
     public CachedFile Checked(string path) => Check().Should().ContainSingle(file => file.Path == path).Which;
 

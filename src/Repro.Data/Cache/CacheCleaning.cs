@@ -18,11 +18,12 @@ public sealed class CacheCleaning(string folder, string home, string repository)
     public IReadOnlyList<CachedFile> Run(
         DateTimeOffset now,
         IReadOnlyList<CatalogueEntry> catalogue,
+        string program,
         CancellationToken cancellation = default
     )
     {
         RefuseWhatIsNoCache();
-        var files = new CacheInventory(folder, now, catalogue).Check(cancellation);
+        var files = new CacheInventory(folder, now, catalogue, program).Check(cancellation);
         if (files.Count > 0 && files.All(file => file.State == CachedState.Foreign))
             throw Refuse("holds no cache of ours, and nothing in it is touched");
         foreach (var file in files.Where(file => file.IsRemovable))

@@ -10,7 +10,13 @@ namespace Repro.Data.Cache;
 /// <param name="folder">The per-user cache; need not exist.</param>
 /// <param name="now">What leftovers are too old against.</param>
 /// <param name="catalogue">Every archive that may be in it; <see cref="Catalogue.All"/>.</param>
-public sealed class CacheInventory(string folder, DateTimeOffset now, IReadOnlyList<CatalogueEntry> catalogue)
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares: what another one prepared is stale.</param>
+public sealed class CacheInventory(
+    string folder,
+    DateTimeOffset now,
+    IReadOnlyList<CatalogueEntry> catalogue,
+    string program
+)
 {
     /// <summary>Judges by names and lengths alone: a moment, however much there is.</summary>
     public IReadOnlyList<CachedFile> QuickScan() => [.. Files(null)];
@@ -25,7 +31,7 @@ public sealed class CacheInventory(string folder, DateTimeOffset now, IReadOnlyL
         [
             new ArchiveShelf(catalogue, read),
             new ContentShelf(catalogue, read),
-            new PreparedShelf(read),
+            new PreparedShelf(program, read),
             new LockShelf(),
         ];
         if (!Directory.Exists(folder))

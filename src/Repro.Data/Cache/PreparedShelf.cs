@@ -1,11 +1,16 @@
+using System.Text.RegularExpressions;
 using Repro.Data.Prepare;
 using Repro.Data.Prepare.Vectors;
 
 namespace Repro.Data.Cache;
 
-/// <summary>Prepared corpora and their vectors: <c>prepared/KEY.corpus</c> and <c>prepared/KEY.vectors</c>.</summary>
+/// <summary>
+/// Prepared corpora and their vectors, each by a program: <c>prepared/KEY.PROGRAM.corpus</c> and
+/// <c>prepared/KEY.PROGRAM.vectors</c>. Without a program they are of an earlier version.
+/// </summary>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares: another one's files are stale.</param>
 /// <param name="read">Digests what is looked at; null to go by names.</param>
-internal sealed class PreparedShelf(DigestReader? read) : CacheShelf("prepared", depth: 1)
+internal sealed partial class PreparedShelf(string program, DigestReader? read) : CacheShelf("prepared", depth: 1)
 {
     private static readonly (string Ending, byte[] Magic, string Finding)[] Kinds =
     [
@@ -19,13 +24,16 @@ internal sealed class PreparedShelf(DigestReader? read) : CacheShelf("prepared",
             return leftover;
         if (KindOf(file.Name) is not var (ending, magic, finding))
             return null;
+        if (!PreparedFileName.IsOf(program, file.Name))
+            return Is(file, CachedState.Stale, "was prepared by another program");
         if (file.Length <= SealedFile.Overhead)
             return Is(file, CachedState.Damaged, "is too short to be whole");
         if (read is null)
             return Is(file, CachedState.Whole, finding);
-        if (DigestReader.FaultOf(file, stream => SealedFile.FaultOf(stream, magic, file.Name[..64], read)) is { } fault)
+        var key = file.Name[..PreparedFileName.KeyLength];
+        if (DigestReader.FaultOf(file, stream => SealedFile.FaultOf(stream, magic, key, read)) is { } fault)
             return Is(file, CachedState.Damaged, fault);
-        return ending != PreparedCorpusCache.Ending || PreparedCorpusCache.Reads(file.FullName, file.Name[..64])
+        return ending != PreparedCorpusCache.Ending || PreparedCorpusCache.Reads(file.FullName, key)
             ? Is(file, CachedState.Whole, finding)
             : Is(file, CachedState.Stale, "was written by another version");
     }
@@ -33,10 +41,11 @@ internal sealed class PreparedShelf(DigestReader? read) : CacheShelf("prepared",
     private static (string Ending, byte[] Magic, string Finding)? KindOf(string name) =>
         Kinds
             .Where(kind =>
-                name.Length == 64 + kind.Ending.Length
-                && IsDigest(name[..64])
-                && name.EndsWith(kind.Ending, StringComparison.Ordinal)
+                name.EndsWith(kind.Ending, StringComparison.Ordinal) && Named().IsMatch(name[..^kind.Ending.Length])
             )
             .Select(kind => ((string, byte[], string)?)kind)
             .FirstOrDefault();
+
+    [GeneratedRegex(@"^[0-9a-f]{64}(\.[0-9a-f]{16})?\z")]
+    private static partial Regex Named();
 }

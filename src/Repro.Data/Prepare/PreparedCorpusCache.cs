@@ -49,7 +49,7 @@ public sealed class PreparedCorpusCache(string folder, string program)
     /// <summary>Whether a file, whose digest holds, is one that this version can use.</summary>
     internal static bool Reads(string path, string key) => Read(path, key) is not null;
 
-    private string PathOf(string key) => Path.Combine(folder, key + Ending);
+    private string PathOf(string key) => Path.Combine(folder, PreparedFileName.Of(key, program, Ending));
 
     private static PreparedCorpus? Read(string path, string key)
     {

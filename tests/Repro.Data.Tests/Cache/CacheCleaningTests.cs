@@ -31,6 +31,28 @@ public sealed class CacheCleaningTests : IDisposable
     }
 
     [Fact]
+    public void What_another_program_or_an_earlier_version_prepared_goes_and_our_own_stays()
+    {
+        string[] theirs =
+        [
+            Copy(cache.Corpus, ".0123456789abcdef.corpus"),
+            Copy(cache.Vectors, ".0123456789abcdef.vectors"),
+            Copy(cache.Corpus, ".corpus"),
+            Copy(cache.Vectors, ".vectors"),
+        ];
+        cache.QuickScan().Where(file => file.State == CachedState.Stale).Should().HaveCount(4);
+        cache
+            .Clean()
+            .Where(file => file.IsRemovable)
+            .Should()
+            .OnlyContain(file => file.Finding == "was prepared by another program" && file.State == CachedState.Stale)
+            .And.OnlyContain(file => theirs.Contains(file.Path))
+            .And.HaveCount(4);
+        theirs.Should().NotContain(path => File.Exists(path));
+        cache.Artefacts.Should().OnlyContain(path => File.Exists(path));
+    }
+
+    [Fact]
     public void A_whole_cache_is_left_as_it_is()
     {
         cache.Clean();
@@ -100,13 +122,20 @@ public sealed class CacheCleaningTests : IDisposable
     [Fact]
     public void A_cache_in_the_clone_or_at_home_is_a_cache() =>
         new CacheCleaning(cache.Root, cache.Outside("."), cache.Outside("."))
-            .Invoking(c => c.Run(ToyCache.Now, [ToyCache.Entry]))
+            .Invoking(c => c.Run(ToyCache.Now, [ToyCache.Entry], ToyRun.Program))
             .Should()
             .NotThrow();
+
+    private string Copy(string prepared, string ending)
+    {
+        var name = Path.GetFileName(prepared)[..64] + ending;
+        return cache.Write(Path.Combine("prepared", name), File.ReadAllBytes(prepared));
+    }
 
     private IReadOnlyList<CachedFile> Run(string folder) =>
         new CacheCleaning(folder, cache.Outside("home"), cache.Outside("work/clone")).Run(
             ToyCache.Now,
-            [ToyCache.Entry]
+            [ToyCache.Entry],
+            ToyRun.Program
         );
 }

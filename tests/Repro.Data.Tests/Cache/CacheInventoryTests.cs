@@ -24,7 +24,7 @@ public sealed class CacheInventoryTests : IDisposable
 
     [Fact]
     public void A_cache_that_does_not_exist_holds_nothing() =>
-        new CacheInventory(cache.Outside("nowhere"), ToyCache.Now, []).Check().Should().BeEmpty();
+        new CacheInventory(cache.Outside("nowhere"), ToyCache.Now, [], ToyRun.Program).Check().Should().BeEmpty();
 
     [Fact]
     public void One_flipped_bit_anywhere_is_noticed() =>
@@ -69,7 +69,10 @@ public sealed class CacheInventoryTests : IDisposable
     [Fact]
     public void A_prepared_file_under_anothers_name_is_damaged()
     {
-        var other = Path.Combine(Path.GetDirectoryName(cache.Corpus)!, new string('0', 64) + ".corpus");
+        var other = Path.Combine(
+            Path.GetDirectoryName(cache.Corpus)!,
+            new string('0', 64) + Path.GetFileName(cache.Corpus)[64..]
+        );
         File.Copy(cache.Corpus, other);
         cache
             .Checked(other)

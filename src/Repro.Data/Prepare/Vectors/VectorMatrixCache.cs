@@ -28,7 +28,7 @@ public sealed class VectorMatrixCache(string folder, string program)
     )
     {
         var key = Json.Hash(new Origin(VectorMatrixFormat.Version, program, source, vocabulary.Digest));
-        var path = Path.Combine(folder, key + Ending);
+        var path = Path.Combine(folder, PreparedFileName.Of(key, program, Ending));
         if (Cached(path, key, source, vocabulary.Count) is { } cached)
             return cached;
         var matrix = await read().ConfigureAwait(false);

@@ -113,7 +113,7 @@ public sealed class VectorMatrixCacheTests : IDisposable
         (await Get()).Digest.Should().Be("b7a6d814090ba558797991fcdba4722cd3e25e0b1cb32a723f0184c4f8b16302");
         Path.GetFileName(Directory.GetFiles(temp.Root).Single())
             .Should()
-            .Be("552ff01280afec9215e5e13773f916f0f61a64cfb932b47d32aca262a8092dcc.vectors");
+            .Be("552ff01280afec9215e5e13773f916f0f61a64cfb932b47d32aca262a8092dcc.c3899dbea7f4ca43.vectors");
     }
 
     private Task<VectorMatrix> Get(VectorSource? source = null, Vocabulary? vocabulary = null) =>
