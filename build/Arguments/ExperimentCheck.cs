@@ -1,6 +1,7 @@
 using Repro;
 using Repro.Data.Inputs;
 using Repro.Data.Prepare.Tokens;
+using Repro.Experiments;
 using Repro.Requests;
 
 namespace ReproBuild.Arguments;
@@ -24,6 +25,7 @@ internal static class ExperimentCheck
                             .Concat(SentenceLength.Faults(spec.Attribution, request.Sentences))
                     )
                     .Distinct(),
+                .. UnusedVectors(request, [.. each.SelectMany(specs => specs)]),
                 .. each.Select(specs => string.Concat(specs.Select(spec => spec.Hash()))).Distinct().Count()
                 < each.Count
                     ? ["--set: two of these settings are the same experiments. Name each value once."]
@@ -35,4 +37,13 @@ internal static class ExperimentCheck
             return [e.Message];
         }
     }
+
+    private static IEnumerable<string> UnusedVectors(ReproRequest request, IReadOnlyList<ExperimentSpec> specs) =>
+        request.Vectors is { } vectors && specs.All(spec => spec.Vectors is null)
+            ?
+            [
+                $"--vectors: {TerminalText.Quote(vectors)} is used by none of "
+                    + $"{string.Join(", ", specs.Select(spec => spec.Name()).Distinct())}. Add cnn-glove to --models, or leave it out.",
+            ]
+            : [];
 }

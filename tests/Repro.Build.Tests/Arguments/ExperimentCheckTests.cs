@@ -46,6 +46,17 @@ public class ExperimentCheckTests
         "--set=corpus.name=sample",
         "--set=corpus.test-reviews=9"
     )]
+    [InlineData(
+        "--vectors: glove.6B.100d is used by none of cnn.as-written, cnn.corrected. Add cnn-glove*",
+        "--profile=imdb",
+        "--models=cnn",
+        "--vectors=glove.6B.100d"
+    )]
+    [InlineData(
+        "--vectors: glove.6B.100d is used by none of rnn.corrected. *",
+        "--vectors=glove.6B.100d",
+        "--only=rnn.corrected"
+    )]
     [InlineData("cnn.embedding: 7 is not the width of sample.32d*", "--set=cnn.embedding=7")]
     public void A_mistake_that_can_be_known_is_refused_at_once(string fault, params string[] given) =>
         FluentActions
@@ -63,6 +74,7 @@ public class ExperimentCheckTests
     [InlineData("--sentence=one two three four five six seven")]
     [InlineData("--profile=imdb", "--set=corpus.training-reviews=25000")]
     [InlineData("--profile=imdb", "--vectors=glove.6B.300d")]
+    [InlineData("--profile=imdb", "--models=rnn,cnn-glove", "--vectors=glove.6B.300d")]
     public void What_can_be_done_is_not_refused(params string[] given) =>
         FluentActions.Invoking(() => Read(given)).Should().NotThrow();
 

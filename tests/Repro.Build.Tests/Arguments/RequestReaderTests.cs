@@ -60,14 +60,15 @@ public partial class RequestReaderTests
             "--sentence=Fine film",
             "--label=pos",
             "--sentence=Poor film",
-            "--only=rnn.corrected",
+            "--only=cnn-glove.corrected",
         ]);
         request.Mirror.Should().Be(Path.Combine("/work", "here"));
         request.Runs.Should().Be(Path.Combine("/work", "there"));
         request.CheckpointMinutes.Should().Be(0.5);
         request.Sentences.Should().Equal(new LabelledSentence("Fine film", "pos"), new LabelledSentence("Poor film"));
         var experiment = request.Experiments().Should().ContainSingle().Subject;
-        experiment.Name().Should().Be("rnn.corrected");
+        experiment.Name().Should().Be("cnn-glove.corrected");
+        experiment.Vectors.Should().Be("glove.6B.100d");
         experiment.Seed.Should().Be(4294967295);
         experiment.Training.Patience.Should().Be(2);
     }
