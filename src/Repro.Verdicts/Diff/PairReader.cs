@@ -35,18 +35,18 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
     }
 
     // Where the number of epochs differs, the epochs that both have say only half of it.
-    private bool IsAskedFor(QuantityComparison comparison) =>
-        comparison.Parsed is { Group: var group }
-        && (
-            group == QuantityGroup.Run
+    private bool IsAskedFor(QuantityComparison comparison)
+    {
+        var group = comparison.Parsed.Group;
+        return group == QuantityGroup.Run
             || subject switch
             {
                 DiffSubject.Curves => group == QuantityGroup.Curve
                     || comparison.Quantity == QuantityNames.TrainedEpochs,
                 DiffSubject.Attributions => IsOfAttributions(comparison.Quantity),
                 _ => group is not (QuantityGroup.Curve or QuantityGroup.Attribution),
-            }
-        );
+            };
+    }
 
     private int? FirstBeyond(IEnumerable<QuantityComparison> comparisons) =>
         subject != DiffSubject.Curves

@@ -32,9 +32,5 @@ public static class SettingTableSection
             : Unset;
 
     // As the command line takes it.
-    private static string Text(object value) =>
-        JsonSerializer
-            .Serialize(value, Json.Canonical)
-            .Trim('"', '[', ']')
-            .Replace("\\u003C", "<", StringComparison.Ordinal);
+    private static string Text(object value) => JsonSerializer.Serialize(value, Json.Canonical).Trim('"', '[', ']');
 }

@@ -28,5 +28,17 @@ public class SettingTableSectionTests
             .Equal(key, here, notebook, takes);
     }
 
+    [Fact]
+    public void A_value_reads_as_the_command_line_takes_it()
+    {
+        var spec = Spec(Profiles.Sample);
+        var words = spec with { Attribution = spec.Attribution with { Filler = "<é&'>" } };
+        SettingTableSection
+            .Of([words], [words])
+            .Rows.Single(row => row[0].Text == "attribution.filler")[1]
+            .Text.Should()
+            .Be("<é&'>");
+    }
+
     private static ExperimentSpec Spec(string profile) => Profiles.Spec(profile, ModelKind.Rnn, ProtocolKind.AsWritten);
 }
