@@ -56,6 +56,18 @@ public sealed class PlaceTests : IDisposable
         Directory.Exists(clone.Folder.In("cache")).Should().BeFalse("Doctor leaves nothing");
     }
 
+    [Fact]
+    public void Doctor_sees_a_file_where_artifacts_have_to_be()
+    {
+        clone.Folder.Write("other/Repro.sln", "");
+        clone.Folder.Write("other/artifacts", "");
+        clone.Environment["REPRO_ROOT"] = clone.Folder.In("other");
+        clone.Environment["REPRO_CACHE"] = clone.Folder.In("cache");
+        var run = clone.Run("--target=Doctor", "--runs=" + clone.Folder.In("runs"));
+        run.ExitCode.Should().Be(3, run.Output + run.Error);
+        run.Output.Should().MatchRegex("folder, artifacts +problem +.*artifacts is a file");
+    }
+
     [SkippableFact]
     public void Doctor_has_MSBuild_read_the_build()
     {

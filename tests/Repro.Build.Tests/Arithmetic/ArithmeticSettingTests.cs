@@ -18,6 +18,26 @@ public class ArithmeticSettingTests
     }
 
     [Fact]
+    public void Every_setting_that_is_promised_is_there_as_promised()
+    {
+        string[] promised =
+        [
+            "unchanged",
+            "ONEDNN_MAX_CPU_ISA=AVX2",
+            "ONEDNN_MAX_CPU_ISA=SSE41",
+            "ATEN_CPU_CAPABILITY=default",
+            "ATEN_CPU_CAPABILITY=avx2",
+            "DOTNET_EnableAVX2=0",
+            "MKL_CBWR=COMPATIBLE",
+            "one-core",
+        ];
+        ArithmeticSetting.All.Select(setting => setting.Name).Should().Contain(promised);
+        foreach (var setting in ArithmeticSetting.All.Where(setting => setting.Name.Contains('=')))
+            setting.Variables.Should().ContainSingle().Which.Should().Be(Pair(setting.Name));
+        ArithmeticSetting.All.Where(setting => setting.OneCore).Should().ContainSingle(s => s.Name == "one-core");
+    }
+
+    [Fact]
     public void The_unchanged_one_starts_a_process_as_it_is()
     {
         var info = new ProcessStartInfo("dotnet", ["a", "b"]);
@@ -59,4 +79,6 @@ public class ArithmeticSettingTests
             .Be("there is no program taskset in PATH");
         ArithmeticSetting.Unchanged.Reason(null).Should().BeNull();
     }
+
+    private static KeyValuePair<string, string> Pair(string name) => new(name.Split('=')[0], name.Split('=')[1]);
 }

@@ -53,7 +53,9 @@ public sealed class CakePs1Tests : IDisposable
         seen.Select(line => line.Split('=')[0])
             .Except(["OLDPWD", "SHLVL", "_"]) // The shell's own.
             .Should()
-            .OnlyContain(name => ReproBuild.HandedOnVariables.Has(name));
+            .OnlyContain(name => ReproBuild.HandedOnVariables.Has(name))
+            .And.Contain(clone.HandedOn)
+            .And.NotContain(["Configuration", "PLATFORM", "VSTestTestCaseFilter", "LANGUAGE", "with-a-dash"]);
     }
 
     [SkippableTheory]

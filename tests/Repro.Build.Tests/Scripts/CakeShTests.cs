@@ -54,7 +54,9 @@ public sealed class CakeShTests : IDisposable
         seen.Select(line => line.Split('=')[0])
             .Except(["OLDPWD", "SHLVL", "_"]) // The shell's own.
             .Should()
-            .OnlyContain(name => ReproBuild.HandedOnVariables.Has(name));
+            .OnlyContain(name => ReproBuild.HandedOnVariables.Has(name))
+            .And.Contain(clone.HandedOn)
+            .And.NotContain(["Configuration", "PLATFORM", "VSTestTestCaseFilter", "LANGUAGE", "with-a-dash"]);
     }
 
     [SkippableTheory]

@@ -36,7 +36,17 @@ public sealed class ScriptClone : IDisposable
         Environment["HOME"] = Environment["TMPDIR"] = Folder.In("bin");
         Environment["REPRO_TEST_FAKE_LOG"] = Folder.In("calls");
         Environment["REPRO_TEST_FAKE_ROOT"] = Folder.Root;
+        foreach (var name in HandedOn)
+            Environment[name] = "planted";
     }
+
+    /// <summary>A variable of each family that the list names.</summary>
+    public IReadOnlyList<string> HandedOn { get; } =
+    [
+        .. File.ReadLines(Path.Combine(BuildFacts.RepoRoot, "build", "environment.txt"))
+            .Where(line => line.EndsWith('*'))
+            .Select(line => line[..^1] + "PLANTED"),
+    ];
 
     public TempFolder Folder { get; } = new();
 

@@ -8,13 +8,14 @@ namespace Repro.Build.Tests.Testing;
 
 /// <summary>
 /// The built program in a clone of its own, and in the place of <c>dotnet</c> a script that does what the fixtures
-/// would: it writes down its arguments, sleeps <c>$REPRO_TEST_FAKE_SLEEP</c> seconds or until the request is taken back, copies
+/// would: it writes down its arguments and environment, sleeps <c>$REPRO_TEST_FAKE_SLEEP</c> seconds or until the request is taken back, copies
 /// what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and ends with <c>$REPRO_TEST_FAKE_EXIT</c>.
 /// </summary>
 public sealed class BuiltClone : IDisposable
 {
     private const string FakeDotnet = """
         printf '%s\n' "$@" >> "$REPRO_TEST_FAKE_LOG"
+        env > "$REPRO_TEST_FAKE_LOG.env"
         stage=$(printf '%s ' "$@" | sed -n 's/.*stage=\([a-z]*\).*/\1/p')
         echo "fixtures of $stage ran"
         if [ -n "$REPRO_TEST_FAKE_SLEEP" ]; then touch "$REPRO_TEST_FAKE_LOG.sleeping"; fi
