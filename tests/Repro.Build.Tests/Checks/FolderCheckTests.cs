@@ -6,7 +6,7 @@ public class FolderCheckTests
 {
     [Theory]
     [InlineData("/temporary", "TMPDIR", "name another in TMPDIR")]
-    [InlineData("/home/me", "HOME", "name another in HOME")]
+    [InlineData("/users/me", "HOME", "name another in HOME")]
     [InlineData("/artifacts", "artifacts", "Make it a folder")]
     [InlineData("/runs", "runs", "--runs=DIR")]
     [InlineData("/cache", "cache", "REPRO_CACHE=DIR")]
@@ -25,7 +25,7 @@ public class FolderCheckTests
 
     private static IReadOnlyList<Check> All(Func<string, string?> writeFault) =>
         FolderCheck.Of([
-            .. FolderCheck.FaultsOfSdk("/temporary", "/home/me", writeFault),
+            .. FolderCheck.FaultsOfSdk("/temporary", "/users/me", writeFault),
             .. FolderCheck.FaultsOfStages("/artifacts", "/runs", "/cache", writeFault),
         ]);
 }
