@@ -10,7 +10,7 @@ public sealed class ScriptClone : IDisposable
 {
     // Writes down the call; 'build' leaves the program, and the program ends with $REPRO_TEST_PROGRAM_EXIT.
     private const string FakeDotnet = """
-        env > "$REPRO_TEST_FAKE_LOG.env"
+        env >> "$REPRO_TEST_FAKE_LOG.env"
         { echo "call backend=$TorchBackend"; printf '%s\n' "$@"; } >> "$REPRO_TEST_FAKE_LOG"
         if [ "$1" = build ]; then
             if [ "${REPRO_TEST_BUILD_EXIT:-0}" -ne 0 ]; then echo "error CS0001: does not compile"; exit "$REPRO_TEST_BUILD_EXIT"; fi
@@ -79,7 +79,7 @@ public sealed class ScriptClone : IDisposable
         return [.. text.Split("call ", StringSplitOptions.RemoveEmptyEntries).Select(call => call[..^1].Split('\n'))];
     }
 
-    /// <summary>What dotnet saw of the environment the last time.</summary>
+    /// <summary>What dotnet saw of the environment, in every call.</summary>
     public IReadOnlyList<string> Seen() => File.ReadAllLines(Folder.In("calls.env"));
 
     /// <summary>Puts other content into a source, older than everything that was built.</summary>
