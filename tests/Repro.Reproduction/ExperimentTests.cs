@@ -45,8 +45,9 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
     }
 
     /// <summary>
-    /// A bag of single words gets at most 0.78 on the same reviews, their majority 0.67 and their length 0.69:
-    /// SampleCorpusTests.
+    /// A bag of single words gets less than 0.79 on the same 1,500 reviews, and their majority 0.67: SampleCorpusTests.
+    /// 0.85 is five standard errors more. Six labels of a hundred are wrong, so that 0.94 is all there is to learn, and
+    /// 0.97 five standard errors more.
     /// </summary>
     [SkippableFact, Trait("stage", "sample")]
     public async Task On_the_sample_it_does_what_neither_single_words_nor_luck_can_do()
@@ -60,7 +61,7 @@ public abstract class ExperimentTests(ExperimentFixture fixture)
             .ReadJson<RunMetrics>((await fixture.TrainedAsync()).Metrics)
             .Values[QuantityNames.F1Global]
             .Should()
-            .BeInRange(0.85, 0.95);
+            .BeInRange(0.85, 0.97);
     }
 
     [Fact, Trait("stage", "compare")]

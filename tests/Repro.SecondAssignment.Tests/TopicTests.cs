@@ -21,6 +21,7 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
     public void Its_model_learns_and_its_own_quantity_is_measured()
     {
         var metrics = SafeFile.ReadJson<RunMetrics>(Folder(ProtocolKind.AsWritten).Metrics).Values;
+        // Every 41st line has the wrong label, so that 0.97 is all there is to learn; who knows nothing gets 0.5.
         metrics[QuantityNames.F1Global].Should().BeGreaterThan(0.9);
         metrics["test.f1.swapped"].Should().BeGreaterThan(0.9).And.NotBe(metrics[QuantityNames.F1Global]);
     }

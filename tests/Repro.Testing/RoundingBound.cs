@@ -25,17 +25,18 @@ internal static class RoundingBound
     public const int Activation = 64;
 
     /// <summary>
-    /// Roundings have either sign, and √n deviations of one is what n of them come to. Of a thousand million sums fewer
-    /// than ten leave six times that.
-    /// </summary>
-    private const double Deviations = 6;
-
-    /// <summary>
     /// Steps of a recurrent layer whose errors are still there: each step multiplies an earlier error by a forget or
     /// update gate, which is near one half for weights as they are drawn; even at 7/8 the errors of all steps would add
-    /// up to those of eight.
+    /// up to those of eight. RecurrentMemoryTests measures it.
     /// </summary>
-    private const int Memory = 8;
+    public const int Memory = 8;
+
+    /// <summary>
+    /// λ: n independent roundings of either sign add up to more than λ·√n of the largest with a probability of at most
+    /// 2·exp(−λ²/2), here 3·10⁻⁸ (Hoeffding's inequality; Higham and Mary 2019, theorem 2.4). That is for roundings
+    /// that are all as large as can be. Where they are spread evenly, √n·λ is ten standard deviations.
+    /// </summary>
+    private const double Deviations = 6;
 
     /// <summary>
     /// A sum of products in any order: n roundings of the terms' magnitudes (Higham, Accuracy and Stability of
@@ -47,6 +48,18 @@ internal static class RoundingBound
     /// <param name="unit">Roundoff of the type that is computed in.</param>
     public static double Sum(double terms, double magnitudes = 1, double unit = Float) =>
         Math.Min(terms, Deviations * Math.Sqrt(terms)) * unit * magnitudes;
+
+    /// <summary>
+    /// A float64 formula in managed code: one rounding for each operation and two for each call of Math. .NET keeps the
+    /// order as it is written and rounds every operation as IEEE 754 says, so no processor changes more than the last
+    /// unit of Math.Exp and its like; the limit holds the formula's roundings against the expected number's.
+    /// </summary>
+    /// <param name="operations">Of the formula, and of the one for the expected number.</param>
+    /// <param name="largest">Magnitude of the largest number on the way.</param>
+    public static double Managed(int operations, double largest = 1) => operations * Double * Math.Abs(largest);
+
+    /// <summary>Half a unit of the last digit, of a number that is printed with so many decimals.</summary>
+    public static double Printed(int decimals) => 0.5 * Math.Pow(10, -decimals);
 
     /// <summary>
     /// Relative error after some stages of a network, each a sum and an activation. None of them amplifies an error:

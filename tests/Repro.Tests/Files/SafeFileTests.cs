@@ -25,7 +25,10 @@ public sealed class SafeFileTests : IDisposable
             sparse.SetLength(10L << 30);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refused(path, "", "it has 10,737,418,240 bytes, at most 67,108,864 are read.");
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
+        // Reading any of it would take room for the 64 MiB that may be read.
+        (GC.GetAllocatedBytesForCurrentThread() - before)
+            .Should()
+            .BeLessThan(1 << 20);
     }
 
     [Theory]
@@ -105,6 +108,9 @@ public sealed class SafeFileTests : IDisposable
                 $"{path}{line}: not readable as RunMetrics: {why}*Delete it and run the target that writes it again."
             );
         message.Which.ExitCode.Should().Be(ExitCode.InputMissing);
-        message.Which.Message.Should().NotContainAny("\u001b", "\u202e").And.Match(m => m.Length < 2_000);
+        message
+            .Which.Message.Should()
+            .NotContainAny("\u001b", "\u202e")
+            .And.Match(m => m.Length < 2_000, "it is a few lines");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using CsCheck;
 using Repro.Data.Fetch;
@@ -58,9 +57,12 @@ public sealed partial class HostileArchiveTests : IDisposable
                 gzip.Write(new byte[1 << 20]);
         }
 
-        var before = Resident();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Refused(() => Names(path), "*more than 1,048,576 bytes lie before its next entry*");
-        (Resident() - before).Should().BeLessThan(256 << 20);
+        // The megabyte that is read, its copies as a buffer grows; not the 64 that there are, nor the 2000 claimed.
+        (GC.GetAllocatedBytesForCurrentThread() - before)
+            .Should()
+            .BeLessThan(8 << 20);
     }
 
     [Theory]
@@ -92,19 +94,22 @@ public sealed partial class HostileArchiveTests : IDisposable
         );
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refused(() => ImdbReviews.Read(path), "*damaged or truncated after entry 'aclImdb/train/pos/0_9.txt'*");
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(4 << 20);
+        // Buffers; the entry claims 255 MiB.
+        (GC.GetAllocatedBytesForCurrentThread() - before)
+            .Should()
+            .BeLessThan(4 << 20);
     }
 
     [Fact]
-    public void A_million_entries_are_refused_before_they_are_all_read()
+    public void Entries_without_number_are_refused_before_they_are_all_read()
     {
         var path = temp.At("many.tar.gz");
         using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
-            for (var i = 0; i < 1_000_000; i++)
+            for (var i = 0; i < 201_000; i++)
                 gzip.Write(ToyTar.Header($"aclImdb/{i}", 0));
-        var watch = Stopwatch.StartNew();
+        using (var damaged = File.Open(path, FileMode.Open))
+            damaged.SetLength(damaged.Length - 1_000); // Who reads to the end says so.
         Refused(() => Names(path), "*is entry 200,001, at most 200,000 are read*");
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -157,30 +162,23 @@ public sealed partial class HostileArchiveTests : IDisposable
         var path = temp.At("glove.6B.zip");
         using (var sparse = File.Create(path))
             sparse.SetLength(10L << 30);
-        var watch = Stopwatch.StartNew();
-        Refused(
-            () =>
-                new Mirror(temp.Root, new ContentDigest(temp.At("cache")))
-                    .FindAsync(Catalogue.Glove6B, "glove.6B.100d.txt")
-                    .GetAwaiter()
-                    .GetResult(),
-            "*glove.6B.zip has 10,737,418,240 bytes, at most 6,897,460,904 are read*"
-        );
+        using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) // Nobody else can read it.
+            Refused(
+                () =>
+                    new Mirror(temp.Root, new ContentDigest(temp.At("cache")))
+                        .FindAsync(Catalogue.Glove6B, "glove.6B.100d.txt")
+                        .GetAwaiter()
+                        .GetResult(),
+                "*glove.6B.zip has 10,737,418,240 bytes, at most 6,897,460,904 are read*"
+            );
         Refused(
             () => ZipMember.Open(path, "glove.6B.100d.txt", ArchiveLimits.Vectors),
             "*not a zip file (it begins with the bytes 00 00 00 00)*"
         );
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
     private static List<string> Names(string path) =>
         [.. TarGzReader.Files(path, ArchiveLimits.Reviews).Select(entry => entry.Name)];
-
-    private static long Resident()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
-    }
 
     private static void Refused(Action read, string why) =>
         FluentActions

@@ -28,7 +28,10 @@ public sealed class HostileClaimsTests : IDisposable
 
     [Fact]
     public void A_capital_exponent_is_an_exponent() =>
-        new PrintedFigure("rnn", "x", "1.5E-3").HalfUnit().Should().BeApproximately(5e-5, 1e-12);
+        new PrintedFigure("rnn", "x", "1.5E-3")
+            .HalfUnit()
+            .Should()
+            .BeApproximately(5e-5, RoundingBound.Managed(8, 5e-5));
 
     private void Refused(Action<JsonNode> edit, string why)
     {

@@ -18,7 +18,7 @@ internal static class Outcome
             e.Message.Any(c => (char.IsControl(c) && c != '\n') || c == '\u202e')
                 .Should()
                 .BeFalse("a message reaches the terminal: {0}", e.Message);
-            e.Message.Length.Should().BeLessThan(5_000);
+            e.Message.Length.Should().BeLessThan(5_000, "a screen has as many characters");
             return e.ExitCode;
         }
     }

@@ -1,4 +1,5 @@
 using Repro.Statistics;
+using Repro.Testing;
 
 namespace Repro.Tests.Statistics;
 
@@ -6,7 +7,10 @@ public class SeedIntervalTests
 {
     private static readonly double[] Accepted = [0.860, 0.862, 0.858, 0.861, 0.859];
 
-    /// <summary>t(0.975, 4) = 2.776445 (Student's table), sd = 0.00158114.</summary>
+    /// <summary>Squares of 0, 2, 2, 1 and 1 thousandths add up to 10, over four degrees of freedom.</summary>
+    private static readonly double Sd = 0.001 * Math.Sqrt(10.0 / 4);
+
+    /// <summary>t(0.975, 4) = 2.776445 (Student's table, six decimals).</summary>
     [Fact]
     public void One_new_seed_gives_the_prediction_interval()
     {
@@ -21,18 +25,20 @@ public class SeedIntervalTests
                     Freedom = 4,
                 }
             );
-        interval.Mean.Should().BeApproximately(0.86, 1e-12);
-        interval.HalfWidth.Should().BeApproximately(2.776445 * 0.00158113883 * Math.Sqrt(1.2), 1e-9);
-        interval.HalfWidth.Should().BeApproximately(PredictionInterval.Of(Accepted).HalfWidth, 1e-15);
+        interval.Mean.Should().BeApproximately(0.86, RoundingBound.Managed(2 * 5));
+        ShouldBe(interval, 2.776445, decimals: 6, Sd * Math.Sqrt(1.2));
+        interval.HalfWidth.Should().Be(PredictionInterval.Of(Accepted).HalfWidth);
     }
 
-    /// <summary>Both samples have the spread 0.00158114; t(0.975, 8) = 2.306004.</summary>
+    /// <summary>Both samples have one spread; t(0.975, 8) = 2.306004.</summary>
     [Fact]
     public void Several_new_seeds_share_one_spread_with_the_accepted_ones() =>
-        SeedInterval
-            .Of(Accepted, [.. Accepted.Select(v => v + 1)], 0.05)
-            .HalfWidth.Should()
-            .BeApproximately(2.306004 * 0.00158113883 * Math.Sqrt(0.4), 1e-9);
+        ShouldBe(
+            SeedInterval.Of(Accepted, [.. Accepted.Select(v => v + 1)], 0.05),
+            2.306004,
+            decimals: 6,
+            Sd * Math.Sqrt(0.4)
+        );
 
     /// <summary>t(0.9995, 4) = 8.6103, t(0.9995, 7) = 5.4079 (Student's table).</summary>
     [Theory]
@@ -41,10 +47,12 @@ public class SeedIntervalTests
     public void Few_false_alarms_need_a_wide_interval(int seeds, double t)
     {
         var values = Enumerable.Range(0, seeds).Select(i => (double)i).ToList();
-        SeedInterval
-            .Of(values, [0], 0.001)
-            .HalfWidth.Should()
-            .BeApproximately(t * Spread.Of(values).Sd * Math.Sqrt(1 + (1.0 / seeds)), 1e-3);
+        ShouldBe(
+            SeedInterval.Of(values, [0], 0.001),
+            t,
+            decimals: 4,
+            Spread.Of(values).Sd * Math.Sqrt(1 + (1.0 / seeds))
+        );
     }
 
     [Fact]
@@ -57,7 +65,13 @@ public class SeedIntervalTests
     [InlineData(18, 0.000558196)]
     public void The_false_alarms_of_a_run_are_shared_out(int quantities, double each)
     {
-        FalseAlarms.PerQuantity(0.01, quantities).Should().BeApproximately(each, 1e-9);
-        Math.Pow(1 - FalseAlarms.PerQuantity(0.01, 18), 18).Should().BeApproximately(0.99, 1e-12);
+        FalseAlarms.PerQuantity(0.01, quantities).Should().BeApproximately(each, RoundingBound.Printed(9));
+        Math.Pow(1 - FalseAlarms.PerQuantity(0.01, 18), 18)
+            .Should()
+            .BeApproximately(0.99, RoundingBound.Managed(2 * 18));
     }
+
+    /// <summary>As near as a table that prints t to so many decimals can tell.</summary>
+    private static void ShouldBe(SeedInterval interval, double t, int decimals, double deviation) =>
+        interval.HalfWidth.Should().BeApproximately(t * deviation, RoundingBound.Printed(decimals) * deviation);
 }

@@ -60,8 +60,9 @@ public sealed partial class AttributionTablesTests : IDisposable
         row.Words.Select(w => w.Word).Should().Equal("it", "was", "a", "good", "film", "<pad>", "<pad>");
         row.Probability.Should().BeApproximately(Probability(Model(model), row), 2 * ToyModels.LogitError);
         row.PredictedLabel.Should().Be(row.Probability > 0.5 ? "pos" : "neg");
-        row.Words.Sum(w => w.Importance * w.Importance).Should().BeApproximately(1, 1e-12);
-        row.Score.Should().BeApproximately(row.Words.Sum(w => w.Importance), 1e-12);
+        // Seven words: squares, their sum, its root, and a division; then a sum of numbers up to 1.
+        row.Words.Sum(w => w.Importance * w.Importance).Should().BeApproximately(1, RoundingBound.Managed(4 * 7));
+        row.Score.Should().BeApproximately(row.Words.Sum(w => w.Importance), RoundingBound.Managed(2 * 7, 7));
     }
 
     [Theory]
@@ -71,15 +72,6 @@ public sealed partial class AttributionTablesTests : IDisposable
     {
         var row = Build(rnn, Spec(ProtocolKind.Corrected, "it was a bad film") with { Output = output });
         row.Delta.Should().BeApproximately(0, ToyModels.GradientError(row.Words.Count) + (2 * ToyModels.LogitError));
-    }
-
-    [Fact]
-    public void Finer_steps_explain_the_piecewise_linear_model_better()
-    {
-        var spec = Spec(ProtocolKind.Corrected, "it was a bad film");
-        var coarse = Build(cnn, spec with { Steps = 1 }).Delta;
-        var fine = Build(cnn, spec with { Steps = 5_000 }).Delta;
-        Math.Abs(fine).Should().BeLessThan(1e-3).And.BeLessThan(Math.Abs(coarse) / 10);
     }
 
     [Fact]

@@ -19,6 +19,10 @@ internal sealed class PlainCnn
         Biases = [.. widths.Select(_ => rand(channels).sub_(0.5f))];
     }
 
+    /// <summary>Of weights that a model has.</summary>
+    public PlainCnn(CnnWeights weights) =>
+        (Embedding, Kernels, Biases) = (weights.Embedding, [.. weights.Kernels], [.. weights.Biases]);
+
     private PlainCnn(PlainCnn of, Func<Tensor, Tensor> change)
     {
         Tensor Changed(Tensor weights) => change(weights.detach().to(float64)).requires_grad_();

@@ -1,6 +1,7 @@
 using Repro.Experiments;
 using Repro.Quantities;
 using Repro.Runs;
+using Repro.Testing;
 using Repro.Verdicts.Claims;
 
 namespace Repro.Verdicts.Tests.Claims;
@@ -28,8 +29,8 @@ public sealed partial class ClaimJudgeTests
     [Fact]
     public void Two_printed_digits_leave_half_a_unit()
     {
-        Claim("C4").Printed[0].HalfUnit().Should().BeApproximately(0.005, 1e-15);
-        Claim("C6").Printed[1].HalfUnit().Should().BeApproximately(0.5e-9, 1e-20);
+        Claim("C4").Printed[0].HalfUnit().Should().BeApproximately(0.005, RoundingBound.Managed(8, 0.005));
+        Claim("C6").Printed[1].HalfUnit().Should().BeApproximately(0.5e-9, RoundingBound.Managed(8, 0.5e-9));
     }
 
     [Theory]

@@ -168,7 +168,7 @@ public sealed partial class ClaimJudgeTests : IDisposable
         // t(0.975, 4) = 2.776445 and t(0.975, 1) = 12.706205, from tables.
         var interval = PredictionInterval.Of(values);
         interval.Mean.Should().Be(mean);
-        interval.HalfWidth.Should().BeApproximately(halfWidth, 1e-5);
+        interval.HalfWidth.Should().BeApproximately(halfWidth, RoundingBound.Printed(5));
     }
 
     private static Claim Claim(string id) => Notebook.Claims.Single(c => c.Id == id);

@@ -33,8 +33,11 @@ public sealed class SeveralSeedsTests : IDisposable
         f1.Verdict.Should().Be(Verdict.Within);
 
         // sd 0.0011952; 66 quantities block in the toy's six experiments, so that α is 0.00015227 each: t(0.99992, 7) =
-        // 7.37.
-        f1.Tolerance.Should().BeApproximately(7.37 * 0.0011952 * Math.Sqrt(1.125), 2e-5);
+        // 7.378.
+        const double t = 7.378,
+            sd = 0.0011952;
+        var ofFigures = (RoundingBound.Printed(3) * sd) + (t * RoundingBound.Printed(7));
+        f1.Tolerance.Should().BeApproximately(t * sd * Math.Sqrt(1.125), ofFigures * Math.Sqrt(1.125));
         f1.Because.Should().Be("t(0.99992, 7) · sd · √(1/8 + 1/1) around the mean of 8 accepted seeds");
     }
 

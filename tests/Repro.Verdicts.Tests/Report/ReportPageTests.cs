@@ -2,6 +2,7 @@ using System.Globalization;
 using Repro.Files;
 using Repro.Quantities;
 using Repro.Runs;
+using Repro.Testing;
 using Repro.Verdicts.Claims;
 using Repro.Verdicts.Tests.Browser;
 
@@ -13,6 +14,10 @@ namespace Repro.Verdicts.Tests.Report;
 /// </summary>
 public class ReportPageTests(ObservedReport report) : IClassFixture<ObservedReport>
 {
+    // What the page prints of a number.
+    private static readonly double SixDecimals = RoundingBound.Printed(6),
+        FourDecimals = RoundingBound.Printed(4);
+
     [SkippableFact]
     public Task It_is_seen_wide_and_narrow_in_light_and_dark() =>
         Every(
@@ -64,8 +69,10 @@ public class ReportPageTests(ObservedReport report) : IClassFixture<ObservedRepo
                 rows.Select(row => row["quantity"]).Should().BeEquivalentTo(found.Keys);
                 foreach (var row in rows)
                 {
-                    Number(row["found"]).Should().BeApproximately(found[row["quantity"]], 1e-6, row["quantity"]);
-                    Number(row["baseline"]).Should().BeApproximately(accepted[row["quantity"]], 1e-6, row["quantity"]);
+                    Number(row["found"]).Should().BeApproximately(found[row["quantity"]], SixDecimals, row["quantity"]);
+                    Number(row["baseline"])
+                        .Should()
+                        .BeApproximately(accepted[row["quantity"]], SixDecimals, row["quantity"]);
                 }
             }
         });
@@ -98,7 +105,7 @@ public class ReportPageTests(ObservedReport report) : IClassFixture<ObservedRepo
                     .Should()
                     .Equal(
                         claim.Printed.Select(p => p.Value()),
-                        (shown, printed) => Math.Abs(shown - printed) <= 5e-5,
+                        (shown, printed) => Math.Abs(shown - printed) <= FourDecimals,
                         claim.Id
                     );
             }
@@ -120,7 +127,7 @@ public class ReportPageTests(ObservedReport report) : IClassFixture<ObservedRepo
                             .ReadJson<TrainingHistory>(report.Toy.Runs[$"{model}.{protocol}"].History)
                             .Epochs.Take(5)
                             .SelectMany(e => new[] { e.TrainLoss, e.ValidationLoss }),
-                        (shown, loss) => Math.Abs(shown - loss) <= 5e-5,
+                        (shown, loss) => Math.Abs(shown - loss) <= FourDecimals,
                         $"{claim}, {column}"
                     );
             foreach (var (claim, experiment) in new[] { ("C3", "rnn.as-written"), ("C8", "cnn-glove.as-written") })
@@ -128,7 +135,7 @@ public class ReportPageTests(ObservedReport report) : IClassFixture<ObservedRepo
                     .Should()
                     .BeApproximately(
                         ObservedReport.MetricsOf(report.Toy.Runs[experiment])[QuantityNames.F1BatchMean],
-                        5e-5
+                        FourDecimals
                     );
         });
 
