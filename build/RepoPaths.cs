@@ -104,6 +104,9 @@ public sealed record RepoPaths(string Root)
     /// <summary>What Processors trains, and its table.</summary>
     public string Processors => In("artifacts", "processors");
 
+    /// <summary>Runs with their rounding disturbed, a folder for each disturbance.</summary>
+    public string Twins => In("artifacts", "twins");
+
     /// <summary>Names the process that does what two at once in one clone must not.</summary>
     public string Lock(string name) => In("artifacts", "locks", name + ".lock");
 

@@ -22,7 +22,7 @@ public static class RunHeader
             request.Seeds.Count > 0
                 ? ("seeds", request.Seeds.ToString())
                 : ("seed", request.Seed.ToString(CultureInfo.InvariantCulture)),
-            ("exact", request.Exact ? "bit for bit, where seed and fingerprint are the baseline's" : ""),
+            ("exact", request.Exact ? "bit for bit, or not comparable" : ""),
             ("device", request.Device == "cuda" ? $"cuda ({surroundings.GpuName() ?? "not found"})" : request.Device),
             ("vectors", request.Vectors ?? $"{Profiles.DefaultVectors(request.Profile)} (the profile's)"),
             (

@@ -105,7 +105,7 @@ public static class Options
     public static readonly Option Exact = new(
         "exact",
         null,
-        "Fail where a run is not its baseline to the last bit, or could not be."
+        "Fail where a run could not be compared with its baseline to the last bit, too."
     );
     public static readonly Option Of = new(
         "of",

@@ -5,6 +5,7 @@ using Repro.Runs;
 using Repro.Verdicts.Accept;
 using Repro.Verdicts.Baselines;
 using Repro.Verdicts.Report.Plain;
+using ReproBuild.Arithmetic;
 using Spectre.Console;
 
 namespace ReproBuild.Tasks;
@@ -33,11 +34,24 @@ public sealed class Accept : FrostingTask<BuildContext>
             context.Request.Baselines,
             Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json"), ImdbNotebook.Assignment),
             context.Program
-        );
+        )
+        {
+            Twins = spec => RoundingTwin.FoldersOf(context.Paths.Twins, spec),
+        };
         if (acceptance.Complete(asked))
             context.Console.WriteLine("An acceptance that had broken off was completed.");
         var planned = acceptance.Plan(runs, asked, TimeProvider.System);
         ConsoleReport.Write(context.Console, planned);
+        foreach (var accepted in planned)
+            context.Console.WriteLine(
+                accepted.Baseline.Twins is { } span
+                    ? FormattableString.Invariant(
+                        $"{accepted.Experiment}: rounding is known by {span.Twins.Count} twins."
+                    )
+                    : FormattableString.Invariant(
+                        $"{accepted.Experiment}: fewer than {RoundingSpan.EnoughTwins} twins are at hand (--target=Twins), so that a run under another arithmetic will be judged by seeds alone."
+                    )
+            );
         Acceptance.Write(planned, asked);
         context.Console.WriteLine(
             planned.All(p => p.IsUnchanged)

@@ -142,7 +142,9 @@ public sealed class ExperimentRun(
     private void TrainAndTest(RunEvents events, CancellationToken cancellation)
     {
         var started = surroundings.Clock.GetUtcNow();
-        var arithmetic = ArithmeticDigest.Of(spec, surroundings.Environment.Threads, own?.Models);
+        var arithmetic = surroundings.ArithmeticOf(
+            ArithmeticDigest.Of(spec, surroundings.Environment.Threads, own?.Models)
+        );
         SafeFile.WriteJson(folder.Spec, spec);
         var archive = new EpochArchive(
             folder.Checkpoint,
@@ -169,7 +171,8 @@ public sealed class ExperimentRun(
                     archive,
                     surroundings.CheckpointInterval,
                     cancellation,
-                    own?.Models
+                    own?.Models,
+                    surroundings.Noise
                 )
         );
         using (model)

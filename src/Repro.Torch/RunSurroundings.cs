@@ -28,12 +28,24 @@ public sealed record RunSurroundings(
     public TimeSpan? CheckpointInterval { get; init; }
 
     /// <summary>
+    /// Seed of a disturbance of the initial weights by one unit in the last place; null for none. It makes a run that is
+    /// of the same experiment and no longer of the same bits.
+    /// </summary>
+    public int? Noise { get; init; }
+
+    /// <summary>
     /// Keeps other processes from the run's folder while it is written; null where there can be none.
     /// </summary>
     public Locks? Locks { get; init; }
 
     /// <summary>Where the threads' cores come from; null where nobody else has any.</summary>
     public CoreShares? Cores { get; init; }
+
+    /// <summary>The measured arithmetic as a run records it: one that was disturbed is nobody else's.</summary>
+    internal string? ArithmeticOf(string? measured) =>
+        Noise is { } noise && measured is not null
+            ? FormattableString.Invariant($"{measured}+noise-{noise}")
+            : measured;
 
     /// <summary>Reads the fingerprint off this machine. libtorch must be bound.</summary>
     /// <param name="device">cpu, or the accelerator's name and driver.</param>

@@ -26,6 +26,9 @@ public enum ExitCode
     /// <summary>A quantity is missing or not a number.</summary>
     NotMeasured = 6,
 
+    /// <summary>A run is not its baseline to the last bit, or not within rounding, where it must be.</summary>
+    Changed = 7,
+
     /// <summary>A failure of the tool itself.</summary>
     ToolFailure = 70,
 

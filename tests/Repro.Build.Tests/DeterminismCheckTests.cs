@@ -27,8 +27,8 @@ public class DeterminismCheckTests
             .Finding.Should()
             .Be(
                 "cnn.corrected: 1 of 3 numbers of cnn.corrected differ; first: step 2 of epoch 1, "
-                    + "0.6000000000000001 instead of 0.6, 1 ULP of float64 apart, 1.9e-16 relative; after a "
-                    + "backward pass: a kernel or the optimiser"
+                    + "0.6000000000000001 instead of 0.6, 1 ULP of float64 apart, 1.9e-16 relative; the first "
+                    + "update: a backward pass or the optimiser"
             );
     }
 }

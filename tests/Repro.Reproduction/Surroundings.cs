@@ -70,7 +70,7 @@ internal static class Surroundings
         );
         // The sample's operations are too small to share out; with one thread its numbers do not depend on the number
         // of cores either.
-        var threads = spec.Profile == Profiles.Sample ? 1 : Environment.ProcessorCount;
+        var threads = request.Threads ?? (spec.Profile == Profiles.Sample ? 1 : Environment.ProcessorCount);
         return new RunSurroundings(
             TimeProvider.System,
             RunSurroundings.Fingerprint(DeviceName(spec.Device), threads, CpuInfo()),
@@ -79,6 +79,7 @@ internal static class Surroundings
         )
         {
             Reuse = request.Reuse,
+            Noise = request.Noise,
             CheckpointInterval = CheckpointInterval.Of(request.CheckpointMinutes),
             Locks = LocksOf(spec, request),
             Cores = new CoreShares(

@@ -46,6 +46,9 @@ internal sealed record ToyRun
 
     public string Cpu { get; init; } = "Toy CPU";
 
+    /// <summary>Digest of what its machine is said to compute.</summary>
+    public string? Arithmetic { get; init; } = new('a', 64);
+
     /// <summary>Digest of the program that is said to have made it.</summary>
     public const string Program = "toyp-0123456789abcdef";
 
@@ -138,5 +141,6 @@ internal sealed record ToyRun
             Kernels = new(StringComparer.Ordinal) { ["cnn"] = "windows" },
             Commit = "0123456789abcdef",
             Program = Program,
+            Arithmetic = Arithmetic,
         };
 }

@@ -92,6 +92,7 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
                 new RecordedEpoch(epoch, losses.Train, losses.Validation, seconds, experiment, commit)
                 {
                     Steps = losses.Kept(epoch),
+                    Read = losses.Read,
                 },
             ],
             files

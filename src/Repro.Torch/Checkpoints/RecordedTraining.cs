@@ -49,6 +49,9 @@ internal sealed record RecordedEpoch(
     /// than this one.
     /// </summary>
     public EquatableList<double>? Steps { get; init; }
+
+    /// <summary>Digest of the batches that it read; null in records that are older than this one.</summary>
+    public string? Read { get; init; }
 }
 
 /// <summary>
@@ -65,7 +68,8 @@ internal sealed record RecordedBatches(Trajectory Trajectory, int Epoch, int Bat
 /// <param name="Train">Mean losses over the training reviews, both averages.</param>
 /// <param name="Validation">The same over the validation reviews.</param>
 /// <param name="Steps">Loss of every training step.</param>
-internal sealed record EpochLosses(LossMeans Train, LossMeans Validation, EquatableList<double> Steps)
+/// <param name="Read">Digest of the batches of both passes.</param>
+internal sealed record EpochLosses(LossMeans Train, LossMeans Validation, EquatableList<double> Steps, string Read)
 {
     /// <summary>Those steps that are kept: all of the first epoch, the first one of another.</summary>
     public EquatableList<double> Kept(int epoch) => epoch == 1 ? Steps : [.. Steps.Take(1)];

@@ -19,6 +19,9 @@ public sealed record Scores(
     IReadOnlyList<int> BatchSizes
 )
 {
+    /// <summary>Digest of the batches; null where they were not read from reviews.</summary>
+    public string? Read { get; init; }
+
     /// <summary>One pass in evaluation mode, without gradients.</summary>
     /// <param name="model">Stays as it was.</param>
     /// <param name="iterator">Of the validation or test reviews; an epoch of it is read.</param>
@@ -26,10 +29,12 @@ public sealed record Scores(
     /// <exception cref="ReproException">A logit is not a finite number (exit code 6).</exception>
     public static Scores Of(SentimentModel model, BucketIterator iterator, Action<int>? finished = null)
     {
+        using var read = new BatchDigest();
         using var evaluation = new EvaluationMode(model);
         var (ids, labels, logits, sizes) = (new List<string>(), new List<int>(), new List<float>(), new List<int>());
         foreach (var batch in iterator.Epoch(model.Assemble))
         {
+            read.Add(batch);
             ids.AddRange(Enumerable.Range(0, batch.Size).Select(batch.Id));
             labels.AddRange(batch.Labels.Select(label => (int)label));
             logits.AddRange(Forward(model, batch));
@@ -47,7 +52,7 @@ public sealed record Scores(
             finished?.Invoke(sizes.Count);
         }
 
-        return new Scores(ids, labels, logits, sizes);
+        return new Scores(ids, labels, logits, sizes) { Read = read.Take() };
     }
 
     /// <summary>Binary cross-entropy in nats, averaged as asked (Q9).</summary>
@@ -67,7 +72,10 @@ public sealed record Scores(
             EquatableList.Create<int>([.. Labels]),
             EquatableList.Create<float>([.. Logits.Select(Classes.Probability)]),
             EquatableList.Create<int>([.. BatchSizes])
-        );
+        )
+        {
+            Read = Read,
+        };
 
     private static float[] Forward(SentimentModel model, Batch batch)
     {

@@ -8,6 +8,7 @@ public sealed class History(EpochLogRule rule)
 {
     private readonly List<EpochRecord> epochs = [];
     private readonly List<double> starts = [];
+    private readonly List<string> read = [];
     private EquatableList<double> firstEpoch = [];
 
     /// <summary>Whether patience has ended training.</summary>
@@ -19,11 +20,21 @@ public sealed class History(EpochLogRule rule)
     /// <param name="stops">Whether patience ends training with this epoch.</param>
     /// <param name="steps">Loss of every step of the first epoch, of the first step of a later one; none where they
     /// were not kept.</param>
-    public void Add(int epoch, double trainLoss, double validationLoss, bool stops, params IReadOnlyList<double> steps)
+    /// <param name="batches">Digest of the batches that it read; null where it was not kept.</param>
+    public void Add(
+        int epoch,
+        double trainLoss,
+        double validationLoss,
+        bool stops,
+        IReadOnlyList<double> steps,
+        string? batches
+    )
     {
         if (epoch == 1)
             firstEpoch = [.. steps];
         starts.AddRange(steps.Take(1));
+        if (batches is not null)
+            read.Add(batches);
         Stopped = stops;
         epochs.Add(
             new EpochRecord(epoch, trainLoss, validationLoss, Printed: !stops || rule == EpochLogRule.EveryEpoch)
@@ -33,6 +44,9 @@ public sealed class History(EpochLogRule rule)
     public TrainingHistory Record(int bestEpoch) =>
         new([.. epochs], bestEpoch, Stopped)
         {
-            Steps = starts.Count == epochs.Count && epochs.Count > 0 ? new StepLosses(firstEpoch, [.. starts]) : null,
+            Steps =
+                starts.Count == epochs.Count && epochs.Count > 0
+                    ? new StepLosses(firstEpoch, [.. starts]) { Read = read.Count == epochs.Count ? [.. read] : null }
+                    : null,
         };
 }

@@ -26,6 +26,7 @@ internal sealed class TrainEpoch(
     /// 6).</exception>
     public EpochLosses Run(int epoch, IReadOnlyList<double> done, Action<IReadOnlyList<double>> between)
     {
+        using var read = new BatchDigest();
         model.train();
         var steps = new List<double>(batches.Train.BatchCount);
         var train = Pass(
@@ -35,6 +36,7 @@ internal sealed class TrainEpoch(
             steps,
             done.Count,
             epoch,
+            read,
             () => between(steps)
         );
         if (FiniteNumbers.FirstOther(model, step) is { } array)
@@ -55,9 +57,10 @@ internal sealed class TrainEpoch(
             [],
             0,
             epoch,
+            read,
             () => between(steps)
         );
-        return new EpochLosses(train, validation, [.. steps]);
+        return new EpochLosses(train, validation, [.. steps], read.Take());
     }
 
     private LossMeans Pass(
@@ -67,6 +70,7 @@ internal sealed class TrainEpoch(
         List<double> losses,
         int done,
         int epoch,
+        BatchDigest read,
         Action between
     )
     {
@@ -76,6 +80,7 @@ internal sealed class TrainEpoch(
         foreach (var batch in iterator.Epoch(model.Assemble))
         {
             between();
+            read.Add(batch);
             var loss = lossOf(batch);
             losses.Add(loss);
             if (!double.IsFinite(loss))

@@ -38,7 +38,8 @@ public static class Trainer
     /// <summary>
     /// The same, going on from what an opened <paramref name="archive"/> holds, and keeping each epoch there, null
     /// nothing; within an epoch the state between two batches, each time <paramref name="interval"/> has passed and
-    /// when asked to stop, null only that at its end.
+    /// when asked to stop, null only that at its end. With <paramref name="noise"/> the initial weights are disturbed
+    /// (<see cref="WeightNoise"/>).
     /// </summary>
     internal static (SentimentModel Model, TrainingHistory History) Train(
         ExperimentSpec spec,
@@ -49,13 +50,16 @@ public static class Trainer
         EpochArchive? archive,
         TimeSpan? interval,
         CancellationToken cancellation,
-        ModelMaker? models = null
+        ModelMaker? models = null,
+        int? noise = null
     )
     {
         Determinism.Begin(spec.Seed, threads);
         var model = ModelFactory.Create(spec, corpus.Vocabulary.Count, vectors, models);
         try
         {
+            if (noise is { } seed)
+                WeightNoise.Add(model, seed);
             using var loop = new TrainingLoop(
                 spec,
                 model,

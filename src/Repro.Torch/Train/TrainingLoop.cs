@@ -79,7 +79,7 @@ internal sealed class TrainingLoop : IDisposable
                 steps => checkpoints.Between(steps, cancellation)
             );
             var (train, validation) = (losses.Train, losses.Validation);
-            var verdict = Observe(epoch, train, validation, losses.Kept(epoch));
+            var verdict = Observe(epoch, train, validation, losses.Kept(epoch), losses.Read);
             if (verdict.Improved)
                 weights.Keep();
             archive?.Save(
@@ -119,7 +119,7 @@ internal sealed class TrainingLoop : IDisposable
         while (replayed < recorded.Count && replayed < training.MaxEpochs && !history.Stopped)
         {
             var epoch = recorded[replayed++];
-            Observe(replayed, epoch.Train, epoch.Validation, epoch.Steps ?? []);
+            Observe(replayed, epoch.Train, epoch.Validation, epoch.Steps ?? [], epoch.Read);
         }
 
         var goesOn = replayed < training.MaxEpochs && !history.Stopped;
@@ -144,10 +144,23 @@ internal sealed class TrainingLoop : IDisposable
             archive.LoadState(TrainingState.Of(step, batches.Train.Generator!));
     }
 
-    private EpochVerdict Observe(int epoch, LossMeans train, LossMeans validation, EquatableList<double> steps)
+    private EpochVerdict Observe(
+        int epoch,
+        LossMeans train,
+        LossMeans validation,
+        EquatableList<double> steps,
+        string? read
+    )
     {
         var verdict = stopping.Observe(epoch, validation.By(training.LossAverage));
-        history.Add(epoch, train.By(training.LossAverage), validation.By(training.LossAverage), verdict.Stop, steps);
+        history.Add(
+            epoch,
+            train.By(training.LossAverage),
+            validation.By(training.LossAverage),
+            verdict.Stop,
+            steps,
+            read
+        );
         return verdict;
     }
 

@@ -19,6 +19,9 @@ namespace Repro.Verdicts.Accept;
 /// <param name="program"><see cref="ProgramDigest"/> of the program at hand: what other code made is not accepted.</param>
 public sealed class Acceptance(string baselines, Tolerances tolerances, string program)
 {
+    /// <summary>Where the twins of a run may be, by what disturbed each; none are accepted otherwise.</summary>
+    public Func<ExperimentSpec, IReadOnlyList<(string Name, RunFolder Folder)>> Twins { get; init; } = _ => [];
+
     /// <summary>Completes an acceptance that broke off, as was decided then.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="ReproException">On CI (2), or there is no reason (2), which is needed to write.</exception>
@@ -104,7 +107,13 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
         // Further seeds of an unchanged experiment are added beside the verified one, whose values stay.
         var addsOnly = kept is not null && lead.Spec.Seed != kept.Seed;
         var seeds = Merge(kept?.Runs ?? [], runs, lead);
-        var fresh = Baseline.Of(lead, Provenance(lead, seeds));
+        var fresh = AcceptedTwins.With(
+            Baseline.Of(lead, Provenance(lead, seeds)),
+            lead,
+            kept is null ? null : old,
+            Twins(lead.Spec),
+            program
+        );
         var verified = addsOnly ? old! with { Provenance = kept! with { Runs = seeds } } : fresh;
         var moved = kept is null || addsOnly ? [] : Moved(lead, old!);
         var entry = new AcceptanceEntry(
@@ -167,6 +176,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
             SpecHash = lead.Spec.Hash(),
             CorpusDigest = lead.Manifest.CorpusDigest,
             VectorsDigest = lead.Manifest.VectorsDigest,
+            Arithmetic = lead.Manifest.Arithmetic,
             Environment = lead.Manifest.Environment,
             Runs = seeds,
             History = [],

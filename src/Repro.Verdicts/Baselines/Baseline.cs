@@ -16,6 +16,9 @@ public sealed record Baseline(
     /// <summary>The same run to the last bit; null in baselines that are older than this record.</summary>
     public ExactRecord? Exact { get; init; }
 
+    /// <summary>How far rounding takes that run; null where no twins of it were accepted.</summary>
+    public RoundingSpan? Twins { get; init; }
+
     /// <summary>The verified files' contents for a run: its own values, rounded.</summary>
     /// <exception cref="ReproException">The run lacks a file or a finite value (exit code 6).</exception>
     public static Baseline Of(RunResult run, Provenance provenance)

@@ -21,12 +21,11 @@ internal sealed class BaselineAgreement(BaselineStore store, Baseline baseline)
     /// The digest that <c>provenance.json</c> keeps of <c>exact.verified.json</c>: SHA-256 of the file as Accept writes
     /// it, whatever order its values were read in.
     /// </summary>
-    public static string DigestOf(ExactRecord exact) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(SafeFile.JsonOf(exact with { Values = RunValues.Metrics(exact.Values) }))
-            )
-        );
+    public static string DigestOf(ExactRecord exact) => Sha256(exact with { Values = RunValues.Metrics(exact.Values) });
+
+    /// <inheritdoc cref="DigestOf(ExactRecord)"/>
+    public static string DigestOf(RoundingSpan twins) =>
+        Sha256(twins with { Values = RunValues.Metrics(twins.Values) });
 
     /// <exception cref="ReproException">Two files, or two places in one, do not say the same (exit code 3).</exception>
     public void Check()
@@ -49,7 +48,7 @@ internal sealed class BaselineAgreement(BaselineStore store, Baseline baseline)
             yield break;
         }
 
-        foreach (var fault in Values(run).Concat(Exact()).Concat(History()))
+        foreach (var fault in Values(run).Concat(Digests()).Concat(History()))
             yield return fault;
     }
 
@@ -78,19 +77,22 @@ internal sealed class BaselineAgreement(BaselineStore store, Baseline baseline)
         ];
     }
 
-    private IEnumerable<string> Exact()
-    {
-        var digest = baseline.Exact is null ? null : DigestOf(baseline.Exact);
-        if (digest == Provenance.ExactDigest)
-            return [];
-        return
+    private IEnumerable<string> Digests() =>
         [
-            digest is null ? $"{store.Exact}: missing, where {Name(store.Provenance)} has its digest"
-            : Provenance.ExactDigest is null
-                ? $"{store.Exact}: {Name(store.Provenance)} has no digest of it, so it is of another baseline"
-            : $"{store.Exact}: its sha256 is {digest}, where {Name(store.Provenance)} has {Provenance.ExactDigest}",
+            .. Digest(store.Exact, baseline.Exact is { } exact ? DigestOf(exact) : null, Provenance.ExactDigest),
+            .. Digest(store.Twins, baseline.Twins is { } twins ? DigestOf(twins) : null, Provenance.TwinsDigest),
         ];
+
+    private IEnumerable<string> Digest(string file, string? digest, string? recorded)
+    {
+        if (digest != recorded)
+            yield return digest is null ? $"{file}: missing, where {Name(store.Provenance)} has its digest"
+            : recorded is null ? $"{file}: {Name(store.Provenance)} has no digest of it, so it is of another baseline"
+            : $"{file}: its sha256 is {digest}, where {Name(store.Provenance)} has {recorded}";
     }
+
+    private static string Sha256<T>(T record) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SafeFile.JsonOf(record))));
 
     // The last change of each metric gave it the value that it has.
     private IEnumerable<string> History()

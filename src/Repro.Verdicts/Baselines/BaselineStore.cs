@@ -25,6 +25,8 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
 
     public string Exact => Path.Combine(Folder, "exact.verified.json");
 
+    public string Twins => Path.Combine(Folder, "twins.verified.json");
+
     public string Provenance => Path.Combine(Folder, "provenance.json");
 
     /// <summary>The baseline, or null where none was accepted.</summary>
@@ -35,7 +37,7 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
         InterruptedAcceptance.ThrowIfIn(baselines);
         if (File.Exists(Provenance))
             return ReadFiles();
-        return new[] { Metrics, Curve, Attributions, Exact }.FirstOrDefault(File.Exists) is { } left
+        return new[] { Metrics, Curve, Attributions, Exact, Twins }.FirstOrDefault(File.Exists) is { } left
             ? throw ReproException.Input(
                 $"{Provenance}: missing, where {Path.GetFileName(left)} is there. Restore it from version control."
             )
@@ -54,11 +56,18 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
         SafeFile.WriteJson(Metrics, baseline.Metrics);
         SafeFile.WriteJson(Curve, baseline.Curve);
         SafeFile.WriteJson(Attributions, baseline.Attributions);
-        if (baseline.Exact is null)
-            SafeFile.WriteText(Exact, "");
-        else
-            SafeFile.WriteJson(Exact, baseline.Exact);
+        WriteOrEmpty(Exact, baseline.Exact);
+        WriteOrEmpty(Twins, baseline.Twins);
         SafeFile.WriteJson(Provenance, baseline.Provenance);
+    }
+
+    private static void WriteOrEmpty<T>(string path, T? record)
+        where T : class
+    {
+        if (record is null)
+            SafeFile.WriteText(path, "");
+        else
+            SafeFile.WriteJson(path, record);
     }
 
     private Baseline ReadFiles()
@@ -71,6 +80,7 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
         )
         {
             Exact = File.Exists(Exact) ? SafeFile.ReadCommittedJson<ExactRecord>(Exact) : null,
+            Twins = File.Exists(Twins) ? SafeFile.ReadCommittedJson<RoundingSpan>(Twins) : null,
         };
         new BaselineAgreement(this, baseline).Check();
         return baseline;

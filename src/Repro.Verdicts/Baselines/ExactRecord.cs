@@ -1,11 +1,13 @@
+using System.Globalization;
+using Repro.Files;
 using Repro.Quantities;
 using Repro.Runs;
 
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// A run's numbers to the last bit: the file <c>exact.verified.json</c>, by which a run at the same seed on the same
-/// machine is told apart.
+/// A run's numbers to the last bit: the file <c>exact.verified.json</c>, to which a run of the same seed and arithmetic
+/// must be equal.
 /// </summary>
 /// <param name="FirstEpoch">Loss of every step of the first epoch, in nats.</param>
 /// <param name="EpochStarts">Loss of the first step of every epoch.</param>
@@ -16,6 +18,28 @@ public sealed record ExactRecord(
     SortedDictionary<string, double> Values
 )
 {
+    private static readonly string[] OfTraining =
+    [
+        QuantityNames.VocabularySize,
+        QuantityNames.VectorsFound,
+        QuantityNames.TrainedEpochs,
+        QuantityNames.PrintedEpochs,
+        QuantityNames.BestEpoch,
+        QuantityNames.BestValidationLoss,
+        QuantityNames.LastValidationLoss,
+        QuantityNames.LastTrainLoss,
+    ];
+
+    /// <summary>Digest of the batches that each epoch read; null in records that are older.</summary>
+    public EquatableList<string>? Read { get; init; }
+
+    /// <summary>Digest of the test batches; null in records that are older.</summary>
+    public string? TestRead { get; init; }
+
+    /// <summary>Probability of every test review, in the order of the test (<see cref="FloatText"/>); null in records that
+    /// are older.</summary>
+    public string? Probabilities { get; init; }
+
     /// <summary>What a run left behind; null where it is older than the record of its steps.</summary>
     public static ExactRecord? Of(RunResult run)
     {
@@ -26,55 +50,144 @@ public sealed record ExactRecord(
             .. RunValues.Curve(run.History),
             .. RunValues.Attributions(run.Attributions),
         ]);
-        return new ExactRecord(steps.FirstEpoch, steps.EpochStarts, values);
+        var predictions = SafeFile.TryReadJson<TestPredictions>(run.Folder.Predictions, out _);
+        return new ExactRecord(steps.FirstEpoch, steps.EpochStarts, values)
+        {
+            Read = steps.Read,
+            TestRead = predictions?.Read,
+            Probabilities = predictions is null ? null : FloatText.Of(predictions.Probabilities),
+        };
     }
 
-    /// <summary>Every number in the order in which a run computes it, with what computed it.</summary>
-    internal IEnumerable<ExactNumber> InOrder()
-    {
-        foreach (var (loss, i) in FirstEpoch.Select((loss, i) => (loss, i)))
-            yield return new ExactNumber(
-                FormattableString.Invariant($"step {i + 1} of epoch 1"),
-                i == 0
-                    ? "the first forward pass: data or initialisation"
-                    : "after a backward pass: a kernel or the optimiser",
-                loss
-            );
-        for (var epoch = 1; epoch <= EpochStarts.Count; epoch++)
+    /// <summary>Without what the other one is too old to have recorded.</summary>
+    internal ExactRecord WithRecordsOf(ExactRecord other) =>
+        this with
         {
-            if (epoch > 1)
-                yield return new ExactNumber(
-                    FormattableString.Invariant($"step 1 of epoch {epoch}"),
-                    "at an epoch's start: shuffling",
-                    EpochStarts[epoch - 1]
-                );
-            if (
-                Named(
-                    QuantityPath.TrainLoss(epoch),
-                    epoch == 1 ? "averaging the losses" : "inside an epoch: a kernel or the optimiser"
-                ) is
-                { } train
-            )
-                yield return train;
-            if (Named(QuantityPath.ValidationLoss(epoch), "after an epoch: validation") is { } validation)
-                yield return validation;
+            Read = other.Read is null ? null : Read,
+            TestRead = other.TestRead is null ? null : TestRead,
+            Probabilities = other.Probabilities is null ? null : Probabilities,
+        };
+
+    /// <summary>Everything in the order in which a run computes it, with what computed it.</summary>
+    internal IReadOnlyList<ExactItem> InOrder()
+    {
+        var losses = FirstEpoch.Select(
+            (loss, i) =>
+                new ExactItem(
+                    Path("step", 1, i + 1),
+                    FormattableString.Invariant($"step {i + 1} of epoch 1"),
+                    i switch
+                    {
+                        0 => "the first forward pass: initialisation or the model",
+                        1 => "the first update: a backward pass or the optimiser",
+                        _ => "a later step: a kernel, dropout or the optimiser",
+                    },
+                    loss
+                )
+        );
+        return [.. ReadIn(1), .. losses, .. Enumerable.Range(1, Epochs).SelectMany(Epoch), .. AfterTraining()];
+    }
+
+    // As many as anything here speaks of: nothing is passed over.
+    private int Epochs =>
+        Values
+            .Keys.Select(path => Quantity.Of(path).Epoch ?? 0)
+            .Append(EpochStarts.Count)
+            .Append(Read?.Count ?? 0)
+            .Max();
+
+    private IEnumerable<ExactItem> Epoch(int epoch)
+    {
+        if (epoch > 1)
+        {
+            foreach (var read in ReadIn(epoch))
+                yield return read;
         }
 
-        foreach (var (path, value) in Values.Where(v => !IsAttribution(v.Key) && !IsCurve(v.Key)))
-            yield return new ExactNumber(path, "after training: the test", value);
-        foreach (var (path, value) in Values.Where(v => IsAttribution(v.Key)))
-            yield return new ExactNumber(path, "after the test: attribution", value);
+        if (epoch > 1 && epoch <= EpochStarts.Count)
+        {
+            yield return new ExactItem(
+                Path("step", epoch, 1),
+                FormattableString.Invariant($"step 1 of epoch {epoch}"),
+                "inside the epoch before it: a kernel, dropout or the optimiser",
+                EpochStarts[epoch - 1]
+            );
+        }
+
+        foreach (
+            var number in Named(
+                QuantityPath.TrainLoss(epoch),
+                epoch == 1 ? "averaging the losses" : "inside an epoch: a kernel, dropout or the optimiser"
+            )
+        )
+            yield return number;
+        foreach (var number in Named(QuantityPath.ValidationLoss(epoch), "after an epoch: validation"))
+            yield return number;
     }
 
-    private ExactNumber? Named(string path, string place) =>
-        Values.TryGetValue(path, out var value) ? new ExactNumber(path, place, value) : null;
+    private IEnumerable<ExactItem> AfterTraining() =>
+        [
+            .. Values
+                .Keys.Where(IsOfTraining)
+                .SelectMany(path => Named(path, "after training: stopping, or which epoch is best")),
+            .. TestRead is null
+                ? Array.Empty<ExactItem>()
+                : [new ExactItem("read.test", "the test's batches", "the test: data", null) { Text = TestRead }],
+            .. FloatText
+                .Read(Probabilities)
+                .Select(
+                    (probability, i) =>
+                        new ExactItem(
+                            Path("test.probability", i + 1),
+                            FormattableString.Invariant($"the probability of test review {i + 1}"),
+                            "the test: which weights were kept, or the forward pass",
+                            probability
+                        )
+                ),
+            .. Values
+                .Keys.Where(path => Quantity.Of(path).Group is QuantityGroup.Metric && !IsOfTraining(path))
+                .SelectMany(path => Named(path, "after the test: a metric")),
+            .. Values
+                .Keys.Where(path => Quantity.Of(path).Group is QuantityGroup.Attribution)
+                .SelectMany(path => Named(path, "after the test: attribution")),
+        ];
 
-    private static bool IsCurve(string path) => Quantity.Of(path).Group == QuantityGroup.Curve;
+    private IEnumerable<ExactItem> ReadIn(int epoch)
+    {
+        if (Read is not null && epoch <= Read.Count)
+            yield return new ExactItem(
+                Path("read", epoch),
+                FormattableString.Invariant($"the batches of epoch {epoch}"),
+                epoch == 1 ? "data: tokens, vocabulary, split or batches" : "an epoch's order: shuffling",
+                null
+            )
+            {
+                Text = Read[epoch - 1],
+            };
+    }
 
-    private static bool IsAttribution(string path) => Quantity.Of(path).Group == QuantityGroup.Attribution;
+    private IEnumerable<ExactItem> Named(string path, string place) =>
+        Values.TryGetValue(path, out var value) ? [new ExactItem(path, path, place, value)] : [];
+
+    private static bool IsOfTraining(string path) => OfTraining.Contains(path, StringComparer.Ordinal);
+
+    private static string Path(string name, params int[] numbers) =>
+        string.Join('.', [name, .. numbers.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
 }
 
-/// <param name="Name">Step or path.</param>
+/// <summary>A number, or a digest, of a run.</summary>
+/// <param name="Path">By which spans are looked up.</param>
+/// <param name="Name">For a person.</param>
 /// <param name="Place">What computed it.</param>
-/// <param name="Value">As computed.</param>
-internal sealed record ExactNumber(string Name, string Place, double Value);
+/// <param name="Value">As computed; null for a digest.</param>
+internal sealed record ExactItem(string Path, string Name, string Place, double? Value)
+{
+    /// <summary>A digest; null for a number.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>To the last bit: two that are not a number are equal, 0 and −0 are not.</summary>
+    public bool IsSameAs(ExactItem other) =>
+        Text == other.Text
+        && (Value is { } value ? BitConverter.DoubleToInt64Bits(value) : (long?)null)
+            == (other.Value is { } their ? BitConverter.DoubleToInt64Bits(their) : null);
+}

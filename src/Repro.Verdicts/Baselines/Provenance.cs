@@ -22,7 +22,17 @@ public sealed record Provenance
     /// </summary>
     public string? ExactDigest { get; init; }
 
-    /// <summary>What that seed ran on; runs elsewhere need not be equal to the last bit.</summary>
+    /// <summary>The same of <c>twins.verified.json</c>; null where no twins were accepted.</summary>
+    public string? TwinsDigest { get; init; }
+
+    /// <summary>
+    /// Digest of what the arithmetic gave where that seed ran (<see cref="RunManifest.Arithmetic"/>): a run of the same
+    /// seed and arithmetic must be equal to the last bit. Null where the device promises no bits, or the baseline is older
+    /// than this record.
+    /// </summary>
+    public string? Arithmetic { get; init; }
+
+    /// <summary>What that seed ran on, for display.</summary>
     public required EnvironmentFingerprint Environment { get; init; }
 
     /// <summary>

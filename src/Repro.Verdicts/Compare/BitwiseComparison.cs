@@ -6,42 +6,48 @@ using Repro.Verdicts.Baselines;
 namespace Repro.Verdicts.Compare;
 
 /// <summary>
-/// A run at the baseline's own seed and fingerprint, bit for bit. It finds what the tolerances let pass, and says where
-/// it begins; it decides nothing unless asked to, since another order of additions is not a worse model.
+/// The first lane: a run of the baseline's own settings, inputs, seed and arithmetic, which must be equal to it bit for
+/// bit. It finds what no tolerance can, and says where it begins.
 /// </summary>
 internal static class BitwiseComparison
 {
     /// <summary>One comparison, of how many numbers differ, where one can be made or was asked for.</summary>
     /// <param name="runs">The runs at hand; the one of the baseline's seed counts.</param>
     /// <param name="baseline">Null without one.</param>
-    /// <param name="asked">Whether a difference blocks, and whether not being able to compare does.</param>
+    /// <param name="asked">Whether not being able to compare blocks.</param>
     public static IEnumerable<QuantityComparison> Compare(IReadOnlyList<RunResult> runs, Baseline? baseline, bool asked)
     {
         if (baseline is null || runs.Any(r => !r.Complete))
             return []; // Said elsewhere, and blocking.
         var run = runs.FirstOrDefault(r => r.Spec.Seed == baseline.Provenance.Seed);
         if (Obstacle(run, baseline) is { } obstacle)
-            return asked ? [Of(runs[0], null, Verdict.NotComparable, asked, obstacle)] : [];
-        return [Difference(run!, ExactDifference.Of(baseline.Exact!, ExactRecord.Of(run!)!), asked)];
+            return asked ? [Of(runs[0], null, Verdict.NotComparable, $"bit for bit: {obstacle}")] : [];
+        return [Difference(run!, ExactDifference.Of(baseline.Exact!, ExactRecord.Of(run!)!))];
     }
 
-    private static string? Obstacle(RunResult? run, Baseline baseline)
+    /// <summary>Why the two need not be equal to the last bit, or cannot be compared so; null where they must be.</summary>
+    public static string? Obstacle(RunResult? run, Baseline baseline)
     {
         var provenance = baseline.Provenance;
         if (run is null)
-            return FormattableString.Invariant($"bit for bit: no run has the baseline's seed {provenance.Seed}");
+            return FormattableString.Invariant($"no run has the baseline's seed {provenance.Seed}");
         if (Comparison.InputsDiffer(run, provenance) is { } difference)
-            return $"bit for bit: {difference}";
-        if (Different(provenance.Environment, run.Manifest.Environment) is { Count: > 0 } differences)
-            return $"bit for bit: the fingerprint is not the baseline's: {string.Join(", ", differences)}";
-        if (baseline.Exact is null)
-            return "bit for bit: the baseline is older than the record of its bits; accept it anew";
-        return run.History?.Steps is null
-            ? "bit for bit: the run is older than the record of its steps; train it anew"
-            : null;
+            return difference;
+        if (baseline.Exact is null || provenance.Arithmetic is null)
+            return "the baseline has no record of its bits or of its arithmetic: it is older than that, or its device "
+                + "promises no bits; accept it anew";
+        if (run.History?.Steps is null || run.Manifest.Arithmetic is null)
+            return "the run has no record of its steps or of its arithmetic: it is older than that, or its device promises "
+                + "no bits; train it anew";
+        return run.Manifest.Arithmetic == provenance.Arithmetic
+            ? null
+            : "the arithmetic is not the baseline's: "
+                + $"{Short(run.Manifest.Arithmetic)} instead of {Short(provenance.Arithmetic)}"
+                + Names(provenance.Environment, run.Manifest.Environment);
     }
 
-    private static List<string> Different(EnvironmentFingerprint expected, EnvironmentFingerprint found)
+    // They explain the difference to a person; none of them decides.
+    private static string Names(EnvironmentFingerprint expected, EnvironmentFingerprint found)
     {
         (string Name, string? Expected, string? Found)[] parts =
         [
@@ -56,30 +62,31 @@ internal static class BitwiseComparison
             .Where(p => p.Expected != p.Found)
             .Select(p => $"{p.Name} {p.Found} instead of {p.Expected}")
             .ToList();
-        return named.Count > 0 || expected == found ? named : ["its driver is another"];
+        return named.Count > 0 ? $" ({string.Join(", ", named)})" : "";
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static QuantityComparison Difference(RunResult run, ExactDifference difference, bool asked) =>
+    private static string Short(string digest) => digest[..Math.Min(12, digest.Length)];
+
+    private static QuantityComparison Difference(RunResult run, ExactDifference difference) =>
         difference.First is { } first
-            ? Of(run, difference.Differing, Verdict.Regression, asked, first)
+            ? Of(run, difference.Differing, Verdict.Changed, first)
             : Of(
                 run,
                 0,
                 Verdict.Within,
-                asked,
                 FormattableString.Invariant($"all {difference.Numbers} numbers are the baseline's, bit for bit")
             );
 
-    private static QuantityComparison Of(RunResult run, int? differing, Verdict verdict, bool asked, string because) =>
+    private static QuantityComparison Of(RunResult run, int? differing, Verdict verdict, string because) =>
         new(
             run.Spec.Name(),
             QuantityPath.ExactDiffering,
             differing is null ? null : 0,
             differing,
             differing is null ? null : 0,
-            asked,
+            Blocking: true,
             verdict,
             because
         );

@@ -27,7 +27,7 @@ public static class Comparison
     /// it.</param>
     /// <param name="baselines">The folder <c>baselines</c>; only read.</param>
     /// <param name="tolerances">From <c>baselines/tolerances.json</c>.</param>
-    /// <param name="exact">Whether a run that is not the baseline's own to the last bit is a regression.</param>
+    /// <param name="exact">Whether it is not comparable where it cannot be compared to the last bit.</param>
     /// <exception cref="ReproException">A folder is no run, or the baseline is damaged (exit code 3).</exception>
     public static ExperimentVerdict Compare(
         IReadOnlyList<RunFolder> folders,
@@ -43,6 +43,7 @@ public static class Comparison
         [
             .. Compare(runs, baseline, tolerances),
             .. BitwiseComparison.Compare(runs, baseline, exact),
+            .. RoundingComparison.Compare(runs, baseline),
         ];
         Received.Write(run, store, comparisons);
         return new ExperimentVerdict(run.Spec.Profile, run.Spec.Name(), run.Spec.Seed, folders[0].Root, comparisons)
@@ -172,9 +173,12 @@ public static class Comparison
         ];
     }
 
-    /// <summary>Whether a run must equal the baseline's own run to the last bit.</summary>
+    /// <summary>Whether a run, of the same settings and inputs, must equal the baseline's own to the last bit.</summary>
     public static bool IsSameRun(RunResult run, Provenance provenance) =>
-        run.Spec.Seed == provenance.Seed && run.Manifest.Environment == provenance.Environment;
+        run.Spec.Seed == provenance.Seed && IsSameArithmetic(run.Manifest.Arithmetic, provenance.Arithmetic);
+
+    /// <summary>Whether both are recorded, and equal.</summary>
+    internal static bool IsSameArithmetic(string? one, string? other) => one is not null && one == other;
 
     /// <summary>Why the two runs' inputs are not the same, or null where they are. Seeds may differ.</summary>
     public static string? InputsDiffer(RunResult run, Provenance provenance)
@@ -208,7 +212,7 @@ public static class Comparison
         return [judge.Blocking("run", null, null, verdict, because), .. metrics];
     }
 
-    // Another seed or machine may stop at another epoch, which epochs.trained judges; a history that is gone is never
+    // Another seed or arithmetic may stop at another epoch, which epochs.trained judges; a history that is gone is never
     // fine.
     private static IEnumerable<QuantityComparison> Curve(
         SortedDictionary<string, double> expected,

@@ -28,7 +28,7 @@ internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> acc
                 0,
                 0,
                 Verdict.Within,
-                $"another seed or machine: sign only, and the {accepted.Count} baseline runs agree on that of no word"
+                $"another seed or arithmetic: sign only, and the {accepted.Count} baseline runs agree on that of no word"
             ) with
             {
                 Blocking = false,
@@ -66,7 +66,7 @@ internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> acc
                 Verdict = value == -sign ? Verdict.Regression : Verdict.Within,
                 Because = sameRun
                     ? "the baseline's own run has this sign"
-                    : $"another seed or machine: sign only, on which {accepted.Count} baseline "
+                    : $"another seed or arithmetic: sign only, on which {accepted.Count} baseline "
                         + $"{(accepted.Count == 1 ? "run agrees" : "runs agree")}",
             }
             : judge.ByStatedTolerance(path, sign, value);

@@ -15,6 +15,12 @@ public enum Verdict
     /// <summary>Beyond the tolerance the bad way, or any way where neither is good.</summary>
     Regression,
 
+    /// <summary>
+    /// Not equal to the last bit, or not within what rounding explains, where settings, inputs and seed are the
+    /// baseline's.
+    /// </summary>
+    Changed,
+
     /// <summary>Nothing is committed to compare with.</summary>
     NoBaseline,
 

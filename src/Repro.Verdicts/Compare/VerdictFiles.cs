@@ -33,6 +33,7 @@ public static class VerdictFiles
         Verdict.NotMeasured,
         Verdict.NotComparable,
         Verdict.NoBaseline,
+        Verdict.Changed,
         Verdict.Improvement,
         Verdict.Within,
     ];
@@ -114,12 +115,13 @@ public static class VerdictFiles
             ? Verdict.NotMeasured
             : MostSevere([Verdict.Within, .. experiment.Comparisons.Where(c => c.Blocking).Select(c => c.Verdict)]);
 
-    /// <summary>within and improvement 0, regression 1, no-baseline 4, not-comparable 5, not-measured 6.</summary>
+    /// <summary>within and improvement 0, regression 1, no-baseline 4, not-comparable 5, not-measured 6, changed 7.</summary>
     public static ExitCode ExitCodeOf(Verdict verdict) =>
         verdict switch
         {
             Verdict.Within or Verdict.Improvement => ExitCode.Success,
             Verdict.Regression => ExitCode.Regression,
+            Verdict.Changed => ExitCode.Changed,
             Verdict.NoBaseline => ExitCode.NoBaseline,
             Verdict.NotComparable => ExitCode.NotComparable,
             _ => ExitCode.NotMeasured,

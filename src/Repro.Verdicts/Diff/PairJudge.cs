@@ -35,7 +35,7 @@ internal static class PairJudge
 
     /// <summary>Whether the two must be equal to the last bit.</summary>
     public static bool IsSameRun(Side from, Side to) =>
-        from.Seed == to.Seed && from.Environment == to.Environment && from.HasSettingsOf(to);
+        from.Seed == to.Seed && Comparison.IsSameArithmetic(from.Arithmetic, to.Arithmetic) && from.HasSettingsOf(to);
 
     private static string? Incomparable(Side from, Side to)
     {
@@ -66,7 +66,7 @@ internal static class PairJudge
                 Verdict.NoBaseline => $"{from.Name.Label} does not have it",
                 Verdict.NotMeasured => $"{to.Name.Label} does not have it, or it is not a number",
                 _ when QuantityPath.Matches(QuantityPath.SignPattern, comparison.Quantity) =>
-                    "not the same seed, machine and settings: sign only, of the words that have one in "
+                    "not the same seed, arithmetic and settings: sign only, of the words that have one in "
                         + $"{from.Name.Label}",
                 _ => comparison.Because,
             },

@@ -35,7 +35,7 @@ internal sealed record Side(SideName Name, ExperimentSpec Spec, string Place)
 
     public string? VectorsDigest => Run is not null ? Run.Manifest.VectorsDigest : Baseline!.Provenance.VectorsDigest;
 
-    public EnvironmentFingerprint Environment => Run?.Manifest.Environment ?? Baseline!.Provenance.Environment;
+    public string? Arithmetic => Run is not null ? Run.Manifest.Arithmetic : Baseline!.Provenance.Arithmetic;
 
     /// <summary>What is wrong with this side, or null where it can be compared.</summary>
     public (Verdict Verdict, string Because)? Fault =>

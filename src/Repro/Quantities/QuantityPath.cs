@@ -27,6 +27,9 @@ public static class QuantityPath
     /// <summary>Numbers that are not the baseline's to the last bit.</summary>
     public const string ExactDiffering = "exact.differing";
 
+    /// <summary>Numbers that are further from the baseline's than rounding takes them.</summary>
+    public const string BeyondRounding = "exact.beyond-rounding";
+
     public static string TrainLoss(int epoch) => Fill(TrainLossPattern, epoch);
 
     public static string ValidationLoss(int epoch) => Fill(ValidationLossPattern, epoch);

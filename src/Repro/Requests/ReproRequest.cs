@@ -32,7 +32,7 @@ public sealed record ReproRequest
     /// </summary>
     public EquatableList<long> Seeds { get; init; } = [];
 
-    /// <summary>Whether a run at the baseline's seed and fingerprint has to be equal to it, bit for bit.</summary>
+    /// <summary>Whether it is not comparable where no run can be compared with its baseline bit for bit.</summary>
     public bool Exact { get; init; }
 
     /// <summary>cpu or cuda.</summary>
@@ -85,6 +85,15 @@ public sealed record ReproRequest
     /// them.
     /// </summary>
     public EquatableList<LoadedInputs> Loaded { get; init; } = [];
+
+    /// <summary>Threads of one operation; null for as many as the profile and the machine give.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>
+    /// Seed of a disturbance of the initial weights by one unit in the last place, for runs that show how far rounding
+    /// goes; null for none.
+    /// </summary>
+    public int? Noise { get; init; }
 
     /// <summary>What a finished run has to agree in to be used again.</summary>
     public ReuseRule Reuse { get; init; }

@@ -20,7 +20,14 @@ public sealed record TrainingHistory(EquatableList<EpochRecord> Epochs, int Best
 /// </summary>
 /// <param name="FirstEpoch">Of every step of the first epoch, in nats.</param>
 /// <param name="EpochStarts">Of the first step of every epoch.</param>
-public sealed record StepLosses(EquatableList<double> FirstEpoch, EquatableList<double> EpochStarts);
+public sealed record StepLosses(EquatableList<double> FirstEpoch, EquatableList<double> EpochStarts)
+{
+    /// <summary>
+    /// Digest of the batches that each epoch read, training then validation; null where the run is older than this
+    /// record.
+    /// </summary>
+    public EquatableList<string>? Read { get; init; }
+}
 
 /// <param name="Epoch">From 1.</param>
 /// <param name="TrainLoss">Mean binary cross-entropy in nats, averaged as the experiment's <see cref="LossAverage"/>
@@ -39,7 +46,11 @@ public sealed record TestPredictions(
     EquatableList<int> Labels,
     EquatableList<float> Probabilities,
     EquatableList<int> BatchSizes
-);
+)
+{
+    /// <summary>Digest of the test batches; null where the run is older than this record.</summary>
+    public string? Read { get; init; }
+}
 
 /// <summary>Named numbers of a run, by quantity (see <see cref="QuantityNames"/>), in ordinal order.</summary>
 public sealed record RunMetrics(SortedDictionary<string, double> Values);

@@ -65,7 +65,7 @@ public class HistoryTests
         var stopping = new EarlyStopping(3, patience);
         var history = new History(log);
         for (var i = 0; i < losses.Length && !history.Stopped; i++)
-            history.Add(i + 1, losses[i], losses[i], stopping.Observe(i + 1, losses[i]).Stop);
+            history.Add(i + 1, losses[i], losses[i], stopping.Observe(i + 1, losses[i]).Stop, [], null);
         return history.Record(stopping.BestEpoch);
     }
 }

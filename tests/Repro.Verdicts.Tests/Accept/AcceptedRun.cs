@@ -37,16 +37,12 @@ public sealed class AcceptedRun : IDisposable
 
     public string Baselines => temp.At("baselines");
 
-    /// <summary>
-    /// The run's files once more, under another folder; without its predictions, since metrics that are edited are not
-    /// what those give.
-    /// </summary>
+    /// <summary>The run's files once more, under another folder.</summary>
     public RunFolder CopyTo(string folder)
     {
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.EnumerateFiles(run.Root))
-            if (file != run.Predictions)
-                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         return new RunFolder(folder);
     }
 

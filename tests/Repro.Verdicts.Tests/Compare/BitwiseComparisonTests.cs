@@ -10,11 +10,14 @@ using Repro.Verdicts.Compare;
 namespace Repro.Verdicts.Tests.Compare;
 
 /// <summary>
-/// A run at the baseline's own seed and fingerprint in which one number is moved at a time, by less than any tolerance.
+/// A run of the baseline's own seed and arithmetic in which one number is moved at a time, by less than any tolerance.
 /// </summary>
 public sealed class BitwiseComparisonTests : IDisposable
 {
-    private static readonly StepLosses Steps = new([0.6931472f, 0.69f, 0.68f], [0.6931472f, 0.5f, 0.4f]);
+    private static readonly StepLosses Steps = new([0.6931472f, 0.69f, 0.68f], [0.6931472f, 0.5f, 0.4f])
+    {
+        Read = ["1a", "1b", "1c"],
+    };
 
     private readonly TempFolder temp = new();
     private readonly RunFolder run;
@@ -36,8 +39,8 @@ public sealed class BitwiseComparisonTests : IDisposable
             .Match<QuantityComparison>(c =>
                 c.Verdict == Verdict.Within
                 && c.Found == 0
-                && !c.Blocking
-                && c.Because == "all 30 numbers are the baseline's, bit for bit"
+                && c.Blocking
+                && c.Because == "all 33 numbers are the baseline's, bit for bit"
             );
 
     [Fact]
@@ -46,11 +49,11 @@ public sealed class BitwiseComparisonTests : IDisposable
         Edit(run.History, h => h["steps"]!["first-epoch"]![1] = (double)MathF.BitIncrement(0.69f));
         Edit(run.Metrics, m => m["values"]![QuantityNames.F1Global] = 0.8612345679);
         var lane = Lane();
-        lane.Should().Match<QuantityComparison>(c => c.Verdict == Verdict.Regression && c.Found == 2 && !c.Blocking);
+        lane.Should().Match<QuantityComparison>(c => c.Verdict == Verdict.Changed && c.Found == 2 && c.Blocking);
         lane.Because.Should()
             .Be(
                 "first: step 2 of epoch 1, 0.690000057220459 instead of 0.6899999976158142, 1 ULP of float32 "
-                    + "apart, 8.6e-8 relative; after a backward pass: a kernel or the optimiser"
+                    + "apart, 8.6e-8 relative; the first update: a backward pass or the optimiser"
             );
         Directory.EnumerateFiles(run.Root, "*.received.json").Should().BeEmpty("the rounded values are the baseline's");
     }
@@ -62,17 +65,22 @@ public sealed class BitwiseComparisonTests : IDisposable
                 "history.json",
                 "steps/first-epoch/0",
                 "step 1 of epoch 1",
-                "the first forward pass: data or initialisation"
+                "the first forward pass: initialisation or the model"
             },
-            { "history.json", "steps/epoch-starts/1", "step 1 of epoch 2", "at an epoch's start: shuffling" },
+            {
+                "history.json",
+                "steps/epoch-starts/1",
+                "step 1 of epoch 2",
+                "inside the epoch before it: a kernel, dropout or the optimiser"
+            },
             { "history.json", "epochs/0/validation-loss", "curve.1.validation-loss", "after an epoch: validation" },
             {
                 "history.json",
                 "epochs/2/train-loss",
                 "curve.3.train-loss",
-                "inside an epoch: a kernel or the optimiser"
+                "inside an epoch: a kernel, dropout or the optimiser"
             },
-            { "metrics.json", "values/test.f1.global", "test.f1.global", "after training: the test" },
+            { "metrics.json", "values/test.f1.global", "test.f1.global", "after the test: a metric" },
             {
                 "attributions.json",
                 "rows/0/words/2/importance",
@@ -119,28 +127,67 @@ public sealed class BitwiseComparisonTests : IDisposable
             {
                 h["epochs"]!.AsArray().RemoveAt(2);
                 h["steps"]!["epoch-starts"]!.AsArray().RemoveAt(2);
+                h["steps"]!["read"]!.AsArray().RemoveAt(2);
             }
         );
-        Lane().Because.Should().Be("first: step 1 of epoch 3 is missing (at an epoch's start: shuffling)");
+        Lane().Because.Should().Be("first: the batches of epoch 3 is missing (an epoch's order: shuffling)");
     }
 
     [Fact]
-    public void Asked_for_a_difference_is_a_regression()
+    public void A_difference_is_a_change_whatever_the_tolerances_say()
     {
         Edit(run.Metrics, m => m["values"]![QuantityNames.F1Global] = 0.8612345679);
-        Overall(exact: false).ExitCode.Should().Be(ExitCode.Success);
-        Overall(exact: true).ExitCode.Should().Be(ExitCode.Regression);
+        Overall(exact: false)
+            .Should()
+            .Match<OverallVerdict>(o => o.Verdict == Verdict.Changed && o.ExitCode == ExitCode.Changed);
+        Overall(exact: true).ExitCode.Should().Be(ExitCode.Changed);
     }
 
     [Fact]
-    public void On_another_machine_nothing_is_said_unless_asked_for()
+    public void A_change_for_the_worse_beyond_the_tolerance_is_a_regression()
+    {
+        Edit(run.Metrics, m => m["values"]![QuantityNames.F1Global] = 0.5);
+        Overall(exact: false).ExitCode.Should().Be(ExitCode.Regression);
+    }
+
+    [Fact]
+    public void Another_name_of_the_processor_hides_nothing()
     {
         Edit(run.Manifest, m => m["environment"]!["cpu"] = "another");
+        Lane().Verdict.Should().Be(Verdict.Within);
+        Edit(run.Metrics, m => m["values"]![QuantityNames.F1Global] = 0.8612345679);
+        Lane().Verdict.Should().Be(Verdict.Changed);
+    }
+
+    [Fact]
+    public void Under_another_arithmetic_nothing_is_said_unless_asked_for()
+    {
+        Edit(
+            run.Manifest,
+            m =>
+            {
+                m["arithmetic"] = new string('b', 64);
+                m["environment"]!["threads"] = 1;
+            }
+        );
         Compared(exact: false).Should().NotContain(c => c.Quantity == QuantityPath.ExactDiffering);
         Compared(exact: true)
             .Single(c => c.Quantity == QuantityPath.ExactDiffering)
             .Because.Should()
-            .Be("bit for bit: the fingerprint is not the baseline's: cpu another instead of Toy CPU");
+            .Be(
+                "bit for bit: the arithmetic is not the baseline's: bbbbbbbbbbbb instead of aaaaaaaaaaaa (threads 1 instead "
+                    + "of 2)"
+            );
+        Overall(exact: true).ExitCode.Should().Be(ExitCode.NotComparable);
+    }
+
+    [Fact]
+    public void A_run_without_arithmetic_is_never_the_same_run()
+    {
+        Edit(run.Manifest, m => m.AsObject().Remove("arithmetic"));
+        var store = new BaselineStore(Baselines, ToyRun.Of().Spec);
+        Edit(store.Provenance, p => p.AsObject().Remove("arithmetic"));
+        Compared(exact: false).Should().NotContain(c => c.Quantity == QuantityPath.ExactDiffering);
         Overall(exact: true).ExitCode.Should().Be(ExitCode.NotComparable);
     }
 

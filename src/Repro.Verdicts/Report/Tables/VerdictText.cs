@@ -1,3 +1,4 @@
+using Repro.Quantities;
 using Repro.Verdicts.Claims;
 using Repro.Verdicts.Compare;
 
@@ -28,6 +29,7 @@ public static class VerdictText
                 + $"{(blocking.Count == 1 ? "is" : "are")} within tolerance.",
             Verdict.Improvement => $"{of} better than the baseline; look at them, then --target=Accept --reason=\"…\".",
             Verdict.Regression => $"{of} worse than the baseline.",
+            Verdict.Changed => Changed(overall),
             Verdict.NoBaseline =>
                 $"{of} without a baseline; look at the received files, then --target=Accept --reason=\"…\".",
             Verdict.NotComparable =>
@@ -39,6 +41,27 @@ public static class VerdictText
             _ => $"{of} missing or not a number; run the experiment again.",
         };
     }
+
+    // That something moved is said first, then what it did to the outcome.
+    private static string Changed(OverallVerdict overall)
+    {
+        var changed = overall.Experiments.Where(e => e.Comparisons.Any(IsChanged)).ToList();
+        var outcomes = changed
+            .SelectMany(e => e.Comparisons)
+            .Where(c => c.Blocking && c.Parsed.Group != QuantityGroup.Exact)
+            .ToList();
+        var better = outcomes.Count(c => c.Verdict == Verdict.Improvement);
+        var outcome =
+            outcomes.Count == 0 ? "no outcome of theirs can be judged"
+            : better > 0
+                ? $"{better} of {Count(outcomes.Count, "outcome", "outcomes")} better than the tolerances expect"
+            : $"{Count(outcomes.Count, "outcome", "outcomes")} within tolerance all the same";
+        var first = changed.SelectMany(e => e.Comparisons).First(IsChanged);
+        return $"{changed.Count} of {Count(overall.Experiments.Count, "experiment", "experiments")} changed, {outcome}. "
+            + $"{first.Experiment}, {first.Because}.";
+    }
+
+    private static bool IsChanged(QuantityComparison c) => c is { Blocking: true, Verdict: Verdict.Changed };
 
     public static ReportCell Cell(Verdict verdict, bool blocking = true) =>
         new(Words.Of(verdict), blocking || verdict == Verdict.Within ? ToneOf(verdict) : Tone.Muted);

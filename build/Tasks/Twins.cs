@@ -1,0 +1,59 @@
+using Cake.Frosting;
+using Repro;
+using Repro.Files;
+using Repro.Verdicts.Report.Plain;
+using ReproBuild.Arithmetic;
+using ReproBuild.Fixtures;
+using ReproBuild.Progress;
+using ReproBuild.Tasks.Pipeline;
+using Spectre.Console;
+
+namespace ReproBuild.Tasks;
+
+[TaskName(nameof(Twins))]
+[TaskDescription(
+    "Trains what is asked for again with only its rounding disturbed, which shows how far rounding takes it; Accept then "
+        + "keeps that."
+)]
+[IsDependentOn(typeof(AttributeReviews))]
+public sealed class Twins : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        if (context.Request.Each().Count > 1)
+            throw ReproException.Usage(
+                "Twins: several seeds or settings were asked for, and twins are of one run. Ask for one at a time."
+            );
+        foreach (var twin in RoundingTwin.All)
+            await TrainAsync(context, twin);
+        var table = TwinTable.Of(context.Request.Experiments(), context.Request.FolderOf, context.Paths.Twins);
+        SafeFile.WriteText(Path.Combine(context.Paths.Twins, "twins.md"), MarkdownReport.Of(table));
+        ConsoleReport.Write(context.Console, table);
+        context.Console.Write(new Text("Accept keeps them: --target=Accept --reason=\"…\"\n"));
+    }
+
+    private static async Task TrainAsync(BuildContext context, RoundingTwin twin)
+    {
+        var request = twin.Of(context.Request, context.Paths.Twins);
+        var specs = request.Experiments();
+        if (specs.All(spec => request.MarkerOf(spec, context.Program) is { IsAttributed: true }))
+        {
+            context.Console.Write(new Text($"{twin.Name}: at hand\n"));
+            return;
+        }
+
+        context.Console.Write(new Text($"{twin.Name}\n"));
+        foreach (var stage in (string[])["train", "attribute"])
+        {
+            var fixtures = new FixtureRun(context, request, stage, twin.Setting);
+            var follower = new RunFollower(request, fixtures.Waiting, context.Console, TimeProvider.System);
+            if (await fixtures.RunAsync(follower.FollowAsync))
+                continue;
+            var failed = fixtures.Failed();
+            throw new ReproException(
+                failed.ExitCodeOf([]),
+                $"Twins: {twin.Name} failed. {failed.Text}\nThe end of {fixtures.Log}:\n{fixtures.Tail()}"
+            );
+        }
+    }
+}
