@@ -38,18 +38,18 @@ public sealed record FailedExperiments(IReadOnlyList<(string Name, string Reason
                 .Select(spec =>
                     (
                         Name: spec.Name(),
-                        Last: new EventTail(request.FolderOf(spec).Events, began).Read() is [.., var last] ? last : null
+                        Last: new EventTail(request.FolderOf(spec).Events, began).ReadToEnd() is [.., var last]
+                            ? last
+                            : null
                     )
                 )
                 .Where(experiment => experiment.Last is { Kind: RunEventKind.Failed })
                 .Select(experiment =>
                     (
                         experiment.Name,
-                        TerminalText.Of(experiment.Last!.Message ?? "no reason given", LongestReason),
+                        TerminalText.Of(experiment.Last!.Message ?? "no reason given", RunEventLog.LongestMessage),
                         experiment.Last.ExitCode
                     )
                 ),
         ]);
-
-    private const int LongestReason = 2_000;
 }

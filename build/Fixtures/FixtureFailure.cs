@@ -24,7 +24,9 @@ public sealed record FixtureFailure(string What)
     {
         var begun = request
             .Experiments()
-            .Select(spec => (Name: spec.Name(), Events: new EventTail(request.FolderOf(spec).Events, since).Read()))
+            .Select(spec =>
+                (Name: spec.Name(), Events: new EventTail(request.FolderOf(spec).Events, since).ReadToEnd())
+            )
             .Where(e => e.Events.Count > 0)
             .ToList();
         if (begun.Count == 0)

@@ -10,12 +10,28 @@ namespace ReproBuild.Progress;
 /// <param name="since">Events before this are of an earlier run and are passed over.</param>
 public sealed class EventTail(string path, DateTimeOffset since)
 {
-    /// <summary>Bytes that one call reads at most; an event has a few hundred.</summary>
-    private const int Longest = 16 << 20;
+    /// <summary>Bytes that are read at a time.</summary>
+    private const int Chunk = 16 << 20;
 
     private long position;
 
-    /// <summary>The whole lines that were added since the last call. A line that is no event is passed over.</summary>
+    /// <summary>All that is there, however long the file is.</summary>
+    public IReadOnlyList<RunEvent> ReadToEnd()
+    {
+        var all = new List<RunEvent>();
+        for (var before = -1L; position != before; )
+        {
+            before = position;
+            all.AddRange(Read());
+        }
+
+        return all;
+    }
+
+    /// <summary>
+    /// The whole lines that were added since the last call, or the first of them. A line that is no event is passed
+    /// over.
+    /// </summary>
     public IReadOnlyList<RunEvent> Read()
     {
         if (!File.Exists(path))
@@ -24,11 +40,11 @@ public sealed class EventTail(string path, DateTimeOffset since)
         if (stream.Length < position)
             position = 0;
         stream.Position = position;
-        var bytes = new byte[Math.Min(stream.Length - position, Longest)];
+        var bytes = new byte[Math.Min(stream.Length - position, Chunk)];
         stream.ReadExactly(bytes);
         var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        if (whole == 0 && bytes.Length == Longest)
-            whole = Longest; // However it ends, no event is that long.
+        if (whole == 0 && bytes.Length > RunEventLog.LongestLine)
+            whole = bytes.Length; // However it ends, it is no event.
         position += whole;
         return
         [

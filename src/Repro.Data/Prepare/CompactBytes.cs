@@ -66,7 +66,7 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
             var value = 0u;
             for (var shift = 0; ; shift += 7)
             {
-                if (at == bytes.Length || shift > 28)
+                if (at == bytes.Length || shift > 7 * (CompactWriter.LongestInt - 1))
                     throw Damaged();
                 value |= (bytes[at] & 0x7fu) << shift;
                 if (bytes[at++] < 0x80)

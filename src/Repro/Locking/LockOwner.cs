@@ -26,7 +26,10 @@ public sealed record LockOwner(
         LongestCommand = 200,
         LongestKept = 1_000;
 
-    /// <summary>As much of a command as a lock keeps: its file must not get longer than what is read of it.</summary>
+    /// <summary>
+    /// As much of a command as a lock keeps: its file must not get longer than what is read of it, and a unit of text
+    /// takes six bytes at most.
+    /// </summary>
     public static string Shortened(string command) => command.Length <= LongestKept ? command : command[..LongestKept];
 
     /// <summary>

@@ -9,6 +9,15 @@ namespace Repro.Runs;
 /// </summary>
 public sealed class RunEventLog : IDisposable
 {
+    /// <summary>UTF-16 units of a message at most; the rest of a longer one is not written.</summary>
+    public const int LongestMessage = 2_000;
+
+    /// <summary>
+    /// Bytes of a line at most, without its end. A unit of a message takes six at most, and all else some 400, so what
+    /// is written always fits.
+    /// </summary>
+    public const int LongestLine = 1 << 14;
+
     private readonly FileStream stream;
 
     /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
@@ -35,7 +44,8 @@ public sealed class RunEventLog : IDisposable
     }
 
     /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
-    public void Add(RunEvent runEvent) => Write(JsonSerializer.Serialize(runEvent, Json.Canonical) + "\n");
+    public void Add(RunEvent runEvent) =>
+        Write(JsonSerializer.Serialize(runEvent with { Message = Shortened(runEvent.Message) }, Json.Canonical) + "\n");
 
     public void Dispose() => stream.Dispose();
 
@@ -55,6 +65,14 @@ public sealed class RunEventLog : IDisposable
             if (Parse(line) is { } runEvent)
                 yield return runEvent;
         }
+    }
+
+    private static string? Shortened(string? message)
+    {
+        if (message is null || message.Length <= LongestMessage)
+            return message;
+        var kept = LongestMessage - 1;
+        return message[..(char.IsHighSurrogate(message[kept - 1]) ? kept - 1 : kept)] + "…";
     }
 
     /// <summary>Whether whoever wrote last was cut off; what comes next must not become part of that line.</summary>

@@ -76,6 +76,45 @@ public sealed class EventTailTests : IDisposable
         tail.Read().Select(e => e.Epoch).Should().Equal(3);
     }
 
+    [Fact]
+    public void The_longest_event_that_is_written_is_read()
+    {
+        using (var log = new RunEventLog(path))
+            log.Add(
+                new RunEvent
+                {
+                    Time = Start,
+                    Kind = RunEventKind.Failed,
+                    Message = new string('\0', 1 << 20),
+                }
+            );
+        var written = File.ReadAllText(path);
+        File.WriteAllText(path, written[..^1]);
+        tail.Read().Should().BeEmpty("its end is not there yet");
+        File.WriteAllText(path, written + Line(3));
+        tail.Read().Select(e => e.Epoch).Should().Equal(null, 3);
+    }
+
+    [Fact]
+    public void What_is_longer_than_any_event_is_not_waited_for()
+    {
+        folder.Write("events.jsonl", new string('x', RunEventLog.LongestLine));
+        tail.Read().Should().BeEmpty();
+        File.AppendAllText(path, "x");
+        tail.Read().Should().BeEmpty();
+        File.AppendAllText(path, "\n" + Line(3));
+        tail.Read().Select(e => e.Epoch).Should().Equal(3);
+    }
+
+    [Fact]
+    public void A_file_longer_than_one_reading_is_read_to_its_end()
+    {
+        var many = string.Concat(Enumerable.Repeat(Line(1), 1_000));
+        var lines = 1_000 * ((17 << 20) / many.Length);
+        folder.Write("events.jsonl", string.Concat(Enumerable.Repeat(many, lines / 1_000)) + Line(9));
+        tail.ReadToEnd().Should().HaveCount(lines + 1).And.Subject.Last().Epoch.Should().Be(9);
+    }
+
     private static string Line(int epoch, DateTimeOffset? time = null) =>
         JsonSerializer.Serialize(
             new RunEvent

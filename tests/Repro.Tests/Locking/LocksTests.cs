@@ -1,3 +1,4 @@
+using Repro.Locking;
 using Repro.Testing;
 
 namespace Repro.Tests.Locking;
@@ -25,5 +26,23 @@ public class LocksTests
                 )
         );
         most.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData('x')]
+    [InlineData('\0')]
+    public void However_long_a_command_is_its_lock_can_be_read(char letter)
+    {
+        using var temp = new TempFolder();
+        var locks = new Locks(
+            Machine.OfProcess(),
+            new string(letter, 1 << 20),
+            new LockTimes(TimeSpan.FromSeconds(1)),
+            TimeProvider.System,
+            _ => { }
+        );
+        using (locks.Take(temp.At("run.lock"), "the run"))
+            LockOwner.Read(temp.At("run.lock"))!.Command.Should().Be(new string(letter, 1_000));
+        File.Exists(temp.At("run.lock")).Should().BeFalse("it knows its own lock again, and takes it away");
     }
 }

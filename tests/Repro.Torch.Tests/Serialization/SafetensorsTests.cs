@@ -55,6 +55,29 @@ public sealed class SafetensorsTests : IDisposable
             .WithMessage("*numbers of another model: flags [1], the model has [2]; *");
     }
 
+    [Fact]
+    public void A_header_longer_than_is_read_is_not_written()
+    {
+        // Of one array, without its name: measured, so that the longest header that is read has exactly the limit's length.
+        Safetensors.Write(File, [NamedArray.Of("", [1f])]);
+        const int Limit = 1 << 20;
+        var longest = new string('n', Limit - (int)BitConverter.ToInt64(System.IO.File.ReadAllBytes(File)));
+        var at = temp.At("longest.safetensors");
+        float[] filled = [0];
+        Safetensors.Write(at, [NamedArray.Of(longest, [2f])]);
+        new Safetensors("numbers").Read(at, [NamedArray.Of(longest, filled)]);
+        filled.Should().Equal(2);
+        FluentActions
+            .Invoking(() => Safetensors.Write(at, [NamedArray.Of(longest + "n", [3f])]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"not written: the header of so many arrays would be {Limit + 1} bytes long, and at most {Limit} *"
+            );
+        new Safetensors("numbers").Read(at, [NamedArray.Of(longest, filled)]);
+        filled.Should().Equal(2);
+    }
+
     private sealed class Content(float[] floats, bool[] flags, long number, byte[] bytes)
     {
         public float[] Floats { get; } = floats;
