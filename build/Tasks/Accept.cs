@@ -30,9 +30,10 @@ public sealed class Accept : FrostingTask<BuildContext>
             DirtyOk = context.Run.DirtyOk,
         };
         var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context, spec)).ToList();
+        var tolerances = Path.Combine(context.Request.Baselines, "tolerances.json");
         var acceptance = new Acceptance(
             context.Request.Baselines,
-            Tolerances.Read(Path.Combine(context.Request.Baselines, "tolerances.json"), ImdbNotebook.Assignment),
+            Tolerances.ReadStale(tolerances, ImdbNotebook.Assignment),
             context.Program
         )
         {
@@ -58,6 +59,10 @@ public sealed class Accept : FrostingTask<BuildContext>
                 ? "Nothing was written: these runs are the baselines already."
                 : FormattableString.Invariant($"Accepted by {who}: {asked.Reason}")
         );
+        if (Tolerances.StaleSpreads(tolerances, ImdbNotebook.Assignment) is { Count: > 0 } stale)
+            context.Console.WriteLine(
+                $"Now --target=Calibrate: the spreads of {string.Join(", ", stale)} are those of other runs."
+            );
     }
 
     /// <summary>The asked seed's run, and those of other seeds with the same settings by the same code.</summary>

@@ -79,10 +79,17 @@ internal sealed record ToyRun
         SafeFile.WriteJson(folder.Metrics, new RunMetrics(Metrics));
         if (Predictions is not null)
             SafeFile.WriteJson(folder.Predictions, Predictions);
-        SafeFile.WriteJson(folder.Attributions, new AttributionTable(Rows));
+        SafeFile.WriteJson(folder.Attributions, new AttributionTable([.. Rows.Select(Labelled)]));
         Complete(folder);
         return folder;
     }
+
+    // By the rule of the spec, as attribution does.
+    private AttributionRow Labelled(AttributionRow row) =>
+        row with
+        {
+            AttributionLabel = Spec.Attribution.Label.ClassOf(row.Score) == 1 ? "pos" : "neg",
+        };
 
     /// <summary>Edits one JSON file of a run, as a hand would, and leaves the completeness marker as it is.</summary>
     public static void Edit(string path, Action<JsonNode> edit)

@@ -74,7 +74,7 @@ public static class AttributionTables
             sentence.Label,
             labels[Classes.Round(probability)],
             probability,
-            labels[rule == AttributionLabelRule.AlwaysOne || score > 0 ? 1 : 0],
+            labels[rule.ClassOf(score)],
             score,
             found.Delta,
             EquatableList.Create<WordImportance>([

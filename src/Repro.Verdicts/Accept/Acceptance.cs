@@ -7,6 +7,7 @@ using Repro.Quantities;
 using Repro.Runs;
 using Repro.Verdicts.Baselines;
 using Repro.Verdicts.Compare;
+using Repro.Verdicts.Interventions;
 
 namespace Repro.Verdicts.Accept;
 
@@ -58,7 +59,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
 
         return
         [
-            .. runs.Select(run => RunResult.Read(run).Checked())
+            .. runs.Select(run => InterventionAgreement.Checked(RunResult.Read(run).Checked()))
                 .GroupBy(run => new BaselineStore(baselines, run.Spec).Folder, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => Prepare([.. group.OrderBy(r => r.Spec.Seed)], request, clock.GetUtcNow())),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Repro.Files;
+using Repro.Metrics;
 using Repro.Quantities;
 using Repro.Runs;
 
@@ -48,8 +49,22 @@ internal sealed class BaselineAgreement(BaselineStore store, Baseline baseline)
             yield break;
         }
 
-        foreach (var fault in Values(run).Concat(Digests()).Concat(History()))
+        foreach (var fault in Values(run).Concat(Digests()).Concat(History()).Concat(Attributions()))
             yield return fault;
+    }
+
+    // The rule is that of the experiment's settings, where the baseline is of these.
+    private IEnumerable<string> Attributions()
+    {
+        var known = (store.Spec with { Seed = Provenance.Seed }).Hash() == Provenance.SpecHash;
+        return AttributionAgreement
+            .Faults(
+                baseline.Attributions,
+                known ? store.Spec.Attribution.Label : null,
+                rounded: true,
+                classOf: _ => null
+            )
+            .Select(fault => $"{store.Attributions}: {fault}");
     }
 
     private IEnumerable<string> Values(BaselineRun run)

@@ -15,6 +15,9 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
     /// <summary>The folder <c>baselines</c>.</summary>
     public string Baselines => baselines;
 
+    /// <summary>The experiment; its seed does not matter.</summary>
+    public ExperimentSpec Spec => spec;
+
     public string Folder { get; } = Path.Combine(baselines, spec.Profile, spec.Device, spec.Name());
 
     public string Metrics => Path.Combine(Folder, "metrics.verified.json");

@@ -39,10 +39,27 @@ public sealed class Tolerances
     public IReadOnlyList<Tolerance> Entries => entries;
 
     /// <inheritdoc cref="Tolerances(EquatableList{Tolerance}, Assignment)"/>
-    /// <param name="path">Where the file is.</param>
+    /// <param name="path">Where the file is, beside the baselines whose accepted seeds it holds the spreads of.</param>
     /// <param name="assignment">As there.</param>
-    public static Tolerances Read(string path, Assignment assignment) =>
+    public static Tolerances Read(string path, Assignment assignment)
+    {
+        var tolerances = ReadStale(path, assignment);
+        new SpreadAgreement(path, tolerances.entries, assignment).Check();
+        return tolerances;
+    }
+
+    /// <summary>
+    /// The same for Accept and Calibrate, which must be able to read tolerances whose spreads are those of seeds that are
+    /// no longer accepted.
+    /// </summary>
+    public static Tolerances ReadStale(string path, Assignment assignment) =>
         new(SafeFile.ReadCommittedJson<TolerancesFile>(path).Tolerances, assignment);
+
+    /// <summary>
+    /// Profiles and experiments, <c>sample/rnn.corrected</c>, whose spread in the file is not that of the accepted seeds.
+    /// </summary>
+    public static IReadOnlyList<string> StaleSpreads(string path, Assignment assignment) =>
+        new SpreadAgreement(path, ReadStale(path, assignment).entries, assignment).Stale();
 
     /// <summary>The tolerance that holds, or null where none is stated.</summary>
     public Tolerance? Find(string profile, string experiment, string quantity) =>

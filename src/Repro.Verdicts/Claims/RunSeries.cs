@@ -3,6 +3,7 @@ using Repro.Metrics;
 using Repro.Runs;
 using Repro.Verdicts.Baselines;
 using Repro.Verdicts.Compare;
+using Repro.Verdicts.Interventions;
 
 namespace Repro.Verdicts.Claims;
 
@@ -35,7 +36,7 @@ public sealed record RunSeries(ExperimentSpec Spec, EquatableList<BaselineRun> R
             foreach (var run in known.Runs)
                 series[run.Seed] = run;
         foreach (var run in own.Where(r => SameInputs(r, lead)))
-            series[run.Spec.Seed] = BaselineRun.Of(run.Checked());
+            series[run.Spec.Seed] = BaselineRun.Of(InterventionAgreement.Checked(run.Checked()));
         return new RunSeries(lead.Spec, [.. series.Values]);
     }
 

@@ -1,7 +1,5 @@
 using Repro.Experiments;
 using Repro.Files;
-using Repro.Metrics;
-using Repro.Quantities;
 using Repro.Runs;
 
 namespace Repro.Verdicts.Interventions;
@@ -53,7 +51,7 @@ public sealed class InterventionRunner(RunsAtHand runs, IReadOnlyDictionary<stri
                 "the run's predictions",
                 printed.TryGetValue(run.Spec.Model.Word, out var figure) ? EvenErrors.Values(batches, figure) : null
             ),
-            (InterventionKind.BatchesWithPositives, "the run's predictions", WithPositives(batches)),
+            (InterventionKind.BatchesWithPositives, "the run's predictions", BatchesWithPositives.Values(batches)),
             (
                 InterventionKind.BestEpochWeights,
                 "the corrected run of the same seed",
@@ -63,18 +61,6 @@ public sealed class InterventionRunner(RunsAtHand runs, IReadOnlyDictionary<stri
         ];
         return all.Where(i => i.Values is not null)
             .Select(i => new InterventionResult(i.Kind, run.PredictionsDigest, i.Source, i.Values!));
-    }
-
-    private static SortedDictionary<string, double>? WithPositives(IReadOnlyList<BinaryMetrics> batches)
-    {
-        var kept = batches.Where(b => b.HasPositives()).ToList();
-        return kept.Count == 0
-            ? null
-            : new(StringComparer.Ordinal)
-            {
-                [QuantityNames.F1BatchMean] = kept.Average(b => b.F1),
-                [QuantityNames.TestBatches] = kept.Count,
-            };
     }
 
     private FinishedRun? Corrected(FinishedRun run) =>

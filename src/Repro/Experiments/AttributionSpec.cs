@@ -85,3 +85,10 @@ public enum AttributionLabelRule
     /// <summary>Label 1 for a score above zero, else label 0.</summary>
     SignOfScore,
 }
+
+public static class AttributionLabels
+{
+    /// <summary>0 or 1: which label the column shows.</summary>
+    public static int ClassOf(this AttributionLabelRule rule, double score) =>
+        rule == AttributionLabelRule.AlwaysOne || score > 0 ? 1 : 0;
+}

@@ -6,8 +6,9 @@ using Repro.Runs;
 namespace Repro.Metrics;
 
 /// <summary>
-/// Holds a run's metrics against the records that they were computed from: predictions and history are what was
-/// measured, and whatever follows from them is computed anew.
+/// Holds a run's files against each other: predictions and history are what was measured, and metrics that follow from
+/// them are computed anew; what stands in spec, manifest and completeness marker is the same; and so is what an
+/// attribution table says twice.
 /// </summary>
 public static class RunAgreement
 {
@@ -19,7 +20,7 @@ public static class RunAgreement
         LossSlack = 1e-4;
 
     /// <returns><paramref name="run"/>.</returns>
-    /// <exception cref="ReproException">A metric is not what the run's other files give, or those are damaged (exit code
+    /// <exception cref="ReproException">A number is not what the run's other files give, or those are damaged (exit code
     /// 3). A metric that is missing or not a number is left to whoever compares it.</exception>
     public static RunResult Checked(this RunResult run)
     {
@@ -34,6 +35,8 @@ public static class RunAgreement
     {
         if (!File.Exists(run.Folder.Predictions))
             yield break; // Not a whole run, as its completeness marker says.
+        foreach (var fault in RecordAgreement.Faults(run))
+            yield return fault;
         if (run.History is { } history)
         {
             var best = history.Epochs.MinBy(e => e.ValidationLoss)?.Epoch;
@@ -48,6 +51,8 @@ public static class RunAgreement
         var predictions = SafeFile.ReadJson<TestPredictions>(run.Folder.Predictions);
         foreach (var fault in Differing(run, Measured(run, predictions), run.Folder.Predictions))
             yield return fault;
+        foreach (var fault in Attributions(run, predictions))
+            yield return $"{run.Folder.Attributions}: {fault}";
         if (
             run.Metrics.TryGetValue(QuantityNames.TestLoss, out var loss)
             && Losses(predictions) is var (low, high)
@@ -85,6 +90,20 @@ public static class RunAgreement
         catch (ReproException e)
         {
             throw ReproException.Input($"{run.Folder.Predictions}: {e.Message}", e);
+        }
+    }
+
+    private static IEnumerable<string> Attributions(RunResult run, TestPredictions predictions)
+    {
+        if (run.Attributions is not { } table)
+            return []; // Left to whoever compares it, as a metric that is no number.
+        return AttributionAgreement.Faults(table, run.Spec.Attribution.Label, rounded: false, ClassOf);
+
+        // Reviews are called test/pos/0_10; those of an assignment of one's own may say nothing of a label.
+        int? ClassOf(string label)
+        {
+            var at = predictions.Ids.ToList().FindIndex(id => id.Contains($"/{label}/", StringComparison.Ordinal));
+            return at < 0 ? null : predictions.Labels[at];
         }
     }
 

@@ -8,6 +8,9 @@ namespace Repro.Quantities;
 /// </summary>
 public static class Rounding
 {
+    /// <summary>What rounding to 6 decimals moves a value by at most.</summary>
+    public const double HalfUnit = 0.5e-6;
+
     /// <summary>
     /// Losses to 6 significant digits, convergence deltas to 2, everything else to 6 decimals; whole numbers stay as
     /// they are.

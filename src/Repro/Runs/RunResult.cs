@@ -67,13 +67,21 @@ public sealed record RunResult
         var predictions = ReadOrNull<RunCompletion>(folder.Complete)
             ?.Files.GetValueOrDefault(Path.GetFileName(folder.Predictions));
         return Enum.GetValues<InterventionKind>()
-            .Select(kind => ReadOrNull<InterventionResult>(folder.Intervention(kind)))
-            .OfType<InterventionResult>()
-            .Where(result => result.Predictions == predictions)
-            .SelectMany(result =>
-                result.Values.Select(v => KeyValuePair.Create(InterventionPath.Of(result.Kind, v.Key), v.Value))
+            .Select(kind => (Kind: kind, Result: ReadOrNull<InterventionResult>(folder.Intervention(kind))))
+            .Where(i => i.Result is { } result && result.Predictions == predictions && Named(i.Kind, result))
+            .SelectMany(i =>
+                i.Result!.Values.Select(v => KeyValuePair.Create(InterventionPath.Of(i.Kind, v.Key), v.Value))
             )
             .ToDictionary(StringComparer.Ordinal);
+
+        // Its kind stands in its name and in itself.
+        bool Named(InterventionKind kind, InterventionResult result) =>
+            result.Kind == kind
+                ? true
+                : throw ReproException.Input(
+                    $"{folder.Intervention(kind)}: its kind is {Words.Of(result.Kind)}, where its name gives "
+                        + $"{Words.Of(kind)}. Delete it and run --target=Intervene."
+                );
     }
 
     private static double Number(JsonElement value) =>

@@ -62,9 +62,9 @@ public class FolderOrderTests
         [
             "Baselines",
             "Compare",
+            "Interventions",
             "Accept",
             "Claims",
-            "Interventions",
             "Diff",
             "Report.Tables",
             "Report.Sections",
