@@ -81,10 +81,32 @@ public sealed class BaselineAgreementTests : IDisposable
                 var strongest = json["rows"]!
                     .AsArray()
                     .SelectMany(row => row!["words"]!.AsArray())
-                    .MaxBy(word => Math.Abs(word!["importance"]!.GetValue<double>()))!;
-                strongest["importance"] = -strongest["importance"]!.GetValue<double>();
+                    .MaxBy(word => Math.Abs(Importance(word!)))!;
+                strongest["importance"] = -Importance(strongest);
             },
             "the signs of its words are not those*"
+        );
+
+    [Fact]
+    public void A_verified_score_is_the_sum_of_its_words() =>
+        Refused(
+            store.Attributions,
+            json =>
+            {
+                var strongest = json["rows"]![1]!["words"]!.AsArray().MaxBy(word => Math.Abs(Importance(word!)))!;
+                strongest["importance"] = 1.001 * Importance(strongest); // Its sign, and its rank, stay.
+            },
+            "attribution.2.score is *, and its words add up to *"
+        );
+
+    [Theory]
+    [InlineData("predicted-label", "predicted label 6 is *, where the probability *")]
+    [InlineData("attribution-label", "attribution label 6 is *, where the score *")]
+    public void A_verified_label_is_that_of_its_number(string field, string why) =>
+        Refused(
+            store.Attributions,
+            json => json["rows"]![5]![field] = json["rows"]![5]![field]!.GetValue<string>() == "pos" ? "neg" : "pos",
+            why
         );
 
     [Theory]
@@ -155,6 +177,8 @@ public sealed class BaselineAgreementTests : IDisposable
         foreach (var file in Directory.EnumerateFiles(from.Folder))
             File.Copy(file, Path.Combine(to.Folder, Path.GetFileName(file)));
     }
+
+    private static double Importance(JsonNode word) => word["importance"]!.GetValue<double>();
 
     private static JsonNode Leading(JsonNode provenance) =>
         provenance["runs"]!

@@ -156,8 +156,10 @@ public sealed class SpreadAgreementTests : IDisposable
             .Invoking(Read)
             .Should()
             .Throw<ReproException>()
-            .WithMessage($"{Stated}: {why}. Run --target=Calibrate if baselines were just accepted; else restore the file from version "
-                    + "control.")
+            .WithMessage(
+                $"{Stated}: {why}. Run --target=Calibrate if baselines were just accepted; else restore the file from version "
+                    + "control."
+            )
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
     }
