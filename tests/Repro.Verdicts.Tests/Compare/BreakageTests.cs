@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Repro.Experiments;
+using Repro.Files;
 using Repro.Quantities;
 using Repro.Runs;
 using Repro.Testing;
@@ -74,8 +75,11 @@ public sealed class BreakageTests : IClassFixture<AcceptedRun>, IDisposable
             run.Attributions,
             table =>
             {
-                var word = table["rows"]![1]!["words"]![0]!;
+                var row = table["rows"]![1]!;
+                var word = row["words"]![0]!;
                 word["importance"] = -word["importance"]!.GetValue<double>();
+                var score = row["words"]!.AsArray().Sum(w => w!["importance"]!.GetValue<double>());
+                (row["score"], row["attribution-label"]) = (score, score > 0 ? "pos" : "neg");
             }
         );
         Expect(Verdict.Regression, ExitCode.Regression, QuantityPath.TurnedSigns);
@@ -128,6 +132,9 @@ public sealed class BreakageTests : IClassFixture<AcceptedRun>, IDisposable
     public void Another_experiment_is_not_comparable()
     {
         ToyRun.Edit(run.Spec, spec => spec["training"]!["learning-rate"] = 0.002);
+        var hash = SafeFile.ReadJson<ExperimentSpec>(run.Spec).Hash();
+        foreach (var record in (string[])[run.Manifest, run.Complete])
+            ToyRun.Edit(record, json => json["spec-hash"] = hash);
         Expect(Verdict.NotComparable, ExitCode.NotComparable, "run");
     }
 
