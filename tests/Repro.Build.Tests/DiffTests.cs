@@ -148,6 +148,7 @@ public sealed class DiffTests : IDisposable
                 CorpusDigest = baseline.Provenance.CorpusDigest,
                 VectorsDigest = baseline.Provenance.VectorsDigest,
                 Environment = baseline.Provenance.Environment,
+                Arithmetic = baseline.Provenance.Arithmetic,
                 Started = DateTimeOffset.UnixEpoch,
                 Seconds = [],
                 Kernels = [],
