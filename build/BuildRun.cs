@@ -92,7 +92,7 @@ public sealed class BuildRun
                         Verdict is null && Difference is null && Finding is null && exitCode != Repro.ExitCode.Success
                     ) => $"Failed: {Words.Of(exitCode).Replace('-', ' ')} (exit code {(int)exitCode}).",
             _ when Difference is { } difference =>
-                $"Verdict: {Words.Of(difference.Verdict)}: {TerminalText.Of(DiffText.Sentence(difference))}",
+                $"Verdict: {VerdictText.Word(difference.Verdict)}: {TerminalText.Of(DiffText.Sentence(difference))}",
             _ when Finding is { } finding => $"Verdict: {finding.Sentence} (exit code {(int)exitCode})",
             _ => Verdict is { } overall
                 ? $"Verdict: {Words.Of(overall.Verdict)}: {VerdictText.Sentence(overall)}"

@@ -110,7 +110,7 @@ public static class Options
     public static readonly Option Of = new(
         "of",
         "WHAT",
-        "What Diff compares: metrics (default), curves or attributions."
+        "What Diff compares: metrics (default), curves, attributions or predictions."
     );
     public static readonly Option From = new(
         "from",

@@ -18,7 +18,7 @@ public sealed class Diff : FrostingTask<BuildContext>
             Path.Combine(context.Request.Baselines, "tolerances.json"),
             ImdbNotebook.Assignment
         );
-        var difference = Difference.Between(context.Request, context.Run.Diff, tolerances);
+        var difference = Difference.Between(context.Request, context.Run.Diff, tolerances, ThisProgram.OfData);
         DiffWriter.Write(difference, context.Run.Diff.Format, context.Paths.Report, context.Console);
         context.Run.Difference = difference;
     }

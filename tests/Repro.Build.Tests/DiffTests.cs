@@ -93,6 +93,27 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
+    public void Predictions_are_shown_and_not_judged()
+    {
+        Ends(Run("--of=predictions"), 6, "Verdict: not-measured: ");
+        var other = Leave(new BaselineStore(clone.Folder.In("baselines"), Spec).Read()!, Spec with { Seed = 7 });
+        Predict(run, 0.9f, 0.2f);
+        Predict(other, 0.8f, 0.6f);
+        Ends(
+            Run("--of=predictions", "--from=seed-7"),
+            0,
+            "Verdict: not judged: 2 of 2 predictions moved, and 1 of them"
+        );
+        var found = Run("--of=predictions", "--from=seed-7", "--format=json");
+        JsonNode.Parse(found.Output)!["pairs"]![0]!["predictions"]!["right"]!["wrong-to-right"]!
+            .GetValue<int>()
+            .Should()
+            .Be(1);
+        Predict(other, 0.9f, 0.2f);
+        Ends(Run("--of=predictions", "--from=seed-7"), 0, "Verdict: not judged: No prediction moved.");
+    }
+
+    [Fact]
     public void Attributions_leave_a_page()
     {
         var shown = Run("--of=attributions");
@@ -123,6 +144,15 @@ public sealed class DiffTests : IDisposable
         run.ExitCode.Should().Be(exitCode, run.Output + run.Error);
         if (lastLine is not null)
             (exitCode == 0 ? run.Output : run.Error).TrimEnd().Split('\n')[^1].Should().StartWith(lastLine);
+    }
+
+    private static void Predict(RunFolder folder, float positive, float negative)
+    {
+        SafeFile.WriteJson(
+            folder.Predictions,
+            new TestPredictions(["test/pos/0_10", "test/neg/0_1"], [1, 0], [positive, negative], [2])
+        );
+        SafeFile.WriteJson(folder.Metrics, new RunMetrics([]));
     }
 
     private static void Edit(string path, Action<JsonNode> edit)

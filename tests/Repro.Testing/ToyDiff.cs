@@ -56,14 +56,16 @@ internal sealed class ToyDiff : IDisposable
         Difference.Between(
             request ?? Request,
             new DiffRequest(of, Side(from), Side(to), DiffFormat.Table),
-            tolerances ?? ToyTolerances.All
+            tolerances ?? ToyTolerances.All,
+            ToyRun.Program
         );
 
     /// <summary>What is written to the console, with the folder's name taken out.</summary>
     public string Written(
         Difference difference,
         DiffFormat format = DiffFormat.Table,
-        ColorSystemSupport colours = ColorSystemSupport.NoColors
+        ColorSystemSupport colours = ColorSystemSupport.NoColors,
+        int width = 160
     )
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -76,7 +78,7 @@ internal sealed class ToyDiff : IDisposable
                 Out = new AnsiConsoleOutput(writer),
             }
         );
-        console.Profile.Width = 160;
+        console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         DiffWriter.Write(difference, format, Report, console);
         return writer.ToString().Replace(temp.Root, "", StringComparison.Ordinal);

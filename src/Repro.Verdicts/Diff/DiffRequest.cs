@@ -16,6 +16,9 @@ public enum DiffSubject
 
     /// <summary>The sentences, word by word.</summary>
     Attributions,
+
+    /// <summary>Of the test, review by review. They have no tolerances.</summary>
+    Predictions,
 }
 
 public enum DiffFormat

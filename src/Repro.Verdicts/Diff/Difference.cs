@@ -1,6 +1,7 @@
 using Repro.Requests;
 using Repro.Verdicts.Baselines;
 using Repro.Verdicts.Compare;
+using Repro.Verdicts.Diff.Predictions;
 
 namespace Repro.Verdicts.Diff;
 
@@ -8,14 +9,14 @@ namespace Repro.Verdicts.Diff;
 /// <param name="Of">What of them.</param>
 /// <param name="From">What the first side is called.</param>
 /// <param name="To">What the second side is called.</param>
-/// <param name="Verdict">The gravest of the pairs'.</param>
+/// <param name="Verdict">The gravest of the pairs'; null where none is judged.</param>
 /// <param name="ExitCode">What the program ends with.</param>
 /// <param name="Pairs">In the order of the experiments.</param>
 public sealed record Difference(
     DiffSubject Of,
     string From,
     string To,
-    Verdict Verdict,
+    Verdict? Verdict,
     ExitCode ExitCode,
     EquatableList<PairDifference> Pairs
 )
@@ -24,18 +25,22 @@ public sealed record Difference(
     /// <param name="request">Which experiments, and where runs and baselines lie.</param>
     /// <param name="diff">What of them, from where to where.</param>
     /// <param name="tolerances">How far a quantity may be off.</param>
+    /// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares reviews: predictions are shown with
+    /// the reviews that it has prepared.</param>
     /// <exception cref="ReproException">The sides are the same, or a folder's experiment was not asked for (exit code
     /// 2); a file is damaged (3).</exception>
-    public static Difference Between(ReproRequest request, DiffRequest diff, Tolerances tolerances)
+    public static Difference Between(ReproRequest request, DiffRequest diff, Tolerances tolerances, string program)
     {
         var labels =
             diff.From.Label == diff.To.Label ? (From: "from", To: "to") : (From: diff.From.Label, To: diff.To.Label);
-        var reader = new PairReader(diff.Of, labels, tolerances);
+        var reader = new PairReader(diff.Of, labels, tolerances, new ReviewsAtHand(request.Cache, program));
         EquatableList<PairDifference> pairs =
         [
             .. new SideReader(request, diff).Read().Select(pair => reader.Of(pair.From, pair.To)),
         ];
-        var verdict = VerdictFiles.MostSevere([.. pairs.Select(p => p.Verdict)]);
-        return new Difference(diff.Of, labels.From, labels.To, verdict, VerdictFiles.ExitCodeOf(verdict), pairs);
+        List<Verdict> judged = [.. pairs.Select(p => p.Verdict).OfType<Verdict>()];
+        Verdict? verdict = judged.Count == 0 ? null : VerdictFiles.MostSevere(judged);
+        var exitCode = verdict is { } found ? VerdictFiles.ExitCodeOf(found) : ExitCode.Success;
+        return new Difference(diff.Of, labels.From, labels.To, verdict, exitCode, pairs);
     }
 }

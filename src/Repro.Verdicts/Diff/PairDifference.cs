@@ -1,4 +1,5 @@
 using Repro.Verdicts.Compare;
+using Repro.Verdicts.Diff.Predictions;
 
 namespace Repro.Verdicts.Diff;
 
@@ -6,7 +7,7 @@ namespace Repro.Verdicts.Diff;
 /// <param name="Path">The experiment, or both where they differ.</param>
 /// <param name="From">What was expected.</param>
 /// <param name="To">What was held against it.</param>
-/// <param name="Verdict">The gravest of the blocking verdicts.</param>
+/// <param name="Verdict">The gravest of the blocking verdicts; null where nothing is judged, as of predictions.</param>
 /// <param name="Comparisons">Number by number; <c>run</c> stands for a whole side, <c>attribution.2</c> for a whole
 /// sentence.</param>
 /// <param name="FirstBeyond">The first epoch in which a loss is beyond its tolerance, either way; null where none is,
@@ -17,7 +18,7 @@ public sealed record PairDifference(
     string Path,
     DifferenceSide From,
     DifferenceSide To,
-    Verdict Verdict,
+    Verdict? Verdict,
     EquatableList<QuantityComparison> Comparisons,
     int? FirstBeyond,
     EquatableList<SentenceDifference> Sentences,
@@ -26,6 +27,9 @@ public sealed record PairDifference(
 {
     /// <summary>The first step that is, of sides with the same batches; null as there.</summary>
     public StepBeyond? FirstStepBeyond { get; init; }
+
+    /// <summary>Of predictions only; null where they cannot be compared, as <see cref="Comparisons"/> say.</summary>
+    public PredictionDifference? Predictions { get; init; }
 }
 
 /// <param name="Label">What a column of its values is called.</param>

@@ -2,11 +2,17 @@ using System.Globalization;
 using Repro.Quantities;
 using Repro.Verdicts.Baselines;
 using Repro.Verdicts.Compare;
+using Repro.Verdicts.Diff.Predictions;
 
 namespace Repro.Verdicts.Diff;
 
 /// <summary>What one pair of sides comes to.</summary>
-internal sealed class PairReader(DiffSubject subject, (string From, string To) labels, Tolerances tolerances)
+internal sealed class PairReader(
+    DiffSubject subject,
+    (string From, string To) labels,
+    Tolerances tolerances,
+    ReviewsAtHand reviews
+)
 {
     public PairDifference Of(Side from, Side to)
     {
@@ -19,11 +25,18 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
             && to.Attributions is { } found
         )
             (sentences, comparisons) = new SentenceDiff(comparisons, to.Experiment).Of(expected, found);
+        PredictionDifference? predictions = null;
+        if (subject == DiffSubject.Predictions && comparisons.Count == 0)
+            (predictions, comparisons) = new PredictionDiff(from, to, reviews).Read();
         return new PairDifference(
             Path(from, to),
             new DifferenceSide(labels.From, from.Experiment, from.Place),
             new DifferenceSide(labels.To, to.Experiment, to.Place),
-            VerdictFiles.Of(new ExperimentVerdict(to.Spec.Profile, to.Experiment, to.Spec.Seed, to.Place, comparisons)),
+            predictions is null
+                ? VerdictFiles.Of(
+                    new ExperimentVerdict(to.Spec.Profile, to.Experiment, to.Spec.Seed, to.Place, comparisons)
+                )
+                : null,
             comparisons,
             FirstBeyond(comparisons),
             sentences,
@@ -31,6 +44,7 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
         )
         {
             FirstStepBeyond = subject == DiffSubject.Curves ? StepBeyond.First(from, to, comparisons) : null,
+            Predictions = predictions,
         };
     }
 
@@ -44,6 +58,7 @@ internal sealed class PairReader(DiffSubject subject, (string From, string To) l
                 DiffSubject.Curves => group == QuantityGroup.Curve
                     || comparison.Quantity == QuantityNames.TrainedEpochs,
                 DiffSubject.Attributions => IsOfAttributions(comparison.Quantity),
+                DiffSubject.Predictions => false,
                 _ => group is not (QuantityGroup.Curve or QuantityGroup.Attribution),
             };
     }

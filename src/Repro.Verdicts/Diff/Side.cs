@@ -29,6 +29,9 @@ internal sealed record Side(SideName Name, ExperimentSpec Spec, string Place)
         : Baseline?.Exact is { } exact ? new(exact.FirstEpoch, exact.EpochStarts)
         : null;
 
+    public bool HasPredictions =>
+        Run is not null ? File.Exists(Run.Folder.Predictions) : Baseline?.Exact?.Probabilities is not null;
+
     public long Seed => Run?.Spec.Seed ?? Baseline!.Provenance.Seed;
 
     public string CorpusDigest => Run?.Manifest.CorpusDigest ?? Baseline!.Provenance.CorpusDigest;

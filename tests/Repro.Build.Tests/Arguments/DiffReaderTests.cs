@@ -44,7 +44,7 @@ public class DiffReaderTests
         Read("--of=metric", "--from=basline", "--to=seed-x", "--format=html")
             .Faults.Should()
             .Equal(
-                "--of: metric is not one of metrics, curves, attributions. Did you mean metrics?",
+                "--of: metric is not one of metrics, curves, attributions, predictions. Did you mean metrics?",
                 "--from: basline is not one of baseline, run, seed-N, as-written, corrected, and no folder "
                     + "that has spec.json. Did you mean baseline?",
                 "--to: seed-x is not one of baseline, run, seed-N, as-written, corrected, and no folder that "

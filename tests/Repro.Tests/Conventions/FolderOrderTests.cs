@@ -65,6 +65,7 @@ public class FolderOrderTests
             "Interventions",
             "Accept",
             "Claims",
+            "Diff.Predictions",
             "Diff",
             "Report.Tables",
             "Report.Sections",

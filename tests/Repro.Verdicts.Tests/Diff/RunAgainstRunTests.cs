@@ -193,6 +193,6 @@ public sealed class RunAgainstRunTests : IDisposable
                     + "rnn.corrected of profile imdb. Ask for it by --profile and --only."
             );
 
-    private static (Verdict Verdict, ExitCode Exit) Found(Difference difference) =>
+    private static (Verdict? Verdict, ExitCode Exit) Found(Difference difference) =>
         (difference.Verdict, difference.ExitCode);
 }

@@ -159,7 +159,14 @@ public sealed class EveryVerdictTests(EveryVerdictTests.Toys toys) : IClassFixtu
         );
         using var console = new StringWriter(CultureInfo.InvariantCulture);
         DiffWriter.Write(
-            new Difference(subject, "run", "seed-2", pair.Verdict, VerdictFiles.ExitCodeOf(pair.Verdict), [pair]),
+            new Difference(
+                subject,
+                "run",
+                "seed-2",
+                pair.Verdict,
+                VerdictFiles.ExitCodeOf(comparisons[0].Verdict),
+                [pair]
+            ),
             format,
             toys.Toy.Folders.Report,
             ToyReport.PlainConsole(console, 160)

@@ -15,15 +15,16 @@ internal static class DiffConsole
     /// <param name="page">Where the words lie side by side; null where there is no such page.</param>
     public static void Write(IAnsiConsole console, Difference difference, string? page)
     {
-        foreach (var (table, pair) in DiffTables.Of(difference).Zip(difference.Pairs))
+        foreach (var (i, table) in DiffTables.Of(difference).Index())
         {
             ConsoleReport.Write(console, table);
-            WriteSentences(console, difference, pair);
+            if (difference.Of == DiffSubject.Attributions)
+                WriteSentences(console, difference, difference.Pairs[i]);
         }
 
         if (page is not null)
             ConsoleReport.Line(console, new Text($"Side by side: {page}"));
-        ConsoleReport.Write(console, DiffText.Sentence(difference), difference.Verdict);
+        ConsoleReport.Write(console, DiffText.Sentence(difference), difference.Verdict, difference.ExitCode);
     }
 
     private static void WriteSentences(IAnsiConsole console, Difference difference, PairDifference pair)

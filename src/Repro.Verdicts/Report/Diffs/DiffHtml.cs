@@ -14,9 +14,9 @@ internal static class DiffHtml
     public static string Of(Difference difference) =>
         Html.Of(
             $"""
-            {HtmlHead.Of($"{Words.Of(difference.Verdict)} – {DiffTables.Title(difference)}")}<body>
+            {HtmlHead.Of($"{VerdictText.Word(difference.Verdict)} – {DiffTables.Title(difference)}")}<body>
             <header><h1>{DiffTables.Title(difference)}</h1>
-            <p class="verdict {Words.Of(VerdictText.ToneOf(difference.Verdict))}"><strong>{Words.Of(
+            <p class="verdict {Words.Of(VerdictText.ToneOf(difference.Verdict))}"><strong>{VerdictText.Word(
                 difference.Verdict
             )}</strong> {DiffText.Sentence(difference)}</p></header>
             <main>

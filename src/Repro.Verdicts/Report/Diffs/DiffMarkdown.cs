@@ -1,6 +1,7 @@
 using System.Text;
 using Repro.Verdicts.Diff;
 using Repro.Verdicts.Report.Plain;
+using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Diffs;
 
@@ -14,13 +15,13 @@ internal static class DiffMarkdown
             .Append(MarkdownReport.Escape(DiffTables.Title(difference)))
             .Append("\n\n")
             .Append("**")
-            .Append(Words.Of(difference.Verdict))
+            .Append(VerdictText.Word(difference.Verdict))
             .Append("**: ")
             .Append(MarkdownReport.Escape(DiffText.Sentence(difference)))
             .Append("\n\n");
         foreach (var table in DiffTables.Of(difference))
         {
-            if (difference.Of == DiffSubject.Attributions)
+            if (difference.Of is DiffSubject.Attributions or DiffSubject.Predictions)
                 MarkdownReport.Append(text, table, "##");
             else
                 MarkdownReport.Append(text, table);

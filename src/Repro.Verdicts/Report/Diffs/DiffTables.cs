@@ -18,6 +18,7 @@ internal static class DiffTables
         difference.Of switch
         {
             DiffSubject.Attributions => difference.Pairs.Select(pair => Sentences(difference, pair)),
+            DiffSubject.Predictions => difference.Pairs.SelectMany(pair => PredictionTables.Of(difference, pair)),
             DiffSubject.Curves => [Numbers(difference, [new("epoch", true), new("loss")], EpochAndLoss)],
             _ => [Numbers(difference, [new("metric")], c => [c.Quantity])],
         };
@@ -86,10 +87,10 @@ internal static class DiffTables
             Tables.Numbers.Of(QuantityPath.DeltaPattern, s.To.Delta),
             !s.Valid ? new ReportCell("not valid", Tone.Bad)
             : s.Verdict is { } verdict ? VerdictText.Cell(verdict, s.Blocking)
-            : new ReportCell("not judged", Tone.Muted),
+            : new ReportCell(VerdictText.Word(null), Tone.Muted),
         ];
 
-    private static IEnumerable<string> Notes(Difference difference, PairDifference pair)
+    internal static IEnumerable<string> Notes(Difference difference, PairDifference pair)
     {
         foreach (var note in pair.Notes)
             yield return $"{pair.Path}: {note}";

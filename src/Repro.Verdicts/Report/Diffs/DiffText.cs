@@ -16,6 +16,7 @@ public static class DiffText
         var gravest = blocking.FirstOrDefault(c => c.Verdict == difference.Verdict)?.Because;
         return difference.Verdict switch
         {
+            null => PredictionText.Sentence([.. difference.Pairs.Select(p => p.Predictions!)]),
             Verdict.Within when blocking.Count == 0 =>
                 $"None of {VerdictText.Count(all.Count, "quantity", "quantities")} blocks; {Beyond(all)} "
                     + "beyond tolerance.",

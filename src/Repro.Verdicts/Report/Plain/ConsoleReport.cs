@@ -26,22 +26,21 @@ public static class ConsoleReport
             Write(console, deviations);
         Write(console, ClaimsSection.Of(data));
         Line(console, new Text($"Report: {page}"));
-        Write(console, VerdictText.Sentence(data.Overall), data.Overall.Verdict);
+        Write(console, VerdictText.Sentence(data.Overall), data.Overall.Verdict, data.Overall.ExitCode);
     }
 
     /// <summary>The closing sentence, and the verdict in the last line.</summary>
-    internal static void Write(IAnsiConsole console, string sentence, Verdict verdict)
+    internal static void Write(IAnsiConsole console, string sentence, Verdict? verdict, ExitCode exitCode)
     {
         Line(console, new Text(TerminalText.Of(sentence)));
 
         // Short, so that it is one line however narrow the console.
-        var code = (int)VerdictFiles.ExitCodeOf(verdict);
         Line(
             console,
             new Paragraph()
                 .Append("Verdict: ")
-                .Append(Words.Of(verdict), Style(VerdictText.ToneOf(verdict)))
-                .Append(FormattableString.Invariant($" (exit code {code})"))
+                .Append(VerdictText.Word(verdict), Style(VerdictText.ToneOf(verdict)))
+                .Append(FormattableString.Invariant($" (exit code {(int)exitCode})"))
         );
     }
 
@@ -86,28 +85,10 @@ public static class ConsoleReport
     {
         Line(console, new Text(TerminalText.Of(table.Title), new Style(decoration: Decoration.Bold)));
         if (table.Rows.Count > 0)
-            console.Write(Grid(table));
+            console.Write(ConsoleTable.Of(console, table));
         foreach (var note in table.Notes)
             Line(console, new Text(TerminalText.Of(note)));
         console.WriteLine();
-    }
-
-    private static Table Grid(ReportTable table)
-    {
-        var grid = new Table().Border(TableBorder.Simple);
-        foreach (var (i, column) in table.Columns.Index())
-        {
-            var shown = new TableColumn(new Text(column.Title)).PadLeft(0).PadRight(1);
-            if (column.Numeric)
-                shown.RightAligned();
-            if (column.Numeric || i == 0)
-                shown.NoWrap();
-            grid.AddColumn(shown);
-        }
-
-        foreach (var row in table.Rows)
-            grid.AddRow(row.Select(cell => new Text(TerminalText.Of(cell.Text), Style(cell.Tone))));
-        return grid;
     }
 
     internal static void Line(IAnsiConsole console, IRenderable text)
@@ -116,7 +97,7 @@ public static class ConsoleReport
         console.WriteLine();
     }
 
-    private static Style Style(Tone tone) =>
+    internal static Style Style(Tone tone) =>
         tone switch
         {
             Tone.Good => new Style(Color.Green),

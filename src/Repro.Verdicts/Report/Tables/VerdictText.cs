@@ -78,11 +78,15 @@ public static class VerdictText
             }
         );
 
-    public static Tone ToneOf(Verdict verdict) =>
+    /// <summary>The verdict's word; that of null says that nothing was judged.</summary>
+    public static string Word(Verdict? verdict) => verdict is { } found ? Words.Of(found) : "not judged";
+
+    public static Tone ToneOf(Verdict? verdict) =>
         verdict switch
         {
             Verdict.Within => Tone.Good,
             Verdict.Improvement => Tone.Warning,
+            null => Tone.Muted,
             _ => Tone.Bad,
         };
 

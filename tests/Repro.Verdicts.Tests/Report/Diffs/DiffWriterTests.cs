@@ -25,13 +25,41 @@ public sealed class DiffWriterTests : IDisposable
     [InlineData(DiffSubject.Attributions, DiffFormat.Table)]
     [InlineData(DiffSubject.Attributions, DiffFormat.Json)]
     [InlineData(DiffSubject.Attributions, DiffFormat.Md)]
+    [InlineData(DiffSubject.Predictions, DiffFormat.Table)]
+    [InlineData(DiffSubject.Predictions, DiffFormat.Json)]
+    [InlineData(DiffSubject.Predictions, DiffFormat.Md)]
     public Task Every_subject_in_every_form(DiffSubject of, DiffFormat format)
     {
-        Worsen(toy.Write(ToyRun.Of(seed: 7)));
+        if (of == DiffSubject.Predictions)
+            Predict();
+        else
+            Worsen(toy.Write(ToyRun.Of(seed: 7)));
         return Snapshot.Match(
             toy.Written(toy.Of(of, "run", "seed-7"), format),
             $"Diff of {Words.Of(of)} as {Words.Of(format)}"
         );
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(80)]
+    public Task Predictions_fit_a_narrow_console(int width)
+    {
+        Predict();
+        var written = toy.Written(toy.Of(DiffSubject.Predictions, "run", "seed-7"), width: width);
+        written.Split('\n').Should().OnlyContain(line => line.Length <= width);
+        return Snapshot.Match(written, $"Diff of predictions in {width} columns");
+    }
+
+    [Fact]
+    public void A_table_that_is_too_wide_for_the_console_goes_line_by_line()
+    {
+        Worsen(toy.Write(ToyRun.Of(seed: 7)));
+        foreach (var of in Enum.GetValues<DiffSubject>().Except([DiffSubject.Predictions]))
+            toy.Written(toy.Of(of, "run", "seed-7"), width: 40)
+                .Should()
+                .MatchRegex(@"\n verdict +(within|regression|not valid)")
+                .And.NotContain("…");
     }
 
     [Fact]
@@ -151,6 +179,15 @@ public sealed class DiffWriterTests : IDisposable
         ToyRun.Edit(run.Attributions, a => a["rows"]![0]!["score"] = -0.82);
         ToyRun.Edit(run.Attributions, a => a["rows"]![0]!["probability"] = 0.31);
         ToyRun.Edit(run.Attributions, a => a["rows"]![1]!["delta"] = 0.02);
+    }
+
+    /// <summary>The run and another seed's, on reviews that are at hand.</summary>
+    private void Predict()
+    {
+        toy.Write(ToyPredictions.Run(ToyPredictions.Before));
+        var seed = ToyPredictions.Run(ToyPredictions.After, seed: 7);
+        toy.Write(seed);
+        ToyPredictions.Prepare(toy.Request.Cache, seed.Spec);
     }
 
     /// <summary>Two seeds that explain a sentence of these two words, whose signs turn.</summary>

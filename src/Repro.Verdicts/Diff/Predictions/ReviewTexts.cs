@@ -1,0 +1,35 @@
+using Repro.Data.Prepare;
+
+namespace Repro.Verdicts.Diff.Predictions;
+
+/// <summary>The test reviews as a model reads them: lower-cased words, and what the vocabulary lacks as unknown.</summary>
+internal sealed class ReviewTexts
+{
+    /// <summary>How many words a review begins with.</summary>
+    private const int FirstWords = 12;
+
+    private readonly PreparedCorpus corpus;
+    private readonly Dictionary<string, int> places;
+
+    public ReviewTexts(PreparedCorpus corpus)
+    {
+        this.corpus = corpus;
+        places = Enumerable.Range(0, corpus.Test.Count).ToDictionary(corpus.Test.Id, i => i, StringComparer.Ordinal);
+    }
+
+    public bool Has(string id) => places.ContainsKey(id);
+
+    /// <summary>Number of tokens.</summary>
+    public int Length(string id) => corpus.Test.Length(places[id]);
+
+    /// <summary>The first words; an ellipsis stands for the rest.</summary>
+    public string Beginning(string id)
+    {
+        var tokens = corpus.Test.Tokens(places[id]);
+        var words = string.Join(
+            ' ',
+            tokens[..Math.Min(FirstWords, tokens.Length)].ToArray().Select(t => corpus.Vocabulary[t])
+        );
+        return tokens.Length > FirstWords ? words + " …" : words;
+    }
+}
