@@ -107,6 +107,18 @@ public sealed class DiffWriterTests : IDisposable
             .Equal(difference.Pairs[0].Sentences);
     }
 
+    [Fact]
+    public void Predictions_are_read_back_from_Json_as_they_were()
+    {
+        Predict();
+        var difference = toy.Of(DiffSubject.Predictions, "run", "seed-7");
+        toy.Written(difference, DiffFormat.Json);
+        JsonSerializer
+            .Deserialize<Difference>(File.ReadAllText(Path.Combine(toy.Report, "diff-predictions.json")), Json.Readable)
+            .Should()
+            .Be(difference);
+    }
+
     [Theory]
     [InlineData(DiffFormat.Table)]
     [InlineData(DiffFormat.Md)]
