@@ -42,6 +42,7 @@ public static class MachineChecks
             RoomCheck.Memory(ThisMachine.Memory, request.Profile),
             RoomCheck.Artifacts(ThisMachine.Free(request.Runs), request.Profile),
             RoomCheck.Cache(ThisMachine.Free(request.Cache), missing.Sum(entry => entry.Size)),
+            ArithmeticCheck.Of(request),
             CacheCheck.Of(request.Cache, cached, Usage.Script),
             SourceCheck.Mirror(request.Mirror, needed),
             .. await hosts,

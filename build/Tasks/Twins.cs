@@ -29,6 +29,15 @@ public sealed class Twins : AsyncFrostingTask<BuildContext>
         var table = TwinTable.Of(context.Request.Experiments(), context.Request.FolderOf, context.Paths.Twins);
         SafeFile.WriteText(Path.Combine(context.Paths.Twins, "twins.md"), MarkdownReport.Of(table));
         ConsoleReport.Write(context.Console, table);
+        var unseen = TwinTable
+            .Unseen(context.Request.Experiments(), context.Request.FolderOf, context.Paths.Twins)
+            .ToList();
+        if (unseen.Count > 0)
+            throw new ReproException(
+                ExitCode.ToolFailure,
+                $"Twins: {string.Join(", ", unseen)}: the digest of the arithmetic is the run's own, and the bits are not, so "
+                    + "that it cannot be relied on. ArithmeticDigest has to compute what moved them."
+            );
         context.Console.Write(new Text("Accept keeps them: --target=Accept --reason=\"…\"\n"));
     }
 

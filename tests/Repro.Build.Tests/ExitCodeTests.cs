@@ -90,7 +90,7 @@ public sealed class ExitCodeTests : IDisposable
                     "--target: Tset is not a target; there are "
                         + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, Default, "
                         + "Diff, Doctor, Fetch, Format, Intervene, Prepare, Processors, Report, Reproduce, Settings, "
-                        + "Soak, Test, Train. Did you mean Test?"
+                        + "Soak, Test, Train, Twins. Did you mean Test?"
                         + System.Environment.NewLine
                         + "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean imdb?".ReplaceLineEndings()
                         + System.Environment.NewLine
