@@ -19,6 +19,9 @@ public sealed class BuildRun
 
     public string? Reason { get; init; }
 
+    /// <summary>Names of mutants, or how many a day; null for all.</summary>
+    public string? Mutants { get; init; }
+
     public bool AllowRegression { get; init; }
 
     public bool DirtyOk { get; init; }

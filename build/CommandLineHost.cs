@@ -87,6 +87,7 @@ public static class CommandLineHost
             Reason = commandLine.Value(Options.Reason),
             AllowRegression = commandLine.Has(Options.AllowRegression),
             DirtyOk = commandLine.Has(Options.DirtyOk),
+            Mutants = commandLine.Value(Options.Mutants),
             Deep = commandLine.Has(Options.Deep),
             OfCache = commandLine.Has(Options.Cache),
             CommandLine = commandLine,

@@ -107,6 +107,12 @@ public sealed record RepoPaths(string Root)
     /// <summary>Runs with their rounding disturbed, a folder for each disturbance.</summary>
     public string Twins => In("artifacts", "twins");
 
+    /// <summary>The list of faults, and what was seen of them.</summary>
+    public string Mutants => In("tests", "Repro.Mutants");
+
+    /// <summary>The copy of the sources in which they are planted.</summary>
+    public string MutantTree => In("artifacts", "mutants", "tree");
+
     /// <summary>Names the process that does what two at once in one clone must not.</summary>
     public string Lock(string name) => In("artifacts", "locks", name + ".lock");
 

@@ -97,6 +97,11 @@ public static class Options
         null,
         "Accept values that are worse than their baseline, too."
     );
+    public static readonly Option Mutants = new(
+        "mutants",
+        "N|NAMES",
+        "Which faults Mutate plants: so many, others each day, or names; all without it."
+    );
     public static readonly Option DirtyOk = new(
         "dirty-ok",
         null,
@@ -171,6 +176,7 @@ public static class Options
         Reason,
         AllowRegression,
         DirtyOk,
+        Mutants,
         Exact,
         Of,
         From,

@@ -89,7 +89,7 @@ public sealed class ExitCodeTests : IDisposable
                     "",
                     "--target: Tset is not a target; there are "
                         + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, Default, "
-                        + "Diff, Doctor, Fetch, Format, Intervene, Prepare, Processors, Report, Reproduce, Settings, "
+                        + "Diff, Doctor, Fetch, Format, Intervene, Mutate, Prepare, Processors, Report, Reproduce, Settings, "
                         + "Soak, Test, Train, Twins. Did you mean Test?"
                         + System.Environment.NewLine
                         + "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean imdb?".ReplaceLineEndings()

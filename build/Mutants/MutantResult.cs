@@ -1,0 +1,45 @@
+using Repro.Quantities;
+using Repro.Verdicts.Compare;
+
+namespace ReproBuild.Mutants;
+
+/// <summary>Which lanes of the gate saw a fault.</summary>
+/// <param name="Bits">The first: it is not the baseline to the last bit.</param>
+/// <param name="Rounding">The second, under another arithmetic: rounding does not explain it.</param>
+/// <param name="Seeds">The third: an outcome is worse than seeds explain.</param>
+/// <param name="First">The first number that was off, or why there was none.</param>
+public sealed record MutantResult(bool Bits, bool Rounding, bool Seeds, string First)
+{
+    public bool IsSeen => Bits || Rounding || Seeds;
+
+    /// <param name="here">Under the baseline's arithmetic.</param>
+    /// <param name="elsewhere">Under another one.</param>
+    public static MutantResult Of(OverallVerdict here, OverallVerdict elsewhere)
+    {
+        var first = here
+            .Experiments.Concat(elsewhere.Experiments)
+            .SelectMany(e => e.Comparisons)
+            .FirstOrDefault(c => IsOff(c) && c.Parsed.Group == QuantityGroup.Exact);
+        return new MutantResult(
+            Sees(here, QuantityPath.ExactDiffering),
+            Sees(elsewhere, QuantityPath.BeyondRounding),
+            here.Missing.Count > 0
+                || here.Experiments.SelectMany(e => e.Comparisons)
+                    .Any(c => IsOff(c) && c.Parsed.Group != QuantityGroup.Exact),
+            first is not null ? $"{first.Experiment}: {Short(first.Because)}"
+                : here.Missing.Count > 0 ? $"{here.Missing} not measured"
+                : ""
+        );
+    }
+
+    private static bool Sees(OverallVerdict overall, string quantity) =>
+        overall.Missing.Count > 0
+        || overall.Experiments.SelectMany(e => e.Comparisons).Any(c => c.Quantity == quantity && IsOff(c));
+
+    private static bool IsOff(QuantityComparison c) =>
+        c is { Blocking: true, Verdict: not (Verdict.Within or Verdict.Improvement) };
+
+    // "first: step 2 of epoch 1, 0.7 instead of …": up to the name.
+    private static string Short(string because) =>
+        because.Replace("first: ", "", StringComparison.Ordinal).Split(',')[0];
+}

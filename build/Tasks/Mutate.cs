@@ -1,0 +1,108 @@
+using Cake.Frosting;
+using Repro;
+using Repro.Files;
+using Repro.Verdicts.Report.Plain;
+using ReproBuild.Arithmetic;
+using ReproBuild.Mutants;
+using Spectre.Console;
+
+namespace ReproBuild.Tasks;
+
+[TaskName(nameof(Mutate))]
+[TaskDescription(
+    "Plants faults in a copy of the sources, one at a time, and says which lanes of the gate saw each: tests/Repro.Mutants."
+)]
+public sealed class Mutate : AsyncFrostingTask<BuildContext>
+{
+    // Narrower kernels of libtorch: other bits of every experiment.
+    private static readonly ArithmeticSetting Other = ArithmeticSetting.All.Single(s =>
+        s.Name == "ATEN_CPU_CAPABILITY=default"
+    );
+
+    public override async Task RunAsync(BuildContext context)
+    {
+        var folder = context.Paths.Mutants;
+        var all = Mutant.ReadAll(Path.Combine(folder, "mutants.json"));
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var chosen = Mutant.Chosen(all, context.Run.Mutants, today);
+        using var alone = context.Locks.Take(
+            context.Paths.Lock("mutants"),
+            "artifacts/mutants",
+            context.Run.Interrupted
+        );
+        var tree = new MutantTree(context.Paths.Root, context.Paths.MutantTree, context.Surroundings.Dotnet);
+        await tree.RefreshAsync(context.Run.Interrupted);
+        string[] experiments = [.. context.Request.Experiments().Select(spec => spec.Name())];
+
+        await ThrowIfRedAsync(null);
+        var results = new Dictionary<string, MutantResult>(StringComparer.Ordinal);
+        foreach (var mutant in chosen)
+        {
+            results[mutant.Name] = MutantResult.Of(
+                await CompareAsync(mutant, ArithmeticSetting.Unchanged),
+                await CompareAsync(mutant, Other)
+            );
+            context.Console.Write(new Text($"{mutant.Name}: {Text(results[mutant.Name])}\n"));
+            Keep(context, folder, all, results);
+        }
+
+        ConsoleReport.Write(context.Console, MutantTable.Of(chosen, results));
+        List<string> unseen =
+        [
+            .. chosen.Where(m => m.Equivalent is null && !results[m.Name].IsSeen).Select(m => m.Name),
+        ];
+        context.Run.Finding =
+            unseen.Count == 0
+                ? new Finding(ExitCode.Success, MutantTable.Sum(chosen, results))
+                : new Finding(ExitCode.Regression, $"no lane saw {string.Join(", ", unseen)}");
+
+        Task<Repro.Verdicts.Compare.OverallVerdict> CompareAsync(Mutant? mutant, ArithmeticSetting setting) =>
+            tree.CompareAsync(mutant, experiments, setting, context.Run.Interrupted);
+
+        // Where the unbroken program is not within, nothing that is seen means anything.
+        async Task ThrowIfRedAsync(Mutant? none)
+        {
+            foreach (var setting in (ArithmeticSetting[])[ArithmeticSetting.Unchanged, Other])
+                if (await CompareAsync(none, setting) is { ExitCode: not ExitCode.Success } red)
+                    throw new ReproException(
+                        red.ExitCode,
+                        $"Mutate: the program without a fault is {Words.Of(red.Verdict)} under {setting.Name}; mend that first."
+                    );
+        }
+    }
+
+    private static string Text(MutantResult result) =>
+        result.IsSeen
+            ? $"seen by {string.Join(", ", new[] { result.Bits ? "bits" : "", result.Rounding ? "rounding" : "", result.Seeds ? "seeds" : "" }.Where(t => t.Length > 0))}; {result.First}"
+            : "not seen";
+
+    // On a build server the tree stays as it is.
+    private static void Keep(
+        BuildContext context,
+        string folder,
+        IReadOnlyList<Mutant> all,
+        Dictionary<string, MutantResult> results
+    )
+    {
+        if (context.Surroundings.IsCi)
+            return;
+        var file = Path.Combine(folder, "seen.json");
+        var seen = new SortedDictionary<string, MutantResult>(
+            File.Exists(file) ? SafeFile.ReadCommittedJson<Dictionary<string, MutantResult>>(file) : [],
+            StringComparer.Ordinal
+        );
+        foreach (var (name, result) in results)
+            seen[name] = result;
+        foreach (var gone in seen.Keys.Where(name => all.All(m => m.Name != name)).ToList())
+            seen.Remove(gone);
+        SafeFile.WriteJson(file, seen);
+        SafeFile.WriteText(
+            Path.Combine(folder, "README.md"),
+            "# Mutants\n\n"
+                + "Small faults, one edit each (`mutants.json`), by which the gate is tested: `./cake.sh --target=Mutate` plants each in a copy\n"
+                + "of the sources, trains the sample, and writes here which lane saw it. *Bits* is the comparison to the last bit; *rounding* the one\n"
+                + $"with what the twins span, under {Other.Name}; *seeds* the statistical one.\n\n"
+                + MarkdownReport.Of(MutantTable.Of(all, seen))
+        );
+    }
+}
