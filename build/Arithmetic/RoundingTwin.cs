@@ -11,23 +11,25 @@ namespace ReproBuild.Arithmetic;
 /// <param name="Setting">What its processes compute under.</param>
 public sealed record RoundingTwin(ArithmeticSetting Setting)
 {
-    /// <summary>Seed of the noise; null for none.</summary>
-    public int? Noise { get; init; }
+    /// <summary>Null for none.</summary>
+    public RoundingNoise? Noise { get; init; }
 
     /// <summary>Threads of one operation; null for those of the run.</summary>
     public int? Threads { get; init; }
 
     public string Name => Setting.FileName;
 
+    // The wider ones find what lies a little beyond one rounding: two windows or a ReLU that all but tie.
+    private static IEnumerable<RoundingNoise> Noises =>
+        [
+            .. Enumerable.Range(1, 5).Select(seed => new RoundingNoise(seed, Ulps: 1)),
+            .. Enumerable.Range(1, 5).Select(seed => new RoundingNoise(seed, Ulps: 4)),
+        ];
+
     /// <summary>All of them, the noisy ones first: those move bits on every machine.</summary>
     public static IReadOnlyList<RoundingTwin> All { get; } =
     [
-        .. Enumerable
-            .Range(1, 5)
-            .Select(seed => new RoundingTwin(new ArithmeticSetting(FormattableString.Invariant($"noise-{seed}")))
-            {
-                Noise = seed,
-            }),
+        .. Noises.Select(noise => new RoundingTwin(new ArithmeticSetting($"{noise}")) { Noise = noise }),
         .. new[] { 1, 2 }.Select(threads => new RoundingTwin(
             new ArithmeticSetting(FormattableString.Invariant($"threads-{threads}"))
         )

@@ -142,9 +142,7 @@ public sealed class ExperimentRun(
     private void TrainAndTest(RunEvents events, CancellationToken cancellation)
     {
         var started = surroundings.Clock.GetUtcNow();
-        var arithmetic = surroundings.ArithmeticOf(
-            ArithmeticDigest.Of(spec, surroundings.Environment.Threads, own?.Models)
-        );
+        var arithmetic = surroundings.ArithmeticOf(ArithmeticDigest.Of(spec, surroundings.Environment.Threads));
         SafeFile.WriteJson(folder.Spec, spec);
         var archive = new EpochArchive(
             folder.Checkpoint,

@@ -28,10 +28,10 @@ public sealed record RunSurroundings(
     public TimeSpan? CheckpointInterval { get; init; }
 
     /// <summary>
-    /// Seed of a disturbance of the initial weights by one unit in the last place; null for none. It makes a run that is
-    /// of the same experiment and no longer of the same bits.
+    /// Disturbs the initial weights; null for nothing. It makes a run that is of the same experiment and no longer of the
+    /// same bits.
     /// </summary>
-    public int? Noise { get; init; }
+    public RoundingNoise? Noise { get; init; }
 
     /// <summary>
     /// Keeps other processes from the run's folder while it is written; null where there can be none.
@@ -43,9 +43,7 @@ public sealed record RunSurroundings(
 
     /// <summary>The measured arithmetic as a run records it: one that was disturbed is nobody else's.</summary>
     internal string? ArithmeticOf(string? measured) =>
-        Noise is { } noise && measured is not null
-            ? FormattableString.Invariant($"{measured}+noise-{noise}")
-            : measured;
+        Noise is { } noise && measured is not null ? FormattableString.Invariant($"{measured}+{noise}") : measured;
 
     /// <summary>Reads the fingerprint off this machine. libtorch must be bound.</summary>
     /// <param name="device">cpu, or the accelerator's name and driver.</param>

@@ -51,15 +51,15 @@ public static class Trainer
         TimeSpan? interval,
         CancellationToken cancellation,
         ModelMaker? models = null,
-        int? noise = null
+        RoundingNoise? noise = null
     )
     {
         Determinism.Begin(spec.Seed, threads);
         var model = ModelFactory.Create(spec, corpus.Vocabulary.Count, vectors, models);
         try
         {
-            if (noise is { } seed)
-                WeightNoise.Add(model, seed);
+            if (noise is not null)
+                WeightNoise.Add(model, noise);
             using var loop = new TrainingLoop(
                 spec,
                 model,

@@ -1,20 +1,21 @@
 using Repro.Randomness;
+using Repro.Runs;
 using Repro.Torch.Models;
 using static TorchSharp.torch;
 
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// The smallest disturbance that rounding can be: every initial weight one unit in the last place up or down. Where it
-/// takes a training is where another order of additions may take it.
+/// The smallest disturbance that rounding can be: every initial weight a unit in the last place up or down, or some. Where
+/// it takes a training is where another order of additions may take it.
 /// </summary>
 internal static class WeightNoise
 {
     /// <param name="model">Fresh, on any device; zeros stay, such as the padding's row.</param>
-    /// <param name="seed">Draws the directions.</param>
-    public static void Add(SentimentModel model, int seed)
+    /// <param name="noise">How much, and in which directions.</param>
+    public static void Add(SentimentModel model, RoundingNoise noise)
     {
-        var random = new PythonRandom(seed);
+        var random = new PythonRandom(noise.Seed);
         using var none = no_grad();
         foreach (var (_, weight) in model.named_parameters())
         {
@@ -22,10 +23,13 @@ internal static class WeightNoise
             var values = onCpu.data<float>().ToArray();
             for (var i = 0; i < values.Length; i++)
                 if (values[i] != 0)
-                    values[i] =
-                        random.NextDouble() < 0.5 ? MathF.BitIncrement(values[i]) : MathF.BitDecrement(values[i]);
+                    values[i] = Moved(values[i], random.NextDouble() < 0.5 ? noise.Ulps : -noise.Ulps);
             using var moved = tensor(values, weight.shape);
             weight.copy_(moved);
         }
     }
+
+    // Neighbouring floats have neighbouring bits.
+    private static float Moved(float value, int ulps) =>
+        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) + ulps);
 }

@@ -15,7 +15,7 @@ internal static class AcceptedTwins
     /// <param name="old">What it takes the place of, whose span stays where the bits do and no twins are at hand; or
     /// null.</param>
     /// <param name="twins">Folders in which twins may be, by what disturbed them. Those count that are whole, of the same
-    /// settings, inputs and seed, and by the same code; fewer than <see cref="RoundingSpan.EnoughTwins"/> are none.</param>
+    /// settings, inputs and seed, by the same code and of other bits; fewer than <see cref="RoundingSpan.EnoughTwins"/> are none.</param>
     /// <param name="program">That made the run.</param>
     public static Baseline With(
         Baseline baseline,
@@ -47,6 +47,7 @@ internal static class AcceptedTwins
         string program
     )
     {
+        var exact = ExactRecord.Of(accepted)!;
         var records = new List<(string Name, ExactRecord Record)>();
         foreach (var (name, folder) in twins.Where(t => IsWhole(t.Folder, program)))
         {
@@ -55,11 +56,12 @@ internal static class AcceptedTwins
                 run.Spec.Seed == accepted.Spec.Seed
                 && Comparison.InputsDiffer(run, provenance) is null
                 && ExactRecord.Of(run) is { } record
+                && ExactDifference.Of(exact, record).Differing > 0 // Else it says nothing about rounding.
             )
                 records.Add((name, record));
         }
 
-        return records.Count < RoundingSpan.EnoughTwins ? null : RoundingSpan.Of(ExactRecord.Of(accepted)!, records);
+        return records.Count < RoundingSpan.EnoughTwins ? null : RoundingSpan.Of(exact, records);
     }
 
     private static bool IsWhole(RunFolder folder, string program) =>

@@ -89,11 +89,8 @@ public sealed record ReproRequest
     /// <summary>Threads of one operation; null for as many as the profile and the machine give.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>
-    /// Seed of a disturbance of the initial weights by one unit in the last place, for runs that show how far rounding
-    /// goes; null for none.
-    /// </summary>
-    public int? Noise { get; init; }
+    /// <summary>Disturbs the initial weights, for runs that show how far rounding goes; null for nothing.</summary>
+    public RoundingNoise? Noise { get; init; }
 
     /// <summary>What a finished run has to agree in to be used again.</summary>
     public ReuseRule Reuse { get; init; }

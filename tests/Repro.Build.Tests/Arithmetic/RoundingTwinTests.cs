@@ -1,4 +1,5 @@
 using Repro.Requests;
+using Repro.Runs;
 using Repro.Verdicts.Baselines;
 using ReproBuild.Arithmetic;
 
@@ -51,7 +52,10 @@ public class RoundingTwinTests
     [Fact]
     public void Noise_and_threads_are_handed_on()
     {
-        RoundingTwin.All.Select(twin => twin.Of(Request, "twins").Noise).Should().Contain([1, 2, 3, 4, null]);
+        RoundingTwin
+            .All.Select(twin => twin.Of(Request, "twins").Noise)
+            .Should()
+            .Contain([new RoundingNoise(1, 1), new RoundingNoise(1, 4), null]);
         var threads = Request with { Threads = 4 };
         RoundingTwin.All[0].Of(threads, "twins").Threads.Should().Be(4);
     }

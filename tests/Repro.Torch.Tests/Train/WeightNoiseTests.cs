@@ -1,4 +1,5 @@
 using Repro.Experiments;
+using Repro.Runs;
 using Repro.Torch.Models;
 using Repro.Torch.Tests.Testing;
 using Repro.Torch.Train;
@@ -9,11 +10,12 @@ namespace Repro.Torch.Tests.Train;
 public sealed class WeightNoiseTests
 {
     [Theory]
-    [InlineData(ModelKind.Rnn)]
-    [InlineData(ModelKind.Cnn)]
-    public void Every_weight_moves_by_one_unit_in_the_last_place_and_zeros_stay(ModelKind model)
+    [InlineData(ModelKind.Rnn, 1)]
+    [InlineData(ModelKind.Cnn, 1)]
+    [InlineData(ModelKind.Cnn, 4)]
+    public void Every_weight_moves_by_so_many_units_in_the_last_place_and_zeros_stay(ModelKind model, int ulps)
     {
-        var (before, after) = (Weights(model, null), Weights(model, 1));
+        var (before, after) = (Weights(model, null), Weights(model, new RoundingNoise(1, ulps)));
         before.Should().Contain(0f, "the padding's row is zero").And.HaveSameCount(after);
         var moves = before
             .Zip(after)
@@ -25,28 +27,28 @@ public sealed class WeightNoiseTests
                     : Ulps(w.First, w.Second)
             )
             .ToList();
-        moves.Should().OnlyContain(m => m == 0 || Math.Abs(m) == 1);
+        moves.Should().OnlyContain(m => m == 0 || Math.Abs(m) == ulps);
         moves.Count(m => m == 0).Should().Be(before.Count(w => w == 0));
-        moves.Should().Contain(1).And.Contain(-1);
+        moves.Should().Contain(ulps).And.Contain(-ulps);
     }
 
     [Fact]
     public void A_seed_gives_one_noise_and_another_seed_another()
     {
-        var noisy = Weights(ModelKind.Cnn, 1);
-        Weights(ModelKind.Cnn, 1).Should().Equal(noisy);
-        Weights(ModelKind.Cnn, 2).Should().NotEqual(noisy);
+        var noisy = Weights(ModelKind.Cnn, new RoundingNoise(1, 1));
+        Weights(ModelKind.Cnn, new RoundingNoise(1, 1)).Should().Equal(noisy);
+        Weights(ModelKind.Cnn, new RoundingNoise(2, 1)).Should().NotEqual(noisy);
     }
 
     private static int Ulps(float a, float b) => BitConverter.SingleToInt32Bits(b) - BitConverter.SingleToInt32Bits(a);
 
-    private static List<float> Weights(ModelKind kind, int? noise)
+    private static List<float> Weights(ModelKind kind, RoundingNoise? noise)
     {
         var spec = Profiles.Spec(Profiles.Sample, kind, ProtocolKind.Corrected);
         Determinism.Begin(1, threads: 1);
         using var model = ModelFactory.Create(spec, vocabularySize: 40, vectors: null);
-        if (noise is { } seed)
-            WeightNoise.Add(model, seed);
+        if (noise is not null)
+            WeightNoise.Add(model, noise);
         return [.. model.named_parameters().SelectMany(p => p.parameter.data<float>().ToArray())];
     }
 }
