@@ -15,6 +15,8 @@ internal static class LibraryFunctions
 {
     private const int Arguments = 1 << 15,
         LongestSum = 300,
+        SumsOfLength = 8,
+        HeadsOfSize = 32,
         Draws = 1000;
 
     // Of a product: its kernel is chosen by them.
@@ -34,15 +36,18 @@ internal static class LibraryFunctions
                 [x.exp(), x.sigmoid(), x.tanh(), magnitude.sqrt(), magnitude.neg().exp().log1p(), relu(x)]
         )
             Add(hash, values);
+        var uneven = x.mul(37.77).sin(); // Of evenly spaced numbers, sums are the same in any order.
         for (var length = 1; length <= LongestSum; length++)
-            Add(hash, x.narrow(0, length, length).sum());
+        for (var draw = 0; draw < SumsOfLength; draw++)
+            Add(hash, uneven.narrow(0, (draw * LongestSum) + length, length).mean());
         int[] sizes = [.. new[] { spec.Batches.Training, spec.Batches.Validation, spec.Batches.Test }.Distinct()];
         foreach (var size in sizes)
         foreach (var part in (int[])[size, Math.Max(1, size / 2)]) // The last batch is shorter.
-            AddHead(hash, x, part, HeadOf(spec));
+            for (var draw = 0; draw < HeadsOfSize; draw++)
+                AddHead(hash, uneven.roll(1237 * draw), part, HeadOf(spec));
         foreach (var (from, to) in Products(spec))
         foreach (var rows in Rows)
-            Add(hash, Filled(x, rows, from).matmul(Filled(x, to, from).t()));
+            Add(hash, Filled(uneven, rows, from).matmul(Filled(uneven, to, from).t()));
         Add(hash, zeros(Draws, 2).normal_());
         Add(hash, zeros(Draws, 2).uniform_(-1, 1));
         Add(hash, dropout(ones(Draws, 2), 0.5, training: true));
@@ -52,7 +57,7 @@ internal static class LibraryFunctions
     // Features to logits to loss, and back.
     private static void AddHead(IncrementalHash hash, Tensor x, int reviews, int features)
     {
-        var values = Filled(x, reviews, features).div(20 * features).requires_grad_();
+        var values = Filled(x, reviews, features).detach().clone().requires_grad_();
         var (weight, bias) = (
             Filled(x, 1, features).contiguous().requires_grad_(),
             x.narrow(0, 5, 1).detach().clone().requires_grad_()

@@ -12,10 +12,17 @@ namespace Repro.Verdicts.Baselines;
 /// <param name="FirstEpoch">Loss of every step of the first epoch, in nats.</param>
 /// <param name="EpochStarts">Loss of the first step of every epoch.</param>
 /// <param name="Values">Metrics, curve and attributions by path, not rounded.</param>
+/// <param name="Read">Digest of the batches that each epoch read; null in records that are older.</param>
+/// <param name="TestRead">Digest of the test batches; null in records that are older.</param>
+/// <param name="Probabilities">Probability of every test review, in the order of the test (<see cref="FloatText"/>); null
+/// in records that are older.</param>
 public sealed record ExactRecord(
     EquatableList<double> FirstEpoch,
     EquatableList<double> EpochStarts,
-    SortedDictionary<string, double> Values
+    SortedDictionary<string, double> Values,
+    EquatableList<string>? Read = null,
+    string? TestRead = null,
+    string? Probabilities = null
 )
 {
     private static readonly string[] OfTraining =
@@ -29,16 +36,6 @@ public sealed record ExactRecord(
         QuantityNames.LastValidationLoss,
         QuantityNames.LastTrainLoss,
     ];
-
-    /// <summary>Digest of the batches that each epoch read; null in records that are older.</summary>
-    public EquatableList<string>? Read { get; init; }
-
-    /// <summary>Digest of the test batches; null in records that are older.</summary>
-    public string? TestRead { get; init; }
-
-    /// <summary>Probability of every test review, in the order of the test (<see cref="FloatText"/>); null in records that
-    /// are older.</summary>
-    public string? Probabilities { get; init; }
 
     /// <summary>What a run left behind; null where it is older than the record of its steps.</summary>
     public static ExactRecord? Of(RunResult run)

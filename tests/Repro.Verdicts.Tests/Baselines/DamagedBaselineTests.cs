@@ -23,6 +23,7 @@ public sealed partial class DamagedBaselineTests : IDisposable
         "sample/cpu/rnn.as-written/curve.verified.json",
         "sample/cpu/rnn.as-written/attributions.verified.json",
         "sample/cpu/rnn.as-written/exact.verified.json",
+        "sample/cpu/rnn.as-written/twins.verified.json",
         "sample/cpu/rnn.as-written/provenance.json",
     ];
 
