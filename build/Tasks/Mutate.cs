@@ -19,6 +19,11 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         s.Name == "ATEN_CPU_CAPABILITY=default"
     );
 
+    private static readonly string Introduction =
+        "\nSmall faults, one edit each (`mutants.json`), by which the gate is tested: `./cake.sh --target=Mutate` plants each in a copy\n"
+        + "of the sources, trains the sample, and writes here which lane saw it. *Bits* is the comparison to the last bit; *rounding* the\n"
+        + $"one with what the twins span, under {Other.Name}; *seeds* the statistical one.\n";
+
     public override async Task RunAsync(BuildContext context)
     {
         var folder = context.Paths.Mutants;
@@ -96,13 +101,7 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         foreach (var gone in seen.Keys.Where(name => all.All(m => m.Name != name)).ToList())
             seen.Remove(gone);
         SafeFile.WriteJson(file, seen);
-        SafeFile.WriteText(
-            Path.Combine(folder, "README.md"),
-            "# Mutants\n\n"
-                + "Small faults, one edit each (`mutants.json`), by which the gate is tested: `./cake.sh --target=Mutate` plants each in a copy\n"
-                + "of the sources, trains the sample, and writes here which lane saw it. *Bits* is the comparison to the last bit; *rounding* the one\n"
-                + $"with what the twins span, under {Other.Name}; *seeds* the statistical one.\n\n"
-                + MarkdownReport.Of(MutantTable.Of(all, seen))
-        );
+        var table = MarkdownReport.Of(MutantTable.Of(all, seen));
+        SafeFile.WriteText(Path.Combine(folder, "README.md"), table.Insert(table.IndexOf('\n') + 1, Introduction));
     }
 }
