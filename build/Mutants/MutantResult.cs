@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Repro.Quantities;
 using Repro.Verdicts.Compare;
 
@@ -10,6 +11,7 @@ namespace ReproBuild.Mutants;
 /// <param name="First">The first number that was off, or why there was none.</param>
 public sealed record MutantResult(bool Bits, bool Rounding, bool Seeds, string First)
 {
+    [JsonIgnore]
     public bool IsSeen => Bits || Rounding || Seeds;
 
     /// <param name="here">Under the baseline's arithmetic.</param>
@@ -23,8 +25,9 @@ public sealed record MutantResult(bool Bits, bool Rounding, bool Seeds, string F
         return new MutantResult(
             Sees(here, QuantityPath.ExactDiffering),
             Sees(elsewhere, QuantityPath.BeyondRounding),
-            here.Missing.Count > 0
-                || here.Experiments.SelectMany(e => e.Comparisons)
+            elsewhere.Missing.Count > 0
+                || elsewhere // Under the baseline's own arithmetic words and epochs are held to it more closely.
+                    .Experiments.SelectMany(e => e.Comparisons)
                     .Any(c => IsOff(c) && c.Parsed.Group != QuantityGroup.Exact),
             first is not null ? $"{first.Experiment}: {Short(first.Because)}"
                 : here.Missing.Count > 0 ? $"{here.Missing} not measured"

@@ -30,11 +30,11 @@ public class MutantResultTests
             .Should()
             .Match<MutantResult>(r => !r.Bits && r.Rounding && !r.Seeds);
         MutantResult
-            .Of(Overall(Bits, F1 with { Verdict = Verdict.Regression }), Overall(Rounding, F1))
+            .Of(Overall(Bits, F1), Overall(Rounding, F1 with { Verdict = Verdict.Regression }))
             .Should()
             .Match<MutantResult>(r => !r.Bits && !r.Rounding && r.Seeds);
         MutantResult
-            .Of(Overall(Bits, F1 with { Verdict = Verdict.Regression, Blocking = false }), Overall(Rounding, F1))
+            .Of(Overall(Bits, F1), Overall(Rounding, F1 with { Verdict = Verdict.Regression, Blocking = false }))
             .IsSeen.Should()
             .BeFalse("what does not block is shown and not seen");
     }
