@@ -6,7 +6,9 @@ using Repro.Requests;
 
 namespace ReproBuild.Arguments;
 
-/// <summary>What every later stage would refuse about the experiments asked for, as far as no input is needed.</summary>
+/// <summary>
+/// What every later stage would refuse about the experiments asked for, as far as no input is needed.
+/// </summary>
 internal static class ExperimentCheck
 {
     /// <summary>Each fault once; none where everything can be fetched, trained and attributed.</summary>

@@ -8,8 +8,8 @@ using Repro.Verdicts.Baselines;
 namespace ReproBuild.Checks;
 
 /// <summary>
-/// Whether this machine computes as the one of the baselines did, by the runs at hand: then a run is held to its baseline
-/// to the last bit.
+/// Whether this machine computes as the one of the baselines did, by the runs at hand: then a run is held to its
+/// baseline to the last bit.
 /// </summary>
 public static class ArithmeticCheck
 {
@@ -40,7 +40,7 @@ public static class ArithmeticCheck
                 Subject,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the baselines', of {known.Count} of {experiments.Count} experiments ({Short(digest)}, …): runs must equal "
+                    $"the baselines', of {known.Count} of {experiments.Count} experiments ({DigestText.Shortened(digest)}, …): runs must equal "
                         + $"them to the last bit"
                 )
             )
@@ -48,8 +48,8 @@ public static class ArithmeticCheck
                 Subject,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"not the baselines', of {other.Count} of {known.Count} experiments ({other[0].Name}: {Short(digest)} instead "
-                        + $"of {Short(other[0].Baseline!)})"
+                    $"not the baselines', of {other.Count} of {known.Count} experiments ({other[0].Name}: {DigestText.Shortened(digest)} instead "
+                        + $"of {DigestText.Shortened(other[0].Baseline!)})"
                 ),
                 "Nothing to mend: runs are judged by how far rounding takes them, and by seeds"
             );
@@ -60,8 +60,6 @@ public static class ArithmeticCheck
 
     private static string? OfBaseline(ReproRequest request, ExperimentSpec spec) =>
         SafeFile.TryReadJson<Provenance>(new BaselineStore(request.Baselines, spec).Provenance, out _)?.Arithmetic;
-
-    private static string Short(string digest) => digest[..Math.Min(12, digest.Length)];
 }
 
 /// <summary>What two sides of an experiment computed with.</summary>

@@ -19,8 +19,8 @@ public sealed record FailedExperiments(IReadOnlyList<(string Name, string Reason
     ];
 
     /// <summary>
-    /// What a stage ends with that left nothing of some experiments: a diverged training is a finding, and no failure of
-    /// the tool.
+    /// What a stage ends with that left nothing of some experiments: a diverged training is a finding, and no failure
+    /// of the tool.
     /// </summary>
     public ExitCode ExitCodeOf(IEnumerable<string> experiments) =>
         experiments

@@ -6,7 +6,9 @@ using ReproBuild.Arithmetic;
 
 namespace ReproBuild.Mutants;
 
-/// <summary>A copy of the sources, in which faults are planted one after another, built, trained and compared.</summary>
+/// <summary>
+/// A copy of the sources, in which faults are planted one after another, built, trained and compared.
+/// </summary>
 /// <param name="root">The clone.</param>
 /// <param name="tree">Where the copy is; it stays, so that the next fault compiles little.</param>
 /// <param name="dotnet">The SDK.</param>
@@ -17,16 +19,14 @@ public sealed class MutantTree(string root, string tree, string dotnet)
     /// <summary>Makes the copy what the clone is now.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
-        var listed = await RunAsync(
+        var listed = await OutputAsync(
             "git",
             ["-C", root, "ls-files", "-co", "--exclude-standard", "-z"],
             root,
             null,
             cancellation
         );
-        var files = listed
-            .Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Where(f => File.Exists(At(root, f)));
+        var files = listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(f => File.Exists(At(root, f)));
         var kept = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
@@ -58,7 +58,7 @@ public sealed class MutantTree(string root, string tree, string dotnet)
                 await File.WriteAllTextAsync(At(tree, mutant.File), mutant.Apply(original!), cancellation);
             SafeFile.DeleteFolder(At(tree, "artifacts/runs"));
             SafeFile.DeleteFolder(At(tree, "artifacts/verdicts"));
-            var test = await RunAsync(
+            var test = await OutputAsync(
                 dotnet,
                 ["test", "tests/Repro.Reproduction", "-v", "q", "--nologo"],
                 tree,
@@ -66,12 +66,10 @@ public sealed class MutantTree(string root, string tree, string dotnet)
                 cancellation
             );
             var verdict = VerdictFiles.Merge(At(tree, "artifacts/verdicts"), Profile, experiments);
-            if (verdict.Experiments.Count == 0 && test.Output.Contains(": error ", StringComparison.Ordinal))
+            if (verdict.Experiments.Count == 0 && test.Contains(": error ", StringComparison.Ordinal))
                 throw ReproException.Input(
                     $"mutants.json: {mutant?.Name ?? "the tree itself"} does not compile: "
-                        + test.Output.Split('\n')
-                            .First(line => line.Contains(": error ", StringComparison.Ordinal))
-                            .Trim()
+                        + test.Split('\n').First(line => line.Contains(": error ", StringComparison.Ordinal)).Trim()
                 );
             return verdict;
         }
@@ -82,7 +80,7 @@ public sealed class MutantTree(string root, string tree, string dotnet)
         }
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(
+    private static async Task<string> OutputAsync(
         string program,
         IReadOnlyList<string> arguments,
         string folder,
@@ -99,7 +97,7 @@ public sealed class MutantTree(string root, string tree, string dotnet)
         info.Environment.Remove("REPRO_REQUEST");
         info.Environment.Remove(RepoPaths.Variable);
         if (setting is not null)
-            info.Environment["REPRO_CACHE"] = Path.Combine(folder, "artifacts", "cache"); // Each fault prepares its own.
+            info.Environment["REPRO_CACHE"] = Path.Combine(folder, "artifacts", "cache"); // Each prepares its own.
         setting?.Apply(info);
         using var process = Process.Start(info)!;
         try
@@ -107,7 +105,7 @@ public sealed class MutantTree(string root, string tree, string dotnet)
             var error = process.StandardError.ReadToEndAsync(cancellation);
             var output = await process.StandardOutput.ReadToEndAsync(cancellation);
             await process.WaitForExitAsync(cancellation);
-            return (process.ExitCode, output + await error);
+            return output + await error;
         }
         finally
         {

@@ -44,15 +44,7 @@ public sealed class Accept : FrostingTask<BuildContext>
         var planned = acceptance.Plan(runs, asked, TimeProvider.System);
         ConsoleReport.Write(context.Console, planned);
         foreach (var accepted in planned)
-            context.Console.WriteLine(
-                accepted.Baseline.Twins is { } span
-                    ? FormattableString.Invariant(
-                        $"{accepted.Experiment}: rounding is known by {span.Twins.Count} twins."
-                    )
-                    : FormattableString.Invariant(
-                        $"{accepted.Experiment}: fewer than {RoundingSpan.EnoughTwins} twins are at hand (--target=Twins), so that a run under another arithmetic will be judged by seeds alone."
-                    )
-            );
+            context.Console.WriteLine($"{accepted.Experiment}: {Rounding(accepted.Baseline.Twins)}.");
         Acceptance.Write(planned, asked);
         context.Console.WriteLine(
             planned.All(p => p.IsUnchanged)
@@ -64,6 +56,12 @@ public sealed class Accept : FrostingTask<BuildContext>
                 $"Now --target=Calibrate: the spreads of {string.Join(", ", stale)} are those of other runs."
             );
     }
+
+    private static string Rounding(RoundingSpan? span) =>
+        span is not null
+            ? FormattableString.Invariant($"rounding is known by {span.Twins.Count} twins")
+            : FormattableString.Invariant($"fewer than {RoundingSpan.EnoughTwins} twins are at hand (--target=Twins), ")
+                + "so that a run under another arithmetic will be judged by seeds alone";
 
     /// <summary>The asked seed's run, and those of other seeds with the same settings by the same code.</summary>
     private static IEnumerable<RunFolder> RunsOf(BuildContext context, ExperimentSpec spec)

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Repro;
 using Repro.Files;
+using Repro.Verdicts.Compare;
 using Repro.Verdicts.Report.Plain;
 using ReproBuild.Arithmetic;
 using ReproBuild.Mutants;
@@ -10,7 +11,8 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Mutate))]
 [TaskDescription(
-    "Plants faults in a copy of the sources, one at a time, and says which lanes of the gate saw each: tests/Repro.Mutants."
+    "Plants faults in a copy of the sources, one at a time, and says which lanes of the gate saw each: "
+        + "tests/Repro.Mutants."
 )]
 public sealed class Mutate : AsyncFrostingTask<BuildContext>
 {
@@ -20,9 +22,10 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
     );
 
     private static readonly string Introduction =
-        "\nSmall faults, one edit each (`mutants.json`), by which the gate is tested: `./cake.sh --target=Mutate` plants each in a copy\n"
-        + "of the sources, trains the sample, and writes here which lane saw it. *Bits* is the comparison to the last bit; *rounding* the\n"
-        + $"one with what the twins span, under {Other.Name}; *seeds* the statistical one.\n";
+        "\nSmall faults, one edit each (`mutants.json`), by which the gate is tested: `./cake.sh --target=Mutate` plants\n"
+        + "each in a copy of the sources, trains the sample, and writes here which lane saw it. *Bits* is the comparison to\n"
+        + $"the last bit; *rounding* the one with what the twins span, under {Other.Name}; *seeds* the\n"
+        + "statistical one there.\n";
 
     public override async Task RunAsync(BuildContext context)
     {
@@ -39,7 +42,14 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         await tree.RefreshAsync(context.Run.Interrupted);
         string[] experiments = [.. context.Request.Experiments().Select(spec => spec.Name())];
 
-        await ThrowIfRedAsync(null);
+        // Where the unbroken program is not within, nothing that is seen means anything.
+        foreach (var setting in (ArithmeticSetting[])[ArithmeticSetting.Unchanged, Other])
+            if (await CompareAsync(null, setting) is { ExitCode: not ExitCode.Success } red)
+                throw new ReproException(
+                    red.ExitCode,
+                    $"Mutate: the program without a fault is {Words.Of(red.Verdict)} under {setting.Name}; "
+                        + "mend that first."
+                );
         var results = new Dictionary<string, MutantResult>(StringComparer.Ordinal);
         foreach (var mutant in chosen)
         {
@@ -61,25 +71,20 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
                 ? new Finding(ExitCode.Success, MutantTable.Sum(chosen, results))
                 : new Finding(ExitCode.Regression, $"no lane saw {string.Join(", ", unseen)}");
 
-        Task<Repro.Verdicts.Compare.OverallVerdict> CompareAsync(Mutant? mutant, ArithmeticSetting setting) =>
+        Task<OverallVerdict> CompareAsync(Mutant? mutant, ArithmeticSetting setting) =>
             tree.CompareAsync(mutant, experiments, setting, context.Run.Interrupted);
-
-        // Where the unbroken program is not within, nothing that is seen means anything.
-        async Task ThrowIfRedAsync(Mutant? none)
-        {
-            foreach (var setting in (ArithmeticSetting[])[ArithmeticSetting.Unchanged, Other])
-                if (await CompareAsync(none, setting) is { ExitCode: not ExitCode.Success } red)
-                    throw new ReproException(
-                        red.ExitCode,
-                        $"Mutate: the program without a fault is {Words.Of(red.Verdict)} under {setting.Name}; mend that first."
-                    );
-        }
     }
 
-    private static string Text(MutantResult result) =>
-        result.IsSeen
-            ? $"seen by {string.Join(", ", new[] { result.Bits ? "bits" : "", result.Rounding ? "rounding" : "", result.Seeds ? "seeds" : "" }.Where(t => t.Length > 0))}; {result.First}"
-            : "not seen";
+    private static string Text(MutantResult result)
+    {
+        string[] lanes =
+        [
+            .. result.Bits ? ["bits"] : Array.Empty<string>(),
+            .. result.Rounding ? ["rounding"] : Array.Empty<string>(),
+            .. result.Seeds ? ["seeds"] : Array.Empty<string>(),
+        ];
+        return result.IsSeen ? $"seen by {string.Join(", ", lanes)}; {result.First}" : "not seen";
+    }
 
     // On a build server the tree stays as it is.
     private static void Keep(

@@ -12,8 +12,8 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Twins))]
 [TaskDescription(
-    "Trains what is asked for again with only its rounding disturbed, which shows how far rounding takes it; Accept then "
-        + "keeps that."
+    "Trains what is asked for again with only its rounding disturbed, which shows how far rounding takes it; "
+        + "Accept then keeps that."
 )]
 [IsDependentOn(typeof(AttributeReviews))]
 public sealed class Twins : AsyncFrostingTask<BuildContext>
@@ -26,12 +26,18 @@ public sealed class Twins : AsyncFrostingTask<BuildContext>
             );
         foreach (var twin in RoundingTwin.All)
             await TrainAsync(context, twin);
-        var table = TwinTable.Of(context.Request.Experiments(), context.Request.FolderOf, context.Paths.Twins);
+        List<TrainedTwins> trained =
+        [
+            .. context
+                .Request.Experiments()
+                .Select(spec =>
+                    TrainedTwins.Read(context.Request.FolderOf(spec), RoundingTwin.FoldersOf(context.Paths.Twins, spec))
+                ),
+        ];
+        var table = TwinTable.Of(trained);
         SafeFile.WriteText(Path.Combine(context.Paths.Twins, "twins.md"), MarkdownReport.Of(table));
         ConsoleReport.Write(context.Console, table);
-        var unseen = TwinTable
-            .Unseen(context.Request.Experiments(), context.Request.FolderOf, context.Paths.Twins)
-            .ToList();
+        var unseen = trained.SelectMany(t => t.Unseen).ToList();
         if (unseen.Count > 0)
             throw new ReproException(
                 ExitCode.ToolFailure,

@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace Repro.Torch;
 
 /// <summary>
-/// What the arithmetic of this machine gives, as one digest: the bits of libtorch's functions, products, sums and draws at
-/// the sizes and on the number of threads that an experiment uses, and of the runtime's own functions. Two machines with
-/// equal digests are expected to give equal runs of one program, whatever their processors are called.
+/// What the arithmetic of this machine gives, as one digest: the bits of libtorch's functions, products, sums and draws
+/// at the sizes and on the number of threads that an experiment uses, and of the runtime's own functions. Two machines
+/// with equal digests are expected to give equal runs of one program, whatever their processors are called.
 /// </summary>
 /// <remarks>
 /// No kernel of this program has a part in it. A fault in one would move the digest, be taken for another machine, and

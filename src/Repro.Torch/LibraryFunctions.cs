@@ -7,9 +7,9 @@ using static TorchSharp.torch.nn.functional;
 namespace Repro.Torch;
 
 /// <summary>
-/// What libtorch's functions and the runtime's give, as far as a run uses them. Two code paths of one function differ in
-/// few arguments only, and those of a sum in few lengths, so a short training may miss what a long one meets: here are many
-/// of each.
+/// What libtorch's functions and the runtime's give, as far as a run uses them. Two code paths of one function differ
+/// in few arguments only, and those of a sum in few lengths, so a short training may miss what a long one meets: here
+/// are many of each.
 /// </summary>
 internal static class LibraryFunctions
 {

@@ -28,8 +28,8 @@ public sealed record RunSurroundings(
     public TimeSpan? CheckpointInterval { get; init; }
 
     /// <summary>
-    /// Disturbs the initial weights; null for nothing. It makes a run that is of the same experiment and no longer of the
-    /// same bits.
+    /// Disturbs the initial weights; null for nothing. It makes a run that is of the same experiment and no longer of
+    /// the same bits.
     /// </summary>
     public RoundingNoise? Noise { get; init; }
 

@@ -10,7 +10,8 @@ namespace Repro.Data.Cache;
 /// <param name="folder">The per-user cache; need not exist.</param>
 /// <param name="now">What leftovers are too old against.</param>
 /// <param name="catalogue">Every archive that may be in it; <see cref="Catalogue.All"/>.</param>
-/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares: what another one prepared is stale.</param>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares: what another one prepared is
+/// stale.</param>
 public sealed class CacheInventory(
     string folder,
     DateTimeOffset now,

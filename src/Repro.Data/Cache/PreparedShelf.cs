@@ -8,7 +8,8 @@ namespace Repro.Data.Cache;
 /// Prepared corpora and their vectors, each by a program: <c>prepared/KEY.PROGRAM.corpus</c> and
 /// <c>prepared/KEY.PROGRAM.vectors</c>. Without a program they are of an earlier version.
 /// </summary>
-/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares: another one's files are stale.</param>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares: another one's files are
+/// stale.</param>
 /// <param name="read">Digests what is looked at; null to go by names.</param>
 internal sealed partial class PreparedShelf(string program, DigestReader? read) : CacheShelf("prepared", depth: 1)
 {

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// The smallest disturbance that rounding can be: every initial weight a unit in the last place up or down, or some. Where
-/// it takes a training is where another order of additions may take it.
+/// The smallest disturbance that rounding can be: every initial weight a unit in the last place up or down, or some.
+/// Where it takes a training is where another order of additions may take it.
 /// </summary>
 internal static class WeightNoise
 {

@@ -17,7 +17,8 @@ namespace Repro.Verdicts.Accept;
 /// </summary>
 /// <param name="baselines">The folder <c>baselines</c>.</param>
 /// <param name="tolerances">By which a new value is worse than the old one.</param>
-/// <param name="program"><see cref="ProgramDigest"/> of the program at hand: what other code made is not accepted.</param>
+/// <param name="program"><see cref="ProgramDigest"/> of the program at hand: what other code made is not
+/// accepted.</param>
 public sealed class Acceptance(string baselines, Tolerances tolerances, string program)
 {
     /// <summary>Where the twins of a run may be, by what disturbed each; none are accepted otherwise.</summary>
@@ -69,8 +70,8 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
     /// <summary>
     /// Writes what <see cref="Plan"/> gave: all of it, or nothing. What is unchanged stays as it is.
     /// </summary>
-    /// <exception cref="ReproException">There is no reason, or sources were not those of a commit and that is not allowed
-    /// (2), or something is worse and that is not allowed (1).</exception>
+    /// <exception cref="ReproException">There is no reason, or sources were not those of a commit and that is not
+    /// allowed (2), or something is worse and that is not allowed (1).</exception>
     public static void Write(IReadOnlyList<AcceptedBaseline> planned, AcceptanceRequest request)
     {
         AcceptanceChecks.ThrowIfWithoutReason(request);
@@ -108,14 +109,18 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
         // Further seeds of an unchanged experiment are added beside the verified one, whose values stay.
         var addsOnly = kept is not null && lead.Spec.Seed != kept.Seed;
         var seeds = Merge(kept?.Runs ?? [], runs, lead);
-        var fresh = AcceptedTwins.With(
-            Baseline.Of(lead, Provenance(lead, seeds)),
-            lead,
-            kept is null ? null : old,
-            Twins(lead.Spec),
-            program
-        );
-        var verified = addsOnly ? old! with { Provenance = kept! with { Runs = seeds } } : fresh;
+        var verified = addsOnly
+            ? old! with
+            {
+                Provenance = kept! with { Runs = seeds },
+            }
+            : AcceptedTwins.With(
+                Baseline.Of(lead, Provenance(lead, seeds)),
+                lead,
+                kept is null ? null : old,
+                Twins(lead.Spec),
+                program
+            );
         var moved = kept is null || addsOnly ? [] : Moved(lead, old!);
         var entry = new AcceptanceEntry(
             now,

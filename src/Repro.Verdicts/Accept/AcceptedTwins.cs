@@ -14,8 +14,9 @@ internal static class AcceptedTwins
     /// <param name="lead">The run whose bits it has.</param>
     /// <param name="old">What it takes the place of, whose span stays where the bits do and no twins are at hand; or
     /// null.</param>
-    /// <param name="twins">Folders in which twins may be, by what disturbed them. Those count that are whole, of the same
-    /// settings, inputs and seed, by the same code and of other bits; fewer than <see cref="RoundingSpan.EnoughTwins"/> are none.</param>
+    /// <param name="twins">Folders in which twins may be, by what disturbed them. Those count that are whole, of the
+    /// same settings, inputs and seed, by the same code and of other bits; fewer than
+    /// <see cref="RoundingSpan.EnoughTwins"/> are none.</param>
     /// <param name="program">That made the run.</param>
     public static Baseline With(
         Baseline baseline,

@@ -33,8 +33,8 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
     public string Provenance => Path.Combine(Folder, "provenance.json");
 
     /// <summary>The baseline, or null where none was accepted.</summary>
-    /// <exception cref="ReproException">A file is missing or damaged while others are there, two of them do not agree, or
-    /// an acceptance broke off (exit code 3).</exception>
+    /// <exception cref="ReproException">A file is missing or damaged while others are there, two of them do not agree,
+    /// or an acceptance broke off (exit code 3).</exception>
     public Baseline? Read()
     {
         InterruptedAcceptance.ThrowIfIn(baselines);

@@ -14,8 +14,8 @@ namespace Repro.Verdicts.Baselines;
 /// <param name="Values">Metrics, curve and attributions by path, not rounded.</param>
 /// <param name="Read">Digest of the batches that each epoch read; null in records that are older.</param>
 /// <param name="TestRead">Digest of the test batches; null in records that are older.</param>
-/// <param name="Probabilities">Probability of every test review, in the order of the test (<see cref="FloatText"/>); null
-/// in records that are older.</param>
+/// <param name="Probabilities">Probability of every test review, in the order of the test (<see cref="FloatText"/>);
+/// null in records that are older.</param>
 public sealed record ExactRecord(
     EquatableList<double> FirstEpoch,
     EquatableList<double> EpochStarts,

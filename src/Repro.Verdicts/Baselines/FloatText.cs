@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Repro.Verdicts.Baselines;
 
-/// <summary>Many float32 as text: base64 of their bytes, little-endian, so that every bit stands in a JSON file.</summary>
+/// <summary>
+/// Many float32 as text: base64 of their bytes, little-endian, so that every bit stands in a JSON file.
+/// </summary>
 public static class FloatText
 {
     public static string Of(IReadOnlyList<float> numbers)

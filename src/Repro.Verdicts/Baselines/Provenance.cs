@@ -27,8 +27,8 @@ public sealed record Provenance
 
     /// <summary>
     /// Digest of what the arithmetic gave where that seed ran (<see cref="RunManifest.Arithmetic"/>): a run of the same
-    /// seed and arithmetic must be equal to the last bit. Null where the device promises no bits, or the baseline is older
-    /// than this record.
+    /// seed and arithmetic must be equal to the last bit. Null where the device promises no bits, or the baseline is
+    /// older than this record.
     /// </summary>
     public string? Arithmetic { get; init; }
 

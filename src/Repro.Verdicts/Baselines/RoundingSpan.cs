@@ -3,8 +3,8 @@ using Repro.Quantities;
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// How far rounding takes the accepted run: the file <c>twins.verified.json</c>. A twin is a run of the accepted seed with
-/// nothing but its rounding disturbed; a span is the largest difference between the accepted run and any twin.
+/// How far rounding takes the accepted run: the file <c>twins.verified.json</c>. A twin is a run of the accepted seed
+/// with nothing but its rounding disturbed; a span is the largest difference between the accepted run and any twin.
 /// </summary>
 /// <param name="Twins">What disturbed each.</param>
 /// <param name="FirstEpoch">Span of the loss of every step of the first epoch.</param>

@@ -5,8 +5,8 @@ using Repro.Statistics;
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// Holds the spreads in <c>tolerances.json</c> against the accepted seeds in the <c>provenance.json</c> files, which they
-/// are computed from. Limits, directions and reasons are a person's to edit; a spread is measured.
+/// Holds the spreads in <c>tolerances.json</c> against the accepted seeds in the <c>provenance.json</c> files, which
+/// they are computed from. Limits, directions and reasons are a person's to edit; a spread is measured.
 /// </summary>
 /// <param name="path">Of the tolerances.</param>
 /// <param name="tolerances">What they hold.</param>

@@ -49,14 +49,15 @@ public sealed class Tolerances
     }
 
     /// <summary>
-    /// The same for Accept and Calibrate, which must be able to read tolerances whose spreads are those of seeds that are
-    /// no longer accepted.
+    /// The same for Accept and Calibrate, which must be able to read tolerances whose spreads are those of seeds that
+    /// are no longer accepted.
     /// </summary>
     public static Tolerances ReadStale(string path, Assignment assignment) =>
         new(SafeFile.ReadCommittedJson<TolerancesFile>(path).Tolerances, assignment);
 
     /// <summary>
-    /// Profiles and experiments, <c>sample/rnn.corrected</c>, whose spread in the file is not that of the accepted seeds.
+    /// Profiles and experiments, <c>sample/rnn.corrected</c>, whose spread in the file is not that of the accepted
+    /// seeds.
     /// </summary>
     public static IReadOnlyList<string> StaleSpreads(string path, Assignment assignment) =>
         new SpreadAgreement(path, ReadStale(path, assignment).entries, assignment).Stale();

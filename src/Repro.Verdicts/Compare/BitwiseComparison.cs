@@ -25,7 +25,9 @@ internal static class BitwiseComparison
         return [Difference(run!, ExactDifference.Of(baseline.Exact!, ExactRecord.Of(run!)!))];
     }
 
-    /// <summary>Why the two need not be equal to the last bit, or cannot be compared so; null where they must be.</summary>
+    /// <summary>
+    /// Why the two need not be equal to the last bit, or cannot be compared so; null where they must be.
+    /// </summary>
     public static string? Obstacle(RunResult? run, Baseline baseline)
     {
         var provenance = baseline.Provenance;
@@ -42,7 +44,7 @@ internal static class BitwiseComparison
         return run.Manifest.Arithmetic == provenance.Arithmetic
             ? null
             : "the arithmetic is not the baseline's: "
-                + $"{Short(run.Manifest.Arithmetic)} instead of {Short(provenance.Arithmetic)}"
+                + $"{DigestText.Shortened(run.Manifest.Arithmetic)} instead of {DigestText.Shortened(provenance.Arithmetic)}"
                 + Names(provenance.Environment, run.Manifest.Environment);
     }
 
@@ -66,8 +68,6 @@ internal static class BitwiseComparison
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Short(string digest) => digest[..Math.Min(12, digest.Length)];
 
     private static QuantityComparison Difference(RunResult run, ExactDifference difference) =>
         difference.First is { } first

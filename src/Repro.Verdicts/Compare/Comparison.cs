@@ -173,7 +173,9 @@ public static class Comparison
         ];
     }
 
-    /// <summary>Whether a run, of the same settings and inputs, must equal the baseline's own to the last bit.</summary>
+    /// <summary>
+    /// Whether a run, of the same settings and inputs, must equal the baseline's own to the last bit.
+    /// </summary>
     public static bool IsSameRun(RunResult run, Provenance provenance) =>
         run.Spec.Seed == provenance.Seed && IsSameArithmetic(run.Manifest.Arithmetic, provenance.Arithmetic);
 
@@ -187,11 +189,11 @@ public static class Comparison
         if ((run.Spec with { Seed = provenance.Seed }).Hash() != provenance.SpecHash)
             return "the experiment's settings are not the baseline's";
         if (manifest.CorpusDigest != provenance.CorpusDigest)
-            return $"corpus {Short(manifest.CorpusDigest)} is not the baseline's {Short(provenance.CorpusDigest)}";
+            return $"corpus {DigestText.Shortened(manifest.CorpusDigest)} is not the baseline's {DigestText.Shortened(provenance.CorpusDigest)}";
         var sameVocabulary = run.Spec.Seed == provenance.Seed; // Another seed draws another vocabulary, and with it other rows of the same vectors.
         if (sameVocabulary && manifest.VectorsDigest != provenance.VectorsDigest)
-            return $"word vectors {Short(manifest.VectorsDigest)} are not the baseline's "
-                + $"{Short(provenance.VectorsDigest)}";
+            return $"word vectors {DigestText.Shortened(manifest.VectorsDigest)} are not the baseline's "
+                + $"{DigestText.Shortened(provenance.VectorsDigest)}";
         return null;
     }
 
@@ -212,8 +214,8 @@ public static class Comparison
         return [judge.Blocking("run", null, null, verdict, because), .. metrics];
     }
 
-    // Another seed or arithmetic may stop at another epoch, which epochs.trained judges; a history that is gone is never
-    // fine.
+    // Another seed or arithmetic may stop at another epoch, which epochs.trained judges; a history that is gone is
+    // never fine.
     private static IEnumerable<QuantityComparison> Curve(
         SortedDictionary<string, double> expected,
         SortedDictionary<string, double> found,
@@ -241,6 +243,4 @@ public static class Comparison
         SortedDictionary<string, double> values,
         SortedDictionary<string, double> other
     ) => new(values.Where(v => other.ContainsKey(v.Key)).ToDictionary(), QuantityOrder.Instance);
-
-    private static string Short(string? digest) => digest is null ? "none" : digest[..Math.Min(12, digest.Length)];
 }

@@ -7,9 +7,9 @@ using Repro.Verdicts.Baselines;
 namespace Repro.Verdicts.Compare;
 
 /// <summary>
-/// The second lane: a run of the baseline's own settings, inputs and seed under another arithmetic. What it read must be
-/// the same, and its numbers must lie where the twins put them (<see cref="RoundingLimits"/>). So an update of libtorch or
-/// .NET, or another processor, moves bits and passes, and a change of the code does not.
+/// The second lane: a run of the baseline's own settings, inputs and seed under another arithmetic. What it read must
+/// be the same, and its numbers must lie where the twins put them (<see cref="RoundingLimits"/>). So an update of
+/// libtorch or .NET, or another processor, moves bits and passes, and a change of the code does not.
 /// </summary>
 internal static class RoundingComparison
 {
@@ -55,7 +55,8 @@ internal static class RoundingComparison
 /// <param name="Beyond">Of these, that rounding does not explain.</param>
 /// <param name="First">The first of these in the order of computing, how far off it is and what computed it; null where
 /// there is none.</param>
-/// <param name="End">The first number that rounding moves as far as another seed does; null where there is none.</param>
+/// <param name="End">The first number that rounding moves as far as another seed does; null where there is
+/// none.</param>
 public sealed record RoundingDifference(int Judged, int Beyond, string? First, string? End)
 {
     /// <param name="accepted">The accepted run.</param>

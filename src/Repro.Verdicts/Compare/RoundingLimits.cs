@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Quantities;
 using Repro.Statistics;
 using Repro.Verdicts.Baselines;
@@ -5,17 +6,17 @@ using Repro.Verdicts.Baselines;
 namespace Repro.Verdicts.Compare;
 
 /// <summary>
-/// How far from the accepted run each number may be if nothing but rounding moved it: <see cref="Factor"/> times what the
-/// twins span, and at least what a few roundings of the number itself move. Along a training the span never shrinks, since
-/// differences grow; numbers that stand side by side, as words and reviews do, have at least the median of their kind. A
-/// number is not judged where that is as far as another seed moves it.
+/// How far from the accepted run each number may be if nothing but rounding moved it: <see cref="Factor"/> times what
+/// the twins span, and at least what a few roundings of the number itself move. Along a training the span never
+/// shrinks, since differences grow; numbers that stand side by side, as words and reviews do, have at least the median
+/// of their kind. A number is not judged where that is as far as another seed moves it.
 /// </summary>
 internal sealed class RoundingLimits
 {
     /// <summary>
     /// One more run is beyond the largest of eight such differences in one case of nine, and a run has thousands of
-    /// numbers: <c>RoundingLimitsTests</c> simulates that at this factor some number of an honest run is beyond its limit
-    /// in less than one run of a hundred, heavy tails included.
+    /// numbers: <c>RoundingLimitsTests</c> simulates that at this factor some number of an honest run is beyond its
+    /// limit in less than one run of a hundred, heavy tails included.
     /// </summary>
     public const double Factor = 10;
 
@@ -108,9 +109,12 @@ internal sealed class RoundingLimits
         };
     }
 
+    // Of a positive and a negative review each, that change places: of n²/4 where half of n are positive.
+    private double TwoPairs => 8 / Math.Pow(Math.Max(1, probabilities.Count), 2);
+
     private double Least(string path, double value, int flipped) =>
         Counts.Contains(path, StringComparer.Ordinal) ? 0
-        : path == QuantityNames.RocAuc ? 8 / Math.Pow(Math.Max(1, probabilities.Count), 2) // Two pairs that change places.
+        : path == QuantityNames.RocAuc ? TwoPairs
         : Quantity.Of(path).Group == QuantityGroup.Metric && !IsOfReals(path) ? flipped * classWeight
         : FewRoundings * Math.Abs(value);
 
@@ -145,7 +149,7 @@ internal sealed class RoundingLimits
 
     private static double? At<T>(IReadOnlyList<T> spans, string number)
         where T : struct, IConvertible =>
-        int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) is var i && i <= spans.Count
+        int.Parse(number, CultureInfo.InvariantCulture) is var i && i <= spans.Count
             ? spans[i - 1].ToDouble(null)
             : null;
 

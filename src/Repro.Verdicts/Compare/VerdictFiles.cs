@@ -115,7 +115,9 @@ public static class VerdictFiles
             ? Verdict.NotMeasured
             : MostSevere([Verdict.Within, .. experiment.Comparisons.Where(c => c.Blocking).Select(c => c.Verdict)]);
 
-    /// <summary>within and improvement 0, regression 1, no-baseline 4, not-comparable 5, not-measured 6, changed 7.</summary>
+    /// <summary>
+    /// within and improvement 0, regression 1, no-baseline 4, not-comparable 5, not-measured 6, changed 7.
+    /// </summary>
     public static ExitCode ExitCodeOf(Verdict verdict) =>
         verdict switch
         {

@@ -25,8 +25,8 @@ public sealed record Difference(
     /// <param name="request">Which experiments, and where runs and baselines lie.</param>
     /// <param name="diff">What of them, from where to where.</param>
     /// <param name="tolerances">How far a quantity may be off.</param>
-    /// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares reviews: predictions are shown with
-    /// the reviews that it has prepared.</param>
+    /// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares reviews: predictions are shown
+    /// with the reviews that it has prepared.</param>
     /// <exception cref="ReproException">The sides are the same, or a folder's experiment was not asked for (exit code
     /// 2); a file is damaged (3).</exception>
     public static Difference Between(ReproRequest request, DiffRequest diff, Tolerances tolerances, string program)

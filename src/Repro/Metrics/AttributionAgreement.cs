@@ -12,7 +12,8 @@ namespace Repro.Metrics;
 public static class AttributionAgreement
 {
     /// <param name="table">As it was read.</param>
-    /// <param name="rule">What the column "Attribution label" shows; null where it is not known, and not looked at.</param>
+    /// <param name="rule">What the column "Attribution label" shows; null where it is not known, and not looked
+    /// at.</param>
     /// <param name="rounded">
     /// Whether the numbers were rounded to a baseline's digits. The score may then be off by half a unit of its last
     /// digit and one of each word's, and what lies within half a unit of a tie has no label; else nothing may be off.

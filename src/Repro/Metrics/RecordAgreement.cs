@@ -4,8 +4,8 @@ using Repro.Runs;
 namespace Repro.Metrics;
 
 /// <summary>
-/// Holds what spec, manifest and completeness marker of a run all say against each other. Their corpus digests are not of
-/// the same thing: the manifest has that of the published reviews, the marker that of the prepared ones.
+/// Holds what spec, manifest and completeness marker of a run all say against each other. Their corpus digests are not
+/// of the same thing: the manifest has that of the published reviews, the marker that of the prepared ones.
 /// </summary>
 internal static class RecordAgreement
 {

@@ -15,13 +15,15 @@ public static class RunAgreement
     /// <summary>Sums of doubles may be taken in another order.</summary>
     private const double Slack = 1e-12;
 
-    /// <summary>Units in the last place that a float32 probability may be off, and of the sum behind the loss.</summary>
+    /// <summary>
+    /// Units in the last place that a float32 probability may be off, and of the sum behind the loss.
+    /// </summary>
     private const double Ulps = 8.0 / (1 << 24),
         LossSlack = 1e-4;
 
     /// <returns><paramref name="run"/>.</returns>
-    /// <exception cref="ReproException">A number is not what the run's other files give, or those are damaged (exit code
-    /// 3). A metric that is missing or not a number is left to whoever compares it.</exception>
+    /// <exception cref="ReproException">A number is not what the run's other files give, or those are damaged (exit
+    /// code 3). A metric that is missing or not a number is left to whoever compares it.</exception>
     public static RunResult Checked(this RunResult run)
     {
         if (Faults(run).FirstOrDefault() is { } fault)

@@ -157,7 +157,8 @@ public sealed record ReproRequest
     /// <param name="root">Folder of the clone.</param>
     /// <param name="environment">Looks up environment variables: REPRO_CACHE, REPRO_DATA_MIRROR, XDG_CACHE_HOME,
     /// HOME.</param>
-    /// <exception cref="ReproException">One of them begins with a <c>~</c> that names nothing (exit code 2).</exception>
+    /// <exception cref="ReproException">One of them begins with a <c>~</c> that names nothing (exit code
+    /// 2).</exception>
     public static ReproRequest Default(string root, Func<string, string?> environment) =>
         new()
         {

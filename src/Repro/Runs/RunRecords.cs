@@ -110,7 +110,9 @@ public sealed record RunManifest
     /// <summary>Commit of the source, or "unknown".</summary>
     public required string Commit { get; init; }
 
-    /// <summary><see cref="ProgramDigest"/> of what made the run; null where the run is older than this record.</summary>
+    /// <summary>
+    /// <see cref="ProgramDigest"/> of what made the run; null where the run is older than this record.
+    /// </summary>
     public string? Program { get; init; }
 
     /// <summary>

@@ -8,8 +8,9 @@ namespace Repro.Build.Tests.Testing;
 
 /// <summary>
 /// The built program in a clone of its own, and in the place of <c>dotnet</c> a script that does what the fixtures
-/// would: it writes down its arguments and environment, sleeps <c>$REPRO_TEST_FAKE_SLEEP</c> seconds or until the request is taken back, copies
-/// what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and ends with <c>$REPRO_TEST_FAKE_EXIT</c>.
+/// would: it writes down its arguments and environment, sleeps <c>$REPRO_TEST_FAKE_SLEEP</c> seconds or until the
+/// request is taken back, copies what lies in <c>stage-STAGE/</c> to <c>artifacts/</c>, and ends with
+/// <c>$REPRO_TEST_FAKE_EXIT</c>.
 /// </summary>
 public sealed class BuiltClone : IDisposable
 {

@@ -25,8 +25,8 @@ public sealed partial class AttributionTablesTests
     }
 
     /// <summary>
-    /// Of the CNN's logit on the path, all together. A feature is the largest of straight lines, one for each window and
-    /// one for ReLU: its slope rises from the least of theirs to the largest.
+    /// Of the CNN's logit on the path, all together. A feature is the largest of straight lines, one for each window
+    /// and one for ReLU: its slope rises from the least of theirs to the largest.
     /// </summary>
     private double ChangesOfSlope(AttributionRow row)
     {

@@ -9,8 +9,8 @@ public class QuadratureTests
     /// <summary>
     /// An integral's rounding. The recurrence rounds four times a step, so a weight, a slope's square, is off by
     /// 2·√(4n) roundings in the root mean square. Of n weights near 1/n these are independent: their sum is off by
-    /// 2·√4·√(π²/8) &lt; 5 whatever n is, and six times that are 30; nodes, the power and the last sum add six. With few
-    /// points it is less.
+    /// 2·√4·√(π²/8) &lt; 5 whatever n is, and six times that are 30; nodes, the power and the last sum add six. With
+    /// few points it is less.
     /// </summary>
     private static readonly double LastBits = RoundingBound.Managed(36);
 

@@ -58,7 +58,8 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void A_header_longer_than_is_read_is_not_written()
     {
-        // Of one array, without its name: measured, so that the longest header that is read has exactly the limit's length.
+        // Of one array, without its name: measured, so that the longest header that is read has exactly the limit's
+        // length.
         Safetensors.Write(File, [NamedArray.Of("", [1f])]);
         const int Limit = 1 << 20;
         var longest = new string('n', Limit - (int)BitConverter.ToInt64(System.IO.File.ReadAllBytes(File)));

@@ -10,8 +10,8 @@ namespace Repro.Torch.Tests.Train;
 /// <remarks>
 /// Adam divides a gradient by its own size: where that is all rounding, a weight may step either way, and nothing could
 /// be said. With an ε far above the gradients a step is a smooth function of them: it changes by at most learning
-/// rate/ε times what a gradient changes by. That holds where the same windows win in both models: <see cref="WindowTies"/>
-/// makes sure of it.
+/// rate/ε times what a gradient changes by. That holds where the same windows win in both models:
+/// <see cref="WindowTies"/> makes sure of it.
 /// </remarks>
 internal sealed class StepLimits(double logit, double gradient)
 {

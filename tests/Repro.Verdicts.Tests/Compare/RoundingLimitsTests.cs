@@ -6,10 +6,10 @@ using Xunit.Abstractions;
 namespace Repro.Verdicts.Tests.Compare;
 
 /// <summary>
-/// How often an honest run is beyond some limit, by simulation with the committed code. Where rounding takes a training is
-/// a small step away from it, in some direction: each number moves normally, as far as it is sensitive, times the length of
-/// the step, which all numbers of a run have in common. That length has tails of its own here. The run's are drawn as the
-/// twins' are.
+/// How often an honest run is beyond some limit, by simulation with the committed code. Where rounding takes a training
+/// is a small step away from it, in some direction: each number moves normally, as far as it is sensitive, times the
+/// length of the step, which all numbers of a run have in common. That length has tails of its own here. The run's are
+/// drawn as the twins' are.
 /// </summary>
 public sealed class RoundingLimitsTests(ITestOutputHelper output)
 {

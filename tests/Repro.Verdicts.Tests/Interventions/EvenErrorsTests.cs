@@ -54,8 +54,8 @@ public class EvenErrorsTests
     {
         var batches = TestBatches.Of(ToyTest.InFileOrder(recall, specificity));
         var values = EvenErrors.Values(batches, Printed)!;
-        // A batch's right answers are within one of their share of its 256 reviews. One of the 49 batches with positives
-        // has 44 negatives besides, of which another share is right.
+        // A batch's right answers are within one of their share of its 256 reviews. One of the 49 batches with
+        // positives has 44 negatives besides, of which another share is right.
         var others = (44 * Math.Abs(recall - specificity)) + 1;
         values[InterventionPath.GlobalOfOurs].Should().BeApproximately(evenly, (1 + (others / 49)) / 256);
         values[QuantityNames.F1BatchMean].Should().Be(Printed);

@@ -22,7 +22,9 @@ public sealed class BatchDigest : IDisposable
             Append(batch.Tokens(i));
     }
 
-    /// <summary>Of what was added since the last call: the first 64 bits of SHA-256 in lower-case hexadecimal.</summary>
+    /// <summary>
+    /// Of what was added since the last call: the first 64 bits of SHA-256 in lower-case hexadecimal.
+    /// </summary>
     public string Take() => Convert.ToHexStringLower(hash.GetHashAndReset())[..Characters];
 
     public void Dispose() => hash.Dispose();

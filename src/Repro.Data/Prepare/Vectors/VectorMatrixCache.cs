@@ -6,8 +6,8 @@ namespace Repro.Data.Prepare.Vectors;
 
 /// <summary>
 /// Vector matrices in a folder, one file each, named by what they were made of: the digest of the published archive,
-/// its member, the vocabulary, the format's version and the program that reads it. A file is used only where its own digest holds; anything else
-/// is read out of the text again and written over.
+/// its member, the vocabulary, the format's version and the program that reads it. A file is used only where its own
+/// digest holds; anything else is read out of the text again and written over.
 /// </summary>
 /// <param name="folder">Made where it is missing.</param>
 /// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what reads the text.</param>

@@ -16,8 +16,8 @@ public sealed record McNemar(int RightToWrong, int WrongToRight)
     public int Changed => RightToWrong + WrongToRight;
 
     /// <summary>
-    /// Two-sided: how likely a split at least as uneven is, of <see cref="Changed"/> fair coins; 1 where none changed, 0
-    /// where no double is so small.
+    /// Two-sided: how likely a split at least as uneven is, of <see cref="Changed"/> fair coins; 1 where none changed,
+    /// 0 where no double is so small.
     /// </summary>
     public double PValue
     {

@@ -2,7 +2,9 @@ using Repro.Data.Prepare;
 
 namespace Repro.Verdicts.Diff.Predictions;
 
-/// <summary>The test reviews as a model reads them: lower-cased words, and what the vocabulary lacks as unknown.</summary>
+/// <summary>
+/// The test reviews as a model reads them: lower-cased words, and what the vocabulary lacks as unknown.
+/// </summary>
 internal sealed class ReviewTexts
 {
     /// <summary>How many words a review begins with.</summary>

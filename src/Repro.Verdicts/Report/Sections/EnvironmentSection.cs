@@ -40,10 +40,8 @@ internal static class EnvironmentSection
             on.Os,
             on.Device,
             string.Join(", ", manifest.Kernels.Select(k => $"{k.Key}: {k.Value}")),
-            Short(manifest.CorpusDigest),
+            DigestText.Shortened(manifest.CorpusDigest),
             SourceCommit.Shortened(manifest.Commit),
         ];
     }
-
-    private static string Short(string digest) => digest[..Math.Min(12, digest.Length)];
 }

@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Tests.Kernels.Recurrent;
 
 /// <summary>
-/// <see cref="RoundingBound"/> says that of all the errors that the steps of a recurrent layer make, no more is left than
-/// <see cref="RoundingBound.Memory"/> steps make. Here it is asked of the layers that the other tests bound by it.
+/// <see cref="RoundingBound"/> says that of all the errors that the steps of a recurrent layer make, no more is left
+/// than <see cref="RoundingBound.Memory"/> steps make. Here it is asked of the layers that the other tests bound by it.
 /// </summary>
 [Collection(LibtorchGroup.Name)]
 public class RecurrentMemoryTests(ITestOutputHelper output)

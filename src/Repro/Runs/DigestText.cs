@@ -1,0 +1,11 @@
+namespace Repro.Runs;
+
+/// <summary>Digests as tables and messages show them.</summary>
+public static class DigestText
+{
+    private const int Shown = 12;
+
+    /// <summary>The first twelve characters; "none" for null.</summary>
+    public static string Shortened(string? digest) =>
+        digest is null ? "none" : digest[..Math.Min(Shown, digest.Length)];
+}
