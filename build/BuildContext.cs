@@ -14,11 +14,11 @@ public sealed class BuildContext(ICakeContext context, BuildRun run) : FrostingC
     /// <summary>This run, as the host began it.</summary>
     public BuildRun Run => run;
 
-    public ReproRequest Request => run.Request with { Loaded = [.. run.Loaded] };
+    public ResolvedRequest Request => run.Request with { Loaded = [.. run.Loaded] };
 
     public RepoPaths Paths => run.Paths;
 
-    public Surroundings Surroundings => run.Surroundings;
+    public BuildSurroundings Surroundings => run.Surroundings;
 
     public IAnsiConsole Console => run.Console;
 

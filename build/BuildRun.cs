@@ -15,7 +15,7 @@ namespace ReproBuild;
 /// <summary>One run of the build: what was asked for, and what became of it.</summary>
 public sealed class BuildRun
 {
-    public required ReproRequest Request { get; init; }
+    public required ResolvedRequest Request { get; init; }
 
     public string? Reason { get; init; }
 
@@ -42,7 +42,7 @@ public sealed class BuildRun
 
     public required RepoPaths Paths { get; init; }
 
-    public required Surroundings Surroundings { get; init; }
+    public required BuildSurroundings Surroundings { get; init; }
 
     public required IAnsiConsole Console { get; init; }
 

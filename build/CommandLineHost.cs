@@ -61,7 +61,7 @@ public static class CommandLineHost
     private static ExitCode Run(CakeHost host, CommandLine commandLine)
     {
         var paths = RepoPaths.OfProgram();
-        var (diff, faults) = new DiffReader(commandLine, Surroundings.OfProcess).Read();
+        var (diff, faults) = new DiffReader(commandLine, BuildSurroundings.OfProcess).Read();
         var (soak, soakFaults) = new SoakReader(commandLine).Read();
         commandLine = commandLine with { Faults = [.. commandLine.Faults, .. faults, .. soakFaults] };
 
@@ -79,7 +79,7 @@ public static class CommandLineHost
         using var interruption = new Interruption();
         var run = new BuildRun
         {
-            Request = new RequestReader(commandLine, Surroundings.OfProcess, paths).Read([
+            Request = new RequestReader(commandLine, BuildSurroundings.OfProcess, paths).Read([
                 .. Target.All.Select(t => t.Name),
             ]),
             Diff = diff,
@@ -92,7 +92,7 @@ public static class CommandLineHost
             OfCache = commandLine.Has(Options.Cache),
             CommandLine = commandLine,
             Paths = paths,
-            Surroundings = Surroundings.OfProcess,
+            Surroundings = BuildSurroundings.OfProcess,
             Console = document ?? AnsiConsole.Console,
             Interrupted = interruption.Token,
         };

@@ -10,11 +10,11 @@ public static class CommittedFiles
 {
     /// <exception cref="Repro.ReproException">A file of those that the request needs is damaged, or does not agree with
     /// another (exit code 3).</exception>
-    public static void Check(ReproRequest request)
+    public static void Check(ResolvedRequest request)
     {
         Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment);
         ClaimsFile.Read(Path.Combine(request.Baselines, "notebook", "claims.json"), ImdbNotebook.Assignment);
-        foreach (var spec in request.Experiments())
+        foreach (var spec in request.Experiments)
             new BaselineStore(request.Baselines, spec).Read();
     }
 }

@@ -11,11 +11,11 @@ namespace ReproBuild;
 public static class Inputs
 {
     /// <summary>Specs with different inputs; the others share theirs.</summary>
-    public static IReadOnlyList<ExperimentSpec> Distinct(ReproRequest request) =>
+    public static IReadOnlyList<ExperimentSpec> Distinct(ResolvedRequest request) =>
         [
             .. request
                 .Each()
-                .SelectMany(one => one.Experiments())
+                .SelectMany(one => one.Experiments)
                 .DistinctBy(spec => (spec.Corpus, spec.Seed, spec.Vectors)),
         ];
 

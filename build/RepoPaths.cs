@@ -50,7 +50,7 @@ public sealed record RepoPaths(string Root)
     public string BuildProject => In("build", "Build.csproj");
 
     /// <summary>Folder of this program, as Build.csproj and the scripts have it.</summary>
-    /// <param name="packageSet"><see cref="Surroundings.PackageSet"/>.</param>
+    /// <param name="packageSet"><see cref="BuildSurroundings.PackageSet"/>.</param>
     public string BuiltProgram(string packageSet) => In("artifacts", "cake", packageSet);
 
     public string Tests => In("tests");
@@ -61,19 +61,19 @@ public sealed record RepoPaths(string Root)
     /// <summary>
     /// The same, built. The test runner starts it a second sooner than <c>dotnet test</c> the project.
     /// </summary>
-    /// <param name="buildFolder"><see cref="Surroundings.BuildFolder"/>.</param>
+    /// <param name="buildFolder"><see cref="BuildSurroundings.BuildFolder"/>.</param>
     public string BuiltReproduction(string buildFolder) =>
         In("artifacts", "build", buildFolder, "bin", "Repro.Reproduction", "debug", "Repro.Reproduction.dll");
 
     /// <summary>The numeric tests, built.</summary>
-    /// <param name="buildFolder"><see cref="Surroundings.BuildFolder"/>.</param>
+    /// <param name="buildFolder"><see cref="BuildSurroundings.BuildFolder"/>.</param>
     public string BuiltTorchTests(string buildFolder) =>
         In("artifacts", "build", buildFolder, "bin", "Repro.Torch.Tests", "debug", "Repro.Torch.Tests.dll");
 
     /// <summary>
     /// Where a build puts LibTorchSharp, mended, and <c>libtorch.path</c>; as Libtorch.targets has it.
     /// </summary>
-    /// <param name="buildFolder"><see cref="Surroundings.BuildFolder"/>.</param>
+    /// <param name="buildFolder"><see cref="BuildSurroundings.BuildFolder"/>.</param>
     public string BuiltNative(string buildFolder) => In("artifacts", "build", buildFolder, "native");
 
     public string GlobalJson => In("global.json");

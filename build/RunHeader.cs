@@ -10,7 +10,7 @@ namespace ReproBuild;
 /// <summary>What a run is about to do, one aligned line each.</summary>
 public static class RunHeader
 {
-    public static IRenderable Of(ReproRequest request, Surroundings surroundings, string target)
+    public static IRenderable Of(ResolvedRequest request, BuildSurroundings surroundings, string target)
     {
         var lines = new (string Name, string Value)[]
         {

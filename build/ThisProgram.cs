@@ -12,7 +12,7 @@ public static class ThisProgram
 
     /// <summary>Of what trains, tests and attributes: the built fixtures, and the libtorch they run on.</summary>
     /// <exception cref="Repro.ReproException">It is not built, or has no libtorch (exit code 3).</exception>
-    public static string OfRuns(RepoPaths paths, Surroundings surroundings)
+    public static string OfRuns(RepoPaths paths, BuildSurroundings surroundings)
     {
         var folder = Path.GetDirectoryName(paths.BuiltReproduction(surroundings.BuildFolder))!;
         return ProgramDigest.Of(

@@ -7,7 +7,7 @@ namespace ReproBuild.Arguments;
 /// <summary>
 /// Turns the options of the target Diff into a <see cref="DiffRequest"/>, and gathers every fault on the way.
 /// </summary>
-public sealed class DiffReader(CommandLine commandLine, Surroundings surroundings)
+public sealed class DiffReader(CommandLine commandLine, BuildSurroundings surroundings)
 {
     private readonly List<string> faults = [];
 

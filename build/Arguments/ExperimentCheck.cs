@@ -12,35 +12,27 @@ namespace ReproBuild.Arguments;
 internal static class ExperimentCheck
 {
     /// <summary>Each fault once; none where everything can be fetched, trained and attributed.</summary>
-    public static IReadOnlyList<string> Faults(ReproRequest request)
+    public static IReadOnlyList<string> Faults(ResolvedRequest request)
     {
-        try
-        {
-            var each = request.Each().Select(one => one.Experiments()).ToList();
-            return
-            [
-                .. each.SelectMany(specs => specs)
-                    .SelectMany(spec =>
-                        InputSource
-                            .Faults(spec)
-                            .Concat(SentenceLength.Faults(spec.Attribution, spec.Attribution.Sentences))
-                            .Concat(SentenceLength.Faults(spec.Attribution, request.Sentences))
-                    )
-                    .Distinct(),
-                .. UnusedVectors(request, [.. each.SelectMany(specs => specs)]),
-                .. each.Select(specs => string.Concat(specs.Select(spec => spec.Hash()))).Distinct().Count()
-                < each.Count
-                    ? ["--set: two of these settings are the same experiments. Name each value once."]
-                    : Array.Empty<string>(),
-            ];
-        }
-        catch (ReproException e) when (e.ExitCode == ExitCode.Usage)
-        {
-            return [e.Message];
-        }
+        var each = request.Each().Select(one => one.Experiments).ToList();
+        return
+        [
+            .. each.SelectMany(specs => specs)
+                .SelectMany(spec =>
+                    InputSource
+                        .Faults(spec)
+                        .Concat(SentenceLength.Faults(spec.Attribution, spec.Attribution.Sentences))
+                        .Concat(SentenceLength.Faults(spec.Attribution, request.Sentences))
+                )
+                .Distinct(),
+            .. UnusedVectors(request, [.. each.SelectMany(specs => specs)]),
+            .. each.Select(specs => string.Concat(specs.Select(spec => spec.Hash()))).Distinct().Count() < each.Count
+                ? ["--set: two of these settings are the same experiments. Name each value once."]
+                : Array.Empty<string>(),
+        ];
     }
 
-    private static IEnumerable<string> UnusedVectors(ReproRequest request, IReadOnlyList<ExperimentSpec> specs) =>
+    private static IEnumerable<string> UnusedVectors(ResolvedRequest request, IReadOnlyList<ExperimentSpec> specs) =>
         request.Vectors is { } vectors && specs.All(spec => spec.Vectors is null)
             ?
             [

@@ -8,9 +8,9 @@ using Repro.Runs;
 namespace ReproBuild.Arguments;
 
 /// <summary>
-/// Turns the options of the pipeline into a <see cref="ReproRequest"/>, and gathers every fault on the way.
+/// Turns the options of the pipeline into a <see cref="ResolvedRequest"/>, and gathers every fault on the way.
 /// </summary>
-public sealed class RequestReader(CommandLine commandLine, Surroundings surroundings, RepoPaths paths)
+public sealed class RequestReader(CommandLine commandLine, BuildSurroundings surroundings, RepoPaths paths)
 {
     private const double ShortestHang = 0.05,
         MostMinutes = 100_000;
@@ -21,7 +21,7 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
     private static readonly string[] OfSweep = [nameof(Tasks.Pipeline.Train), nameof(Tasks.Pipeline.AttributeReviews)];
 
     /// <exception cref="ReproException">All faults in one message (exit code 2).</exception>
-    public ReproRequest Read(IReadOnlyList<string> targets)
+    public ResolvedRequest Read(IReadOnlyList<string> targets)
     {
         CheckTargets(targets);
         CheckVerbosity();
@@ -54,9 +54,25 @@ public sealed class RequestReader(CommandLine commandLine, Surroundings surround
             Seed = request.Seeds[0],
             Seeds = request.Seeds.Count > 1 ? request.Seeds : [],
         };
-        if (faults.Count == 0)
-            faults.AddRange(ExperimentCheck.Faults(request));
-        return faults.Count == 0 ? request : throw ReproException.Usage(string.Join('\n', faults.Distinct()));
+        if (faults.Count == 0 && Resolved(request) is { } resolved)
+            return resolved;
+        throw ReproException.Usage(string.Join('\n', faults.Distinct()));
+    }
+
+    /// <summary>Null where something in it is not legal, which is then among the faults.</summary>
+    private ResolvedRequest? Resolved(ReproRequest request)
+    {
+        try
+        {
+            var resolved = request.Resolve();
+            faults.AddRange(ExperimentCheck.Faults(resolved));
+            return faults.Count == 0 ? resolved : null;
+        }
+        catch (ReproException e) when (e.ExitCode == ExitCode.Usage)
+        {
+            faults.Add(e.Message);
+            return null;
+        }
     }
 
     private void CheckTargets(IReadOnlyList<string> targets)

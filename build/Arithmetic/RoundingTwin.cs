@@ -44,7 +44,7 @@ public sealed record RoundingTwin(ArithmeticSetting Setting)
     /// <summary>What this twin is asked for.</summary>
     /// <param name="request">Of the run.</param>
     /// <param name="twins"><c>artifacts/twins</c>.</param>
-    public ReproRequest Of(ReproRequest request, string twins) =>
+    public ResolvedRequest Of(ResolvedRequest request, string twins) =>
         request with
         {
             Runs = RunsIn(twins),

@@ -16,11 +16,13 @@ public static class ArithmeticCheck
     private const string Subject = "arithmetic";
 
     /// <param name="request">What is asked for.</param>
-    public static Check Of(ReproRequest request) =>
+    public static Check Of(ResolvedRequest request) =>
         Of([
-            .. request
-                .Experiments()
-                .Select(spec => new ExperimentArithmetic(spec.Name(), OfRun(request, spec), OfBaseline(request, spec))),
+            .. request.Experiments.Select(spec => new ExperimentArithmetic(
+                spec.Name(),
+                OfRun(request, spec),
+                OfBaseline(request, spec)
+            )),
         ]);
 
     /// <param name="experiments">One or more.</param>
@@ -55,10 +57,10 @@ public static class ArithmeticCheck
             );
     }
 
-    private static string? OfRun(ReproRequest request, ExperimentSpec spec) =>
+    private static string? OfRun(ResolvedRequest request, ExperimentSpec spec) =>
         SafeFile.TryReadJson<RunManifest>(request.FolderOf(spec).Manifest, out _)?.Arithmetic;
 
-    private static string? OfBaseline(ReproRequest request, ExperimentSpec spec) =>
+    private static string? OfBaseline(ResolvedRequest request, ExperimentSpec spec) =>
         SafeFile.TryReadJson<Provenance>(new BaselineStore(request.Baselines, spec).Provenance, out _)?.Arithmetic;
 }
 

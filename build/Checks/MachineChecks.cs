@@ -50,7 +50,7 @@ public static class MachineChecks
     }
 
     /// <summary>Folders without which no SDK works.</summary>
-    public static IEnumerable<Check> SdkFolders(Surroundings surroundings) =>
+    public static IEnumerable<Check> SdkFolders(BuildSurroundings surroundings) =>
         FolderCheck.FaultsOfSdk(
             Path.GetTempPath(),
             surroundings.Home,
@@ -98,11 +98,10 @@ public static class MachineChecks
         ];
     }
 
-    private static List<CatalogueEntry> Needed(ReproRequest request) =>
+    private static List<CatalogueEntry> Needed(ResolvedRequest request) =>
         [
             .. request
-                .Experiments()
-                .SelectMany(InputSource.ArchivesOf)
+                .Experiments.SelectMany(InputSource.ArchivesOf)
                 .Select(need => need.Archive)
                 .DistinctBy(entry => entry.Name),
         ];

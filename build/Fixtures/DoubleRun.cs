@@ -24,13 +24,13 @@ public sealed class DoubleRun(BuildContext context)
             "Doctor's double run",
             context.Run.Interrupted
         );
-        List<ReproRequest> twice = [In("first"), In("second")];
+        List<ResolvedRequest> twice = [In("first"), In("second")];
         foreach (var request in twice)
         {
             if (Directory.Exists(request.Runs))
                 Directory.Delete(request.Runs, recursive: true);
             context.Console.Write(
-                new Text($"{Path.GetFileName(request.Runs)} run of {request.Experiments().Count} experiments\n")
+                new Text($"{Path.GetFileName(request.Runs)} run of {request.Experiments.Count} experiments\n")
             );
             foreach (var stage in Stages)
                 await RunAsync(request, stage);
@@ -39,15 +39,16 @@ public sealed class DoubleRun(BuildContext context)
         List<(string Experiment, ExactDifference Difference)> differences =
         [
             .. twice[0]
-                .Experiments()
-                .Select(spec => (spec.Name(), ExactDifference.Of(Record(twice[0], spec), Record(twice[1], spec)))),
+                .Experiments.Select(spec =>
+                    (spec.Name(), ExactDifference.Of(Record(twice[0], spec), Record(twice[1], spec)))
+                ),
         ];
         if (differences.TrueForAll(d => d.Difference.Differing == 0))
             Directory.Delete(context.Paths.Doctor, recursive: true); // Else somebody will want to look.
         return differences;
     }
 
-    private ReproRequest In(string name) =>
+    private ResolvedRequest In(string name) =>
         context.Request with
         {
             Seeds = [],
@@ -55,7 +56,7 @@ public sealed class DoubleRun(BuildContext context)
             Runs = Path.Combine(context.Paths.Doctor, name),
         };
 
-    private async Task RunAsync(ReproRequest request, string stage)
+    private async Task RunAsync(ResolvedRequest request, string stage)
     {
         var fixtures = new FixtureRun(context, request, stage);
         if (!await fixtures.RunAsync())
@@ -65,6 +66,6 @@ public sealed class DoubleRun(BuildContext context)
             );
     }
 
-    private static ExactRecord Record(ReproRequest request, ExperimentSpec spec) =>
+    private static ExactRecord Record(ResolvedRequest request, ExperimentSpec spec) =>
         ExactRecord.Of(RunResult.Read(request.FolderOf(spec)))!;
 }

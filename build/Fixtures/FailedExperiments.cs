@@ -31,11 +31,10 @@ public sealed record FailedExperiments(IReadOnlyList<(string Name, string Reason
     public string Text => string.Join("; ", All.Select(failed => $"{failed.Name}: {failed.Reason}"));
 
     /// <summary>Those of a request that ended so since a stage began.</summary>
-    public static FailedExperiments Since(DateTimeOffset began, ReproRequest request) =>
+    public static FailedExperiments Since(DateTimeOffset began, ResolvedRequest request) =>
         new([
             .. request
-                .Experiments()
-                .Select(spec =>
+                .Experiments.Select(spec =>
                     (
                         Name: spec.Name(),
                         Last: new EventTail(request.FolderOf(spec).Events, began).ReadToEnd() is [.., var last]

@@ -20,17 +20,16 @@ public sealed record FixtureFailure(string What)
     /// <param name="stage">train, attribute or compare.</param>
     /// <param name="request">Of the fixtures.</param>
     /// <param name="since">When they began.</param>
-    public string Text(string stage, ReproRequest request, DateTimeOffset since)
+    public string Text(string stage, ResolvedRequest request, DateTimeOffset since)
     {
         var begun = request
-            .Experiments()
-            .Select(spec =>
+            .Experiments.Select(spec =>
                 (Name: spec.Name(), Events: new EventTail(request.FolderOf(spec).Events, since).ReadToEnd())
             )
             .Where(e => e.Events.Count > 0)
             .ToList();
         if (begun.Count == 0)
-            return $"{stage}: {string.Join(", ", request.Experiments().Select(spec => spec.Name()))}: before the "
+            return $"{stage}: {string.Join(", ", request.Experiments.Select(spec => spec.Name()))}: before the "
                 + $"first event it {What}";
         var (name, events) = begun.MaxBy(e => e.Events[^1].Time);
         var progress = new ExperimentProgress(name);

@@ -20,7 +20,7 @@ namespace ReproBuild.Fixtures;
 /// <param name="setting">What the fixtures compute under; null for the build's own environment.</param>
 public sealed class FixtureRun(
     BuildContext context,
-    ReproRequest request,
+    ResolvedRequest request,
     string stage,
     ArithmeticSetting? setting = null
 )
@@ -56,7 +56,7 @@ public sealed class FixtureRun(
     /// <exception cref="ReproException">The fixtures died, or hung and have been ended (exit code 70).</exception>
     public async Task<bool> RunAsync(Func<CancellationToken, Task>? meanwhile = null)
     {
-        SafeFile.WriteJson(requestFile, request);
+        SafeFile.WriteJson<ReproRequest>(requestFile, request);
         var outOfMemory = context.Surroundings.OutOfMemory();
         try
         {
@@ -92,7 +92,7 @@ public sealed class FixtureRun(
         try
         {
             silent = await new SilenceWatch(
-                [.. request.Experiments().Select(spec => request.FolderOf(spec).Events), Log, Waiting],
+                [.. request.Experiments.Select(spec => request.FolderOf(spec).Events), Log, Waiting],
                 request.HangAfter,
                 TimeProvider.System
             ).WatchAsync(process.WaitForExitAsync(context.Run.Interrupted));
@@ -118,7 +118,7 @@ public sealed class FixtureRun(
         return (process.ExitCode, silent);
     }
 
-    private static string Suffix(ReproRequest all, ReproRequest one, ArithmeticSetting? setting) =>
+    private static string Suffix(ResolvedRequest all, ResolvedRequest one, ArithmeticSetting? setting) =>
         setting is not null ? $".{setting.FileName}"
         : one == all ? ""
         : string.Create(CultureInfo.InvariantCulture, $".{all.Each().ToList().IndexOf(one) + 1}");
@@ -175,7 +175,7 @@ public sealed class FixtureRun(
                 .. context.Surroundings.TestRunner,
                 context.Paths.BuiltReproduction(context.Surroundings.BuildFolder),
                 "--nologo",
-                $"--testCaseFilter:{FixtureFilter.Of(stage, request.Experiments())}",
+                $"--testCaseFilter:{FixtureFilter.Of(stage, request.Experiments)}",
                 .. results,
                 $"--resultsDirectory:{context.Paths.TestResults}",
                 $"--diag:{Path.Combine(Diagnostics, "errors.log")};tracelevel=error",

@@ -12,7 +12,11 @@ public static class ReusedRuns
     /// <param name="request">Asks for them.</param>
     /// <param name="specs">Every experiment of the request.</param>
     /// <param name="program">Digest of the program at hand.</param>
-    public static IEnumerable<string> Lines(ReproRequest request, IReadOnlyList<ExperimentSpec> specs, string program)
+    public static IEnumerable<string> Lines(
+        ResolvedRequest request,
+        IReadOnlyList<ExperimentSpec> specs,
+        string program
+    )
     {
         var runs = specs
             .Select(spec => (spec, Marker: request.MarkerOf(spec, program)))

@@ -8,17 +8,15 @@ namespace ReproBuild.Progress;
 /// <param name="waiting">Where a <see cref="WaitingNote"/> comes and goes.</param>
 /// <param name="console">Shows it.</param>
 /// <param name="clock">Tells when to look again.</param>
-public sealed class RunFollower(ReproRequest request, string waiting, IAnsiConsole console, TimeProvider clock)
+public sealed class RunFollower(ResolvedRequest request, string waiting, IAnsiConsole console, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     private readonly List<(ExperimentProgress Progress, EventTail Tail)> followed =
     [
-        .. request
-            .Experiments()
-            .Select(spec =>
-                (new ExperimentProgress(spec.Name()), new EventTail(request.FolderOf(spec).Events, clock.GetUtcNow()))
-            ),
+        .. request.Experiments.Select(spec =>
+            (new ExperimentProgress(spec.Name()), new EventTail(request.FolderOf(spec).Events, clock.GetUtcNow()))
+        ),
     ];
 
     public IReadOnlyList<ExperimentProgress> Experiments => [.. followed.Select(f => f.Progress)];

@@ -11,10 +11,10 @@ namespace ReproBuild.Soaking;
 /// <param name="dotnet">The program that runs .NET programs.</param>
 /// <param name="program">The built fixtures: <see cref="RepoPaths.BuiltReproduction"/>.</param>
 /// <param name="request">Whose runs folder nobody else writes to.</param>
-public sealed class TrainingProcess(string dotnet, string program, ReproRequest request)
+public sealed class TrainingProcess(string dotnet, string program, ResolvedRequest request)
 {
     /// <summary>The runs asked for, in the order in which they are trained.</summary>
-    public IReadOnlyList<RunFolder> Runs { get; } = [.. request.Experiments().Select(spec => request.FolderOf(spec))];
+    public IReadOnlyList<RunFolder> Runs { get; } = [.. request.Experiments.Select(spec => request.FolderOf(spec))];
 
     /// <summary>Variables of its environment, beside this process's.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
@@ -23,7 +23,7 @@ public sealed class TrainingProcess(string dotnet, string program, ReproRequest 
     public Process Start(params string[] command)
     {
         var file = Path.Combine(request.Runs, "request.json");
-        SafeFile.WriteJson(file, request);
+        SafeFile.WriteJson<ReproRequest>(file, request);
         var info = new ProcessStartInfo(dotnet, [program, .. command])
         {
             WorkingDirectory = Path.GetTempPath(),

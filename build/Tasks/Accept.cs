@@ -29,7 +29,7 @@ public sealed class Accept : FrostingTask<BuildContext>
             DirtyTree = Git.Commit(context.Paths.Root) is { } commit && SourceCommit.IsDirty(commit),
             DirtyOk = context.Run.DirtyOk,
         };
-        var runs = context.Request.Experiments().SelectMany(spec => RunsOf(context, spec)).ToList();
+        var runs = context.Request.Experiments.SelectMany(spec => RunsOf(context, spec)).ToList();
         var tolerances = Path.Combine(context.Request.Baselines, "tolerances.json");
         var acceptance = new Acceptance(
             context.Request.Baselines,

@@ -26,7 +26,7 @@ public sealed class Calibrate : FrostingTask<BuildContext>
         CheckPlace(context);
         using var alone = context.HoldBaselines();
         var request = context.Request;
-        var further = request.Experiments().ToDictionary(spec => spec.Name(), spec => NotAccepted(request, spec));
+        var further = request.Experiments.ToDictionary(spec => spec.Name(), spec => NotAccepted(request, spec));
         var proposed = Calibration.Propose(
             request.Baselines,
             request.Profile,
@@ -68,7 +68,7 @@ public sealed class Calibrate : FrostingTask<BuildContext>
     }
 
     /// <summary>Complete runs of the seeds asked for that the baseline does not remember.</summary>
-    private static IReadOnlyList<BaselineRun> NotAccepted(ReproRequest request, ExperimentSpec spec)
+    private static IReadOnlyList<BaselineRun> NotAccepted(ResolvedRequest request, ExperimentSpec spec)
     {
         var accepted = new BaselineStore(request.Baselines, spec).Read()?.Provenance;
         return

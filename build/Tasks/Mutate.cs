@@ -40,7 +40,7 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         );
         var tree = new MutantTree(context.Paths.Root, context.Paths.MutantTree, context.Surroundings.Dotnet);
         await tree.RefreshAsync(context.Run.Interrupted);
-        string[] experiments = [.. context.Request.Experiments().Select(spec => spec.Name())];
+        string[] experiments = [.. context.Request.Experiments.Select(spec => spec.Name())];
 
         // Where the unbroken program is not within, nothing that is seen means anything.
         foreach (var setting in (ArithmeticSetting[])[ArithmeticSetting.Unchanged, Other])

@@ -52,11 +52,9 @@ public sealed class Processors : AsyncFrostingTask<BuildContext>
             return new SettingResult(setting, tests, null, 0);
         var request = RequestUnder(context, setting);
         var verdict = await CompareAsync(context, request, setting);
-        var moved = request
-            .Experiments()
-            .Count(spec =>
-                TrainingProcess.Differing([context.Request.FolderOf(spec)], [request.FolderOf(spec)]).Count > 0
-            );
+        var moved = request.Experiments.Count(spec =>
+            TrainingProcess.Differing([context.Request.FolderOf(spec)], [request.FolderOf(spec)]).Count > 0
+        );
         return new SettingResult(setting, tests, verdict, moved);
     }
 
@@ -101,7 +99,7 @@ public sealed class Processors : AsyncFrostingTask<BuildContext>
     }
 
     // The unchanged setting's runs are those of Train, in its own folder, and trained once.
-    private static ReproRequest RequestUnder(BuildContext context, ArithmeticSetting setting)
+    private static ResolvedRequest RequestUnder(BuildContext context, ArithmeticSetting setting)
     {
         var folder = Path.Combine(context.Paths.Processors, setting.FileName);
         return context.Request with
@@ -113,7 +111,7 @@ public sealed class Processors : AsyncFrostingTask<BuildContext>
 
     private static async Task<OverallVerdict> CompareAsync(
         BuildContext context,
-        ReproRequest request,
+        ResolvedRequest request,
         ArithmeticSetting setting
     )
     {
@@ -131,7 +129,7 @@ public sealed class Processors : AsyncFrostingTask<BuildContext>
         return VerdictFiles.Merge(
             request.Verdicts,
             request.Profile,
-            [.. request.Experiments().Select(spec => spec.Name())]
+            [.. request.Experiments.Select(spec => spec.Name())]
         );
     }
 }

@@ -11,7 +11,7 @@ public sealed class Settings : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        var here = context.Request.Experiments();
+        var here = context.Request.Experiments;
         var notebook = here.Select(spec => ImdbNotebook.Assignment.Spec(Profiles.Imdb, spec.Model, spec.Protocol));
         ConsoleReport.Write(context.Console, SettingTableSection.Of(here, [.. notebook]));
     }

@@ -51,18 +51,9 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
         List<KillSeries> series =
         [
             .. request
-                .Experiments()
-                .GroupBy(spec => spec.Model)
+                .Experiments.GroupBy(spec => spec.Model)
                 .Select(model => new KillSeries(
-                    folder =>
-                        Training(
-                            context,
-                            request with
-                            {
-                                Only = [.. model.Select(spec => spec.Name())],
-                            },
-                            $"{model.Key}/{folder}"
-                        ),
+                    folder => Training(context, request.For(model), $"{model.Key}/{folder}"),
                     random
                 )),
         ];
@@ -142,7 +133,7 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
         }
     }
 
-    private static TrainingProcess Training(BuildContext context, ReproRequest request, string folder) =>
+    private static TrainingProcess Training(BuildContext context, ResolvedRequest request, string folder) =>
         new(
             context.Surroundings.Dotnet,
             context.Paths.BuiltReproduction(context.Surroundings.BuildFolder),

@@ -28,11 +28,9 @@ public sealed class Twins : AsyncFrostingTask<BuildContext>
             await TrainAsync(context, twin);
         List<TrainedTwins> trained =
         [
-            .. context
-                .Request.Experiments()
-                .Select(spec =>
-                    TrainedTwins.Read(context.Request.FolderOf(spec), RoundingTwin.FoldersOf(context.Paths.Twins, spec))
-                ),
+            .. context.Request.Experiments.Select(spec =>
+                TrainedTwins.Read(context.Request.FolderOf(spec), RoundingTwin.FoldersOf(context.Paths.Twins, spec))
+            ),
         ];
         var table = TwinTable.Of(trained);
         SafeFile.WriteText(Path.Combine(context.Paths.Twins, "twins.md"), MarkdownReport.Of(table));
@@ -50,7 +48,7 @@ public sealed class Twins : AsyncFrostingTask<BuildContext>
     private static async Task TrainAsync(BuildContext context, RoundingTwin twin)
     {
         var request = twin.Of(context.Request, context.Paths.Twins);
-        var specs = request.Experiments();
+        var specs = request.Experiments;
         if (specs.All(spec => request.MarkerOf(spec, context.Program) is { IsAttributed: true }))
         {
             context.Console.Write(new Text($"{twin.Name}: at hand\n"));

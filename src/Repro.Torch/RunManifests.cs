@@ -1,7 +1,6 @@
 using Repro.Data.Inputs;
 using Repro.Experiments;
 using Repro.Runs;
-using Repro.Torch.Libtorch;
 using Repro.Torch.Models;
 
 namespace Repro.Torch;
@@ -33,16 +32,16 @@ internal static class RunManifests
             Environment = surroundings.Environment,
             Started = started,
             Seconds = stages.Seconds,
-            Kernels = KernelsOf(model),
+            Kernels = KernelsOf(model, surroundings),
             Commit = surroundings.Commit,
             Program = surroundings.Program,
             Arithmetic = arithmetic,
         };
 
-    private static SortedDictionary<string, string> KernelsOf(SentimentModel model)
+    private static SortedDictionary<string, string> KernelsOf(SentimentModel model, RunSurroundings surroundings)
     {
         var kernels = new SortedDictionary<string, string>(model.Kernels.ToDictionary(), StringComparer.Ordinal);
-        if (OneDnn.Restriction is { } restriction)
+        if (surroundings.OneDnn is { } restriction)
             kernels["onednn"] = restriction;
         return kernels;
     }

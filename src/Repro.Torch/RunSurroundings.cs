@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Repro.Locking;
 using Repro.Runs;
+using Repro.Torch.Libtorch;
 using TorchSharp;
 
 namespace Repro.Torch;
@@ -19,6 +20,9 @@ public sealed record RunSurroundings(
     string Program
 )
 {
+    /// <summary><see cref="LibtorchBinding.OneDnn"/> of the process.</summary>
+    public string? OneDnn { get; init; }
+
     /// <summary>What a finished run has to agree in to be used again.</summary>
     public ReuseRule Reuse { get; init; }
 

@@ -7,12 +7,12 @@ using Repro.Torch.Libtorch;
 
 // --parts: where the time of a step goes. Else BenchmarkDotNet's own arguments, and behind them the ratios of all that
 // ran: 1 where one is below its floor.
-LibtorchLoader.Bind(
+var libtorch = LibtorchLoader.Bind(
     AppContext.BaseDirectory,
     Environment.GetEnvironmentVariable("REPRO_LIBTORCH"),
     Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")
 );
-var plain = PlainVersions.Of(OneDnn.Restriction ?? Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"));
+var plain = PlainVersions.Of(libtorch.OneDnn ?? Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA"));
 if (args is ["--parts"])
 {
     Console.WriteLine(StepProfile.Table());

@@ -20,8 +20,8 @@ public sealed class FailedExperimentsTests : IDisposable
     [InlineData(new[] { ExitCode.Usage, ExitCode.NotMeasured }, ExitCode.Usage)]
     public void The_most_severe_reason_decides(ExitCode[] codes, ExitCode expected)
     {
-        var request = ReproRequest.Default(temp.Root, _ => null);
-        var specs = request.Experiments().Take(codes.Length).ToList();
+        var request = ReproRequest.Default(temp.Root, _ => null).Resolve();
+        var specs = request.Experiments.Take(codes.Length).ToList();
         foreach (var (spec, code) in specs.Zip(codes))
             Leave(request, spec, code);
         var failed = FailedExperiments.Since(DateTimeOffset.MinValue, request);
@@ -33,12 +33,12 @@ public sealed class FailedExperimentsTests : IDisposable
     [Fact]
     public void An_experiment_that_left_no_reason_is_a_failure_of_the_tool() =>
         FailedExperiments
-            .Since(DateTimeOffset.MinValue, ReproRequest.Default(temp.Root, _ => null))
+            .Since(DateTimeOffset.MinValue, ReproRequest.Default(temp.Root, _ => null).Resolve())
             .ExitCodeOf(["cnn.corrected"])
             .Should()
             .Be(ExitCode.ToolFailure);
 
-    private static void Leave(ReproRequest request, ExperimentSpec spec, ExitCode code)
+    private static void Leave(ResolvedRequest request, ExperimentSpec spec, ExitCode code)
     {
         using var log = new RunEventLog(request.FolderOf(spec).Events);
         log.Add(

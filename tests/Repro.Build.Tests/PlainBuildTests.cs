@@ -100,7 +100,7 @@ public sealed class PlainBuildTests : IDisposable
             .Trim()
             .Should()
             .Be(isServer ? "true" : "false");
-        new ReproBuild.Surroundings(name => name == "CI" ? value : null, "/").IsCi.Should().Be(isServer);
+        new ReproBuild.BuildSurroundings(name => name == "CI" ? value : null, "/").IsCi.Should().Be(isServer);
     }
 
     /// <summary>Both of three letters, so that no length tells them apart.</summary>

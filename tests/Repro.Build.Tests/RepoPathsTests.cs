@@ -8,7 +8,7 @@ public class RepoPathsTests
     [Fact]
     public void The_fixtures_are_where_this_build_put_them() =>
         new RepoPaths(Path.TrimEndingDirectorySeparator(BuildFacts.RepoRoot))
-            .BuiltReproduction(Surroundings.OfProcess.BuildFolder)
+            .BuiltReproduction(BuildSurroundings.OfProcess.BuildFolder)
             .Should()
             .Be(Path.GetFullPath(BuildFacts.Reproduction));
 
@@ -24,7 +24,7 @@ public class RepoPathsTests
     )
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "elsewhere the folders name the system");
-        new Surroundings(
+        new BuildSurroundings(
             name =>
                 name switch
                 {

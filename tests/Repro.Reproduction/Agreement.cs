@@ -25,20 +25,18 @@ public sealed record Agreement(IReadOnlyList<AgreementRow> Rows)
         : Rows.Any(r => r.Outcome == Outcome.TooFar) ? ExitCode.Regression
         : ExitCode.Success;
 
-    public static Agreement Of(ReproRequest request)
+    public static Agreement Of(ResolvedRequest request)
     {
         var tolerances = Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment);
         return new([
-            .. request
-                .Experiments()
-                .SelectMany(spec =>
-                    RowsOf(
-                        spec,
-                        request.FolderOf(spec),
-                        new BaselineStore(request.Baselines, spec with { Device = "cpu" }).Read(),
-                        tolerances
-                    )
-                ),
+            .. request.Experiments.SelectMany(spec =>
+                RowsOf(
+                    spec,
+                    request.FolderOf(spec),
+                    new BaselineStore(request.Baselines, spec with { Device = "cpu" }).Read(),
+                    tolerances
+                )
+            ),
         ]);
     }
 

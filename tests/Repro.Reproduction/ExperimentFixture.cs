@@ -14,7 +14,7 @@ namespace Repro.Reproduction;
 /// </summary>
 public abstract class ExperimentFixture : IAsyncLifetime
 {
-    private readonly ReproRequest request = RequestFile.Read();
+    private readonly ResolvedRequest request = RequestFile.Read();
     private readonly RunFolder folder;
     private RunMarker marker = null!; // Of the leading seed's run.
     private ExperimentRun? run;
@@ -22,7 +22,7 @@ public abstract class ExperimentFixture : IAsyncLifetime
 
     protected ExperimentFixture(ModelKind model, ProtocolKind protocol)
     {
-        Spec = request.SpecOf(model, protocol);
+        Spec = request.Find(model, protocol);
         folder = request.FolderOf(Spec);
     }
 
@@ -53,7 +53,7 @@ public abstract class ExperimentFixture : IAsyncLifetime
     }
 
     // Not before there is something to compute: comparing what a run left needs neither its inputs nor libtorch.
-    private async Task<ExperimentRun> RunAsync() => run ??= await Surroundings.RunOf(Spec, request);
+    private async Task<ExperimentRun> RunAsync() => run ??= await FixtureProcess.RunOf(Spec, request);
 
     // A failed test has no exit code: whoever started it reads here what it was.
     private async Task<ExperimentVerdict> CompareOrRefuseAsync()
@@ -82,7 +82,7 @@ public abstract class ExperimentFixture : IAsyncLifetime
                 request.Exact
             ) with
             {
-                OtherProgram = RunMarker.OtherProgramOf(request.FoldersOf(Spec), Surroundings.Program),
+                OtherProgram = RunMarker.OtherProgramOf(request.FoldersOf(Spec), FixtureProcess.Program),
             };
         VerdictFiles.Write(request.Verdicts, decided);
         return decided;
@@ -101,12 +101,12 @@ public abstract class ExperimentFixture : IAsyncLifetime
     }
 
     private async Task<RunMarker> MarkerOf(ExperimentSpec spec) =>
-        request.MarkerOf(spec, Surroundings.Program)
+        request.MarkerOf(spec, FixtureProcess.Program)
         ?? new(
             request.FolderOf(spec),
             spec.Hash(),
-            (await Surroundings.InputsOf(spec, request)).Digests,
-            Surroundings.Program,
+            (await FixtureProcess.InputsOf(spec, request)).Digests,
+            FixtureProcess.Program,
             request.Reuse
         );
 }

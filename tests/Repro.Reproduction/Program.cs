@@ -13,8 +13,8 @@ try
     switch (args)
     {
         case []:
-            foreach (var spec in request.Experiments())
-                (await Surroundings.RunOf(spec, request)).EnsureAttributed(Stop.Token);
+            foreach (var spec in request.Experiments)
+                (await FixtureProcess.RunOf(spec, request)).EnsureAttributed(Stop.Token);
             return (int)Repro.ExitCode.Success;
         case ["repeat"]:
             await Repetition.RunAsync(request, Console.In, Console.Out, Stop.Token);
@@ -22,7 +22,7 @@ try
         case ["about"]:
             Console.WriteLine(
                 System.Text.Json.JsonSerializer.Serialize(
-                    Surroundings.Of(request.Experiments()[0], request).Environment,
+                    FixtureProcess.Of(request.Experiments[0], request).Environment,
                     Repro.Files.Json.Readable
                 )
             );
@@ -33,11 +33,11 @@ try
             Repro.Files.SafeFile.WriteText(table, agreement.Table());
             return (int)agreement.ExitCode;
         case ["steps", var folder, var count] when int.TryParse(count, out var steps) && steps > 0:
-            foreach (var spec in request.Experiments())
+            foreach (var spec in request.Experiments)
                 FirstSteps.Record(
                     spec,
-                    await Surroundings.InputsOf(spec, request),
-                    Surroundings.Of(spec, request),
+                    await FixtureProcess.InputsOf(spec, request),
+                    FixtureProcess.Of(spec, request),
                     Path.Combine(folder, spec.Name()),
                     steps
                 );

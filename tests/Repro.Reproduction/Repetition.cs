@@ -11,20 +11,20 @@ namespace Repro.Reproduction;
 internal static class Repetition
 {
     public static async Task RunAsync(
-        ReproRequest request,
+        ResolvedRequest request,
         TextReader input,
         TextWriter output,
         CancellationToken cancellation
     )
     {
-        var runs = request.Experiments().Select(spec => (Spec: spec, Folder: request.FolderOf(spec))).ToList();
+        var runs = request.Experiments.Select(spec => (Spec: spec, Folder: request.FolderOf(spec))).ToList();
         using var collector = new BusyCollector();
         for (var round = 1; await input.ReadLineAsync(cancellation) is not null; round++)
         {
             foreach (var (_, folder) in runs)
                 Forget(folder);
             foreach (var (spec, _) in runs)
-                (await Surroundings.RunOf(spec, request)).EnsureAttributed(cancellation);
+                (await FixtureProcess.RunOf(spec, request)).EnsureAttributed(cancellation);
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();

@@ -54,7 +54,7 @@ internal sealed class ToyDiff : IDisposable
         Tolerances? tolerances = null
     ) =>
         Difference.Between(
-            request ?? Request,
+            (request ?? Request).Resolve(),
             new DiffRequest(of, Side(from), Side(to), DiffFormat.Table),
             tolerances ?? ToyTolerances.All,
             ToyRun.Program

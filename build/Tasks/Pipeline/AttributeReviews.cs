@@ -20,9 +20,9 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
             await AttributeAsync(context, request);
     }
 
-    private static async Task AttributeAsync(BuildContext context, ReproRequest request)
+    private static async Task AttributeAsync(BuildContext context, ResolvedRequest request)
     {
-        var folders = request.Experiments().Select(spec => (spec, Folder: request.FolderOf(spec))).ToList();
+        var folders = request.Experiments.Select(spec => (spec, Folder: request.FolderOf(spec))).ToList();
         if (
             request.Sentences.Count == 0
             && folders.TrueForAll(f =>

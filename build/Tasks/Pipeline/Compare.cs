@@ -19,7 +19,7 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
         ReportWriter.Clear(context.Paths.Report); // Whatever goes wrong from here, no older report is taken for this run's.
         var fixtures = new FixtureRun(context, request, "compare");
         await fixtures.RunAsync(); // A test that fails is a finding, not a failure: what counts is in the verdict files.
-        List<string> experiments = [.. request.Experiments().Select(spec => spec.Name())];
+        List<string> experiments = [.. request.Experiments.Select(spec => spec.Name())];
         if (VerdictFiles.Refused(request.Verdicts, request.Profile, experiments) is { } refused)
             throw refused;
         var overall = VerdictFiles.Merge(request.Verdicts, request.Profile, experiments);

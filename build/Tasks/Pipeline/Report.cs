@@ -23,7 +23,7 @@ public sealed class Report : FrostingTask<BuildContext>
         var overall = ReportWriter.Write(
             folders,
             request.Profile,
-            [.. request.Experiments().Select(spec => spec.Name())],
+            [.. request.Experiments.Select(spec => spec.Name())],
             context.Console
         );
         context.Run.Verdict = overall;

@@ -35,7 +35,7 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
             Tabulate(context, requests);
     }
 
-    private static string Heading(ReproRequest all, ReproRequest one) =>
+    private static string Heading(ResolvedRequest all, ResolvedRequest one) =>
         string.Join(
             ", ",
             (string[])
@@ -45,7 +45,7 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
                 ]
         );
 
-    private static void Tabulate(BuildContext context, IReadOnlyList<ReproRequest> requests)
+    private static void Tabulate(BuildContext context, IReadOnlyList<ResolvedRequest> requests)
     {
         var file = Path.Combine(context.Paths.Report, "settings.md");
         ConsoleReport.Write(context.Console, SweepSection.Of(requests));
@@ -53,9 +53,9 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
         context.Console.Write(new Text($"Table: {file}\n"));
     }
 
-    private static async Task TrainAsync(BuildContext context, ReproRequest request)
+    private static async Task TrainAsync(BuildContext context, ResolvedRequest request)
     {
-        var specs = request.Experiments();
+        var specs = request.Experiments;
         foreach (var line in ReusedRuns.Lines(request, specs, context.Program))
             context.Console.Write(new Text(line + "\n"));
         if (specs.All(spec => request.MarkerOf(spec, context.Program) is { IsTrained: true }))

@@ -20,7 +20,7 @@ public static class LibtorchLoader
         "torch",
     ];
     private static readonly Lock Gate = new();
-    private static string? bound;
+    private static LibtorchBinding? bound;
 
     /// <summary>
     /// Binds to the libtorch in <paramref name="installed"/> (the value of <c>REPRO_LIBTORCH</c>: the <c>lib</c> folder
@@ -31,23 +31,22 @@ public static class LibtorchLoader
     /// <param name="programFolder">Where LibTorchSharp is.</param>
     /// <param name="installed">The value of REPRO_LIBTORCH, or null.</param>
     /// <param name="oneDnnIsa">The value of ONEDNN_MAX_CPU_ISA, or null: see <see cref="OneDnn"/>.</param>
-    /// <returns>The folder that libtorch came from, or null for the copied one.</returns>
+    /// <returns>What is bound in this process: by the first call.</returns>
     /// <exception cref="ReproException">The folder is missing, or what it holds does not load or errs here (exit code
     /// 3).</exception>
-    public static string? Bind(string programFolder, string? installed, string? oneDnnIsa = null)
+    public static LibtorchBinding Bind(string programFolder, string? installed, string? oneDnnIsa = null)
     {
         lock (Gate)
         {
             if (bound is not null)
-                return bound.Length == 0 ? null : bound;
+                return bound;
             var folder = InstalledLibtorch.FolderFor(programFolder, installed);
-            OneDnn.LimitWhereKnownToErr(oneDnnIsa);
+            var limited = OneDnn.LimitWhereKnownToErr(oneDnnIsa);
             if (folder is not null)
                 LoadAll(folder, installed);
             LoadTorchSharp(programFolder, folder);
-            OneDnn.SwitchOffWhereItErrs(CpuLibrary(programFolder, folder));
-            bound = folder ?? "";
-            return folder;
+            bound = new(folder, OneDnn.SwitchOffWhereItErrs(CpuLibrary(programFolder, folder), limited));
+            return bound;
         }
     }
 
@@ -107,6 +106,12 @@ public static class LibtorchLoader
         }
     }
 }
+
+/// <summary>The libtorch of a process.</summary>
+/// <param name="Folder">Where it was loaded from; null for the copy beside the program.</param>
+/// <param name="OneDnn">What oneDNN is restricted to because it errs on this processor: <c>sse4.1</c> or <c>off</c>;
+/// null for nothing.</param>
+public sealed record LibtorchBinding(string? Folder, string? OneDnn);
 
 /// <summary>
 /// libtorch is missing or does not load; the message names it, says why, and what mends it. Exit code 3.

@@ -21,31 +21,28 @@ public static partial class OneDnn
     /// </summary>
     private const double Tolerance = 1e-4;
 
-    /// <summary>
-    /// What it is held to in this process: <c>sse4.1</c>, <c>off</c>, or null where it does as it likes or as
-    /// ONEDNN_MAX_CPU_ISA has it.
-    /// </summary>
-    public static string? Restriction { get; private set; }
-
     /// <summary>Call before libtorch is loaded: oneDNN reads its limit once.</summary>
     /// <param name="limit">The value of ONEDNN_MAX_CPU_ISA, which wins; null where it is not set.</param>
-    internal static void LimitWhereKnownToErr(string? limit)
-    {
-        if (limit is not null || !OperatingSystem.IsLinux() || !X86Base.IsSupported || !IsAmdFamily26())
-            return;
-        if (SetVariable(IsaVariable, "SSE41", overwrite: 0) == 0)
-            Restriction = "sse4.1";
-    }
+    /// <returns>Whether it is limited to SSE4.1 from here on.</returns>
+    internal static bool LimitWhereKnownToErr(string? limit) =>
+        limit is null
+        && OperatingSystem.IsLinux()
+        && X86Base.IsSupported
+        && IsAmdFamily26()
+        && SetVariable(IsaVariable, "SSE41", overwrite: 0) == 0;
 
     /// <summary>Asks the bound libtorch, and switches oneDNN off where it errs.</summary>
     /// <param name="library">Handle of the loaded torch_cpu, or 0 where it is not known.</param>
+    /// <param name="limited">Whether it has been limited to SSE4.1.</param>
+    /// <returns>Its restriction: <c>sse4.1</c>, <c>off</c>, or null for none but that of ONEDNN_MAX_CPU_ISA.</returns>
     /// <exception cref="LibtorchException">It errs and cannot be switched off (exit code 3).</exception>
-    internal static void SwitchOffWhereItErrs(nint library)
+    internal static string? SwitchOffWhereItErrs(nint library, bool limited)
     {
-        if (Restriction is not null)
+        if (limited)
             LibtorchContext.TrySwitchOff(library, LibtorchContext.Nnpack); // It knows none of these processors, and warns at every call.
-        if (!IsRight(Error, () => LibtorchContext.TrySwitchOff(library, LibtorchContext.OneDnn)))
-            Restriction = "off";
+        return !IsRight(Error, () => LibtorchContext.TrySwitchOff(library, LibtorchContext.OneDnn)) ? "off"
+            : limited ? "sse4.1"
+            : null;
     }
 
     /// <param name="error">Asks it.</param>

@@ -29,7 +29,7 @@ public sealed record Difference(
     /// with the reviews that it has prepared.</param>
     /// <exception cref="ReproException">The sides are the same, or a folder's experiment was not asked for (exit code
     /// 2); a file is damaged (3).</exception>
-    public static Difference Between(ReproRequest request, DiffRequest diff, Tolerances tolerances, string program)
+    public static Difference Between(ResolvedRequest request, DiffRequest diff, Tolerances tolerances, string program)
     {
         var labels =
             diff.From.Label == diff.To.Label ? (From: "from", To: "to") : (From: diff.From.Label, To: diff.To.Label);

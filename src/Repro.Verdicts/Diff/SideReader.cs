@@ -8,7 +8,7 @@ using Repro.Verdicts.Baselines;
 namespace Repro.Verdicts.Diff;
 
 /// <summary>Finds both sides of every experiment asked for.</summary>
-internal sealed class SideReader(ReproRequest request, DiffRequest diff)
+internal sealed class SideReader(ResolvedRequest request, DiffRequest diff)
 {
     /// <summary>
     /// One pair an experiment; one in all where both sides are folders, one a model where both are protocols. What
@@ -37,12 +37,12 @@ internal sealed class SideReader(ReproRequest request, DiffRequest diff)
             (SideKind.Folder, SideKind.Folder) => [SpecIn(diff.To)],
             (SideKind.Folder, _) => OnlyThatOf("--from", diff.From),
             (_, SideKind.Folder) => OnlyThatOf("--to", diff.To),
-            _ => request.Experiments(),
+            _ => request.Experiments,
         };
 
     private List<ExperimentSpec> OnlyThatOf(string option, SideName folder)
     {
-        var (spec, asked) = (SpecIn(folder), request.Experiments());
+        var (spec, asked) = (SpecIn(folder), request.Experiments);
         var found = asked.Where(e => e.Profile == spec.Profile && e.Name() == spec.Name()).ToList();
         return found.Count > 0
             ? found
@@ -73,7 +73,7 @@ internal sealed class SideReader(ReproRequest request, DiffRequest diff)
         {
             SideKind.Run => InRuns(name, spec),
             SideKind.Seed => InRuns(name, spec with { Seed = name.Seed }),
-            SideKind.Protocol => InRuns(name, request.SpecOf(spec.Model, name.Protocol) with { Seed = spec.Seed }),
+            SideKind.Protocol => InRuns(name, request.Find(spec.Model, name.Protocol) with { Seed = spec.Seed }),
             SideKind.Folder => Run(name, SpecIn(name), new RunFolder(name.Text)),
             _ => null,
         };

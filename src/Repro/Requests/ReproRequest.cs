@@ -7,11 +7,12 @@ using Repro.Runs;
 namespace Repro.Requests;
 
 /// <summary>
-/// What the command line asked for, whole: which experiments, on which inputs, into which folders. The build writes it
-/// to a file under <c>artifacts/requests</c>; the long-running fixtures read it from the file that the environment
-/// variable REPRO_REQUEST names.
+/// A request as text: which experiments, on which inputs, into which folders. The build writes it to a file under
+/// <c>artifacts/requests</c>; the long-running fixtures read it from the file that the environment variable
+/// REPRO_REQUEST names. Each resolves it once (<see cref="Resolve"/>); everything behind works with the
+/// <see cref="ResolvedRequest"/>.
 /// </summary>
-public sealed record ReproRequest
+public record ReproRequest
 {
     /// <summary>One of <see cref="Profiles.All"/>.</summary>
     public string Profile { get; init; } = Profiles.Sample;
@@ -104,54 +105,10 @@ public sealed record ReproRequest
     /// <summary>Folder of the committed baselines: <c>baselines</c>.</summary>
     public required string Baselines { get; init; }
 
-    /// <summary>The experiments asked for, model by model, overrides applied and validated.</summary>
+    /// <summary>This request with its experiments: overrides applied, and everything validated.</summary>
     /// <exception cref="ReproException">An override or a value is not legal; all faults in one message (exit code
     /// 2).</exception>
-    public IReadOnlyList<ExperimentSpec> Experiments()
-    {
-        var specs = Selected();
-        var overrides = SpecOverrides.Parse(Overrides);
-        overrides.CheckUsedBy(specs);
-        var applied = specs.Select(overrides.Apply).ToList();
-        SpecValidation.Check(applied);
-        return applied;
-    }
-
-    /// <summary>This request once for every seed, each for that one alone.</summary>
-    public IReadOnlyList<ReproRequest> BySeed() =>
-        Seeds.Count == 0 ? [this] : [.. Seeds.Select(seed => this with { Seed = seed, Seeds = [] })];
-
-    /// <summary>This request once for every setting and seed.</summary>
-    public IReadOnlyList<ReproRequest> Each() => [.. BySetting().SelectMany(one => one.BySeed())];
-
-    /// <summary>The run folders of an experiment of this request, one a seed, the leading one first.</summary>
-    public IReadOnlyList<RunFolder> FoldersOf(ExperimentSpec spec) =>
-        [.. BySeed().Select(one => FolderOf(spec with { Seed = one.Seed }))];
-
-    /// <summary>The run folder of an experiment.</summary>
-    public RunFolder FolderOf(ExperimentSpec spec) => RunFolder.Of(Runs, spec, ImdbNotebook.Assignment);
-
-    /// <summary>The finished runs that count for this request.</summary>
-    /// <param name="program"><see cref="ProgramDigest"/> of the program at hand.</param>
-    public RunsAtHand AtHand(string program) =>
-        new(Runs, ImdbNotebook.Assignment, Reuse == ReuseRule.Program ? program : null)
-        {
-            Asked = [.. BySetting().Take(1).SelectMany(one => one.Experiments())],
-        };
-
-    /// <summary>
-    /// The marker of an experiment's run, without a look at its inputs; null where they are not among
-    /// <see cref="Loaded"/>.
-    /// </summary>
-    /// <param name="spec">The experiment.</param>
-    /// <param name="program"><see cref="ProgramDigest"/> of the program at hand.</param>
-    public RunMarker? MarkerOf(ExperimentSpec spec, string program)
-    {
-        var inputs = spec.InputsHash();
-        return Loaded.FirstOrDefault(loaded => loaded.Inputs == inputs) is { } known
-            ? new(FolderOf(spec), spec.Hash(), known.Digests, program, Reuse)
-            : null;
-    }
+    public ResolvedRequest Resolve() => ResolvedRequest.From(this);
 
     /// <summary>The sample of all models under both protocols, in the folders of a clone.</summary>
     /// <param name="root">Folder of the clone.</param>
@@ -168,20 +125,6 @@ public sealed record ReproRequest
             Verdicts = Path.Combine(root, "artifacts", "verdicts"),
             Baselines = Path.Combine(root, "baselines"),
         };
-
-    /// <summary>
-    /// One experiment of this request's profile, overrides applied and validated, whether or not it was asked for.
-    /// </summary>
-    /// <exception cref="ReproException">An override or a value is not legal (exit code 2).</exception>
-    public ExperimentSpec SpecOf(ModelName model, ProtocolKind protocol)
-    {
-        var spec = SpecOverrides.Parse(Overrides).Apply(Profiles.Spec(Profile, model, protocol, Vectors, Seed, Device));
-        SpecValidation.Check([spec]);
-        return spec;
-    }
-
-    private IEnumerable<ReproRequest> BySetting() =>
-        Sweep.Count == 0 ? [this] : Sweep.Select(set => this with { Overrides = set, Sweep = [] });
 
     private static string PlatformCaches(Func<string, string?> environment)
     {
@@ -202,19 +145,4 @@ public sealed record ReproRequest
         environment("HOME") is { Length: > 0 } home
             ? home
             : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-
-    private List<ExperimentSpec> Selected()
-    {
-        var all = Models
-            .SelectMany(m => Protocols.Select(p => Profiles.Spec(Profile, m, p, Vectors, Seed, Device)))
-            .ToList();
-        if (Only.Count == 0)
-            return all;
-        List<ExperimentSpec> only = [.. all.Where(s => Only.Contains(s.Name()))];
-        return only.Count > 0
-            ? only
-            : throw ReproException.Usage(
-                $"--only: {Only} leaves nothing of {string.Join(", ", all.Select(s => s.Name()))}. Name some of these."
-            );
-    }
 }

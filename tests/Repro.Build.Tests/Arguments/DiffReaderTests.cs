@@ -34,7 +34,7 @@ public class DiffReaderTests
         using var temp = new TempFolder();
         temp.Write(Path.Combine("runs", "mine", "spec.json"), "{}");
         var commandLine = CommandLine.Parse(["--from=runs/mine"]);
-        var (request, faults) = new DiffReader(commandLine, new Surroundings(_ => null, temp.Root)).Read();
+        var (request, faults) = new DiffReader(commandLine, new BuildSurroundings(_ => null, temp.Root)).Read();
         faults.Should().BeEmpty();
         request.From.Should().Be(new SideName(SideKind.Folder, temp.In("runs", "mine")));
     }
@@ -53,5 +53,5 @@ public class DiffReaderTests
             );
 
     private static (DiffRequest Request, IReadOnlyList<string> Faults) Read(params string[] args) =>
-        new DiffReader(CommandLine.Parse(args), new Surroundings(_ => null, "/work")).Read();
+        new DiffReader(CommandLine.Parse(args), new BuildSurroundings(_ => null, "/work")).Read();
 }

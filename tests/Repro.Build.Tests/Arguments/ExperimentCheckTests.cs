@@ -91,7 +91,7 @@ public class ExperimentCheckTests
     private static void Read(string[] args) =>
         new RequestReader(
             CommandLine.Parse(args),
-            new Surroundings(_ => null, "/work") { GpuName = () => null },
+            new BuildSurroundings(_ => null, "/work") { GpuName = () => null },
             new RepoPaths("/repo")
         ).Read([.. Target.All.Select(t => t.Name)]);
 }

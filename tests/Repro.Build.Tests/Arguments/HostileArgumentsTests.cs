@@ -144,7 +144,7 @@ public class HostileArgumentsTests
         try
         {
             var (request, diff) = Read(args);
-            return request.Each().All(one => one.Experiments().Count >= 0)
+            return request.Each().All(one => one.Experiments.Count >= 0)
                 && diff.From is not null
                 && Path.IsPathFullyQualified(request.Runs)
                 && Path.IsPathFullyQualified(request.Cache);
@@ -158,9 +158,9 @@ public class HostileArgumentsTests
     }
 
     /// <summary>As <see cref="CommandLineHost"/> does before anything runs.</summary>
-    private static (ReproRequest Request, DiffRequest Diff) Read(string[] args)
+    private static (ResolvedRequest Request, DiffRequest Diff) Read(string[] args)
     {
-        var surroundings = new Surroundings(_ => null, "/work") { GpuName = () => null };
+        var surroundings = new BuildSurroundings(_ => null, "/work") { GpuName = () => null };
         var commandLine = CommandLine.Parse(args);
         var (diff, faults) = new DiffReader(commandLine, surroundings).Read();
         return (

@@ -21,7 +21,7 @@ public partial class RequestReaderTests
 
     [Fact]
     public void One_of_several_seeds_is_that_one_alone() =>
-        Read(["--seeds=7"]).Should().Match<ReproRequest>(r => r.Seed == 7 && r.Seeds.Count == 0);
+        Read(["--seeds=7"]).Should().Match<ResolvedRequest>(r => r.Seed == 7 && r.Seeds.Count == 0);
 
     [Fact]
     public void Several_values_of_a_setting_are_several_experiments()

@@ -29,8 +29,7 @@ public partial class RequestReaderTests
                 }
             );
         request
-            .Experiments()
-            .Select(e => e.Name())
+            .Experiments.Select(e => e.Name())
             .Should()
             .Equal(
                 "rnn.as-written",
@@ -66,7 +65,7 @@ public partial class RequestReaderTests
         request.Runs.Should().Be(Path.Combine("/work", "there"));
         request.CheckpointMinutes.Should().Be(0.5);
         request.Sentences.Should().Equal(new LabelledSentence("Fine film", "pos"), new LabelledSentence("Poor film"));
-        var experiment = request.Experiments().Should().ContainSingle().Subject;
+        var experiment = request.Experiments.Should().ContainSingle().Subject;
         experiment.Name().Should().Be("cnn-glove.corrected");
         experiment.Vectors.Should().Be("glove.6B.100d");
         experiment.Seed.Should().Be(4294967295);
@@ -103,10 +102,9 @@ public partial class RequestReaderTests
     {
         Read([]).CheckpointMinutes.Should().Be(5);
         Read(["--checkpoint-minutes=0"])
-            .Experiments()
-            .Select(e => e.Hash())
+            .Experiments.Select(e => e.Hash())
             .Should()
-            .Equal(Read([]).Experiments().Select(e => e.Hash()));
+            .Equal(Read([]).Experiments.Select(e => e.Hash()));
     }
 
     [Theory]
@@ -199,9 +197,13 @@ public partial class RequestReaderTests
             .Throw<ReproException>()
             .WithMessage("--only: rnn.corrected leaves nothing of cnn.as-written, cnn.corrected. Name some of these.");
 
-    private static ReproRequest Read(string[] args, Dictionary<string, string?>? variables = null, string? gpu = null)
+    private static ResolvedRequest Read(
+        string[] args,
+        Dictionary<string, string?>? variables = null,
+        string? gpu = null
+    )
     {
-        var surroundings = new Surroundings(name => variables?.GetValueOrDefault(name), "/work")
+        var surroundings = new BuildSurroundings(name => variables?.GetValueOrDefault(name), "/work")
         {
             GpuName = () => gpu,
         };

@@ -7,14 +7,14 @@ namespace Repro.Build.Tests.Arithmetic;
 
 public class RoundingTwinTests
 {
-    private static readonly ReproRequest Request = new()
+    private static readonly ResolvedRequest Request = new ReproRequest
     {
         Cache = "cache",
         Runs = "runs",
         Verdicts = "verdicts",
         Baselines = "baselines",
         Overrides = ["training.patience=2"],
-    };
+    }.Resolve();
 
     [Fact]
     public void There_are_enough_and_more_where_a_library_has_no_other_path()
@@ -35,13 +35,13 @@ public class RoundingTwinTests
         var folders = RoundingTwin.All.Select(twin => twin.Of(Request, "twins")).ToList();
         folders.Select(r => r.Runs).Should().OnlyHaveUniqueItems().And.NotContain("runs");
         foreach (var request in folders)
-            request.Experiments().Should().Equal(Request.Experiments());
+            request.Experiments.Should().Equal(Request.Experiments);
     }
 
     [Fact]
     public void Accept_looks_where_they_are_trained()
     {
-        var spec = Request.Experiments()[0];
+        var spec = Request.Experiments[0];
         RoundingTwin
             .FoldersOf("twins", spec)
             .Select(t => t.Folder.Root)

@@ -57,13 +57,14 @@ public sealed class BuiltClone : IDisposable
     private string ProgramFolder => Folder.In("artifacts", "cake");
 
     /// <summary>Digest of the program that the clone has built.</summary>
-    public string Program => ThisProgram.OfRuns(new RepoPaths(Folder.Root), new Surroundings(_ => null, Folder.Root));
+    public string Program =>
+        ThisProgram.OfRuns(new RepoPaths(Folder.Root), new BuildSurroundings(_ => null, Folder.Root));
 
     /// <summary>Puts an assembly of the build's in the place of the one that trains.</summary>
     public void SetProgram(string assembly)
     {
         var built = Path.GetDirectoryName(
-            new RepoPaths(Folder.Root).BuiltReproduction(new Surroundings(_ => null, Folder.Root).BuildFolder)
+            new RepoPaths(Folder.Root).BuiltReproduction(new BuildSurroundings(_ => null, Folder.Root).BuildFolder)
         )!;
         Directory.CreateDirectory(built);
         File.Copy(Path.Combine(BuildFacts.Program, assembly), Path.Combine(built, "Repro.Torch.dll"), overwrite: true);

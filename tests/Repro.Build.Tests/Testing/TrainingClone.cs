@@ -68,8 +68,13 @@ public sealed class TrainingClone : IDisposable
     {
         get
         {
-            var request = ReproRequest.Default(clone.Folder.Root, _ => null) with { Overrides = [.. settings] };
-            return request.FolderOf(request.SpecOf(ModelKind.Cnn, ProtocolKind.Corrected));
+            var request = (
+                ReproRequest.Default(clone.Folder.Root, _ => null) with
+                {
+                    Overrides = [.. settings],
+                }
+            ).Resolve();
+            return request.FolderOf(request.Find(ModelKind.Cnn, ProtocolKind.Corrected));
         }
     }
 

@@ -46,11 +46,13 @@ internal static class TrainingProgram
         new(
             Environment.ProcessPath!,
             BuildFacts.Reproduction,
-            request with
-            {
-                Cache = cache ?? Path.Combine(folder, "cache"),
-                Runs = Path.Combine(folder, "runs"),
-            }
+            (
+                request with
+                {
+                    Cache = cache ?? Path.Combine(folder, "cache"),
+                    Runs = Path.Combine(folder, "runs"),
+                }
+            ).Resolve()
         )
         {
             Variables = variables ?? new Dictionary<string, string>(),

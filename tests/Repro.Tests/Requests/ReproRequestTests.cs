@@ -35,25 +35,26 @@ public class ReproRequestTests
     [Fact]
     public void Overrides_reach_every_experiment_that_has_them() =>
         (Request with { Overrides = ["rnn.hidden=8", "training.patience=1"] })
-            .Experiments()
-            .Should()
+            .Resolve()
+            .Experiments.Should()
             .HaveCount(6)
             .And.OnlyContain(e => e.Training.Patience == 1 && (e.Rnn == null || e.Rnn.Hidden == 8));
 
     [Fact]
     public void A_value_outside_its_range_is_refused_once_for_all_experiments() =>
         FluentActions
-            .Invoking(() => (Request with { Overrides = ["training.patience=0"] }).Experiments())
+            .Invoking(() => (Request with { Overrides = ["training.patience=0"] }).Resolve())
             .Should()
             .Throw<ReproException>()
             .WithMessage("training.patience: 0 is outside 1 … 10000. Choose a value inside.");
 
     [Fact]
     public void One_experiment_is_had_with_its_overrides_asked_for_or_not() =>
-        (Request with { Models = [ModelKind.Cnn], Seed = 7, Overrides = ["rnn.hidden=8"] })
-            .SpecOf(ModelKind.Rnn, ProtocolKind.Corrected)
+        (Request with { Models = [ModelKind.Cnn], Seed = 7, Overrides = ["training.patience=2"] })
+            .Resolve()
+            .Find(ModelKind.Rnn, ProtocolKind.Corrected)
             .Should()
-            .Match<ExperimentSpec>(s => s.Name() == "rnn.corrected" && s.Seed == 7 && s.Rnn!.Hidden == 8);
+            .Match<ExperimentSpec>(s => s.Name() == "rnn.corrected" && s.Seed == 7 && s.Training.Patience == 2);
 
     [Fact]
     public void The_default_is_the_whole_sample_in_the_folders_of_a_clone()

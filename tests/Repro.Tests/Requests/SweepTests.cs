@@ -70,8 +70,9 @@ public class SweepTests
             Sweep = Sweep.Of(["rnn.hidden=16,32"]),
         };
         request
+            .Resolve()
             .Each()
-            .Select(one => one.FolderOf(one.SpecOf(ModelKind.Rnn, ProtocolKind.Corrected)).Root)
+            .Select(one => one.FolderOf(one.Find(ModelKind.Rnn, ProtocolKind.Corrected)).Root)
             .Should()
             .OnlyHaveUniqueItems()
             .And.HaveCount(4);

@@ -24,12 +24,12 @@ public static class SweepSection
     ];
 
     /// <param name="requests">One for every setting and seed.</param>
-    public static ReportTable Of(IReadOnlyList<ReproRequest> requests)
+    public static ReportTable Of(IReadOnlyList<ResolvedRequest> requests)
     {
         var seeds = requests.Select(r => r.Seed).Distinct().ToList();
         var rows = requests
             .GroupBy(r => r.Overrides)
-            .SelectMany(setting => setting.First().Experiments().Select(spec => Row(setting.Key, spec, [.. setting])));
+            .SelectMany(setting => setting.First().Experiments.Select(spec => Row(setting.Key, spec, [.. setting])));
         return new ReportTable(
             "Settings",
             [
@@ -54,7 +54,7 @@ public static class SweepSection
     private static EquatableList<ReportCell> Row(
         EquatableList<string> set,
         ExperimentSpec spec,
-        List<ReproRequest> seeds
+        List<ResolvedRequest> seeds
     )
     {
         List<RunResult> runs =

@@ -12,10 +12,13 @@ using Repro.Torch.Libtorch;
 
 namespace Repro.Reproduction;
 
-/// <summary>What the fixtures take from the process's environment, and the inputs that several of them share.</summary>
-internal static class Surroundings
+/// <summary>
+/// What the fixtures of this process share: its environment, its program's digest, and the inputs that several of them
+/// read.
+/// </summary>
+internal static class FixtureProcess
 {
-    private static readonly Dictionary<string, ExperimentInputs> Shared = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, ExperimentInputs> Loaded = new(StringComparer.Ordinal);
     private static readonly Machine Machine = Machine.OfProcess();
     private static readonly Lazy<string> OfRuns = new(() =>
         ProgramDigest.Of(
@@ -26,7 +29,6 @@ internal static class Surroundings
             )
         )
     );
-    private static InputSource? source;
 
     /// <summary>Digest of the program that makes runs: this one.</summary>
     public static string Program => OfRuns.Value;
@@ -36,34 +38,33 @@ internal static class Surroundings
         ProgramDigest.Of([Path.Combine(AppContext.BaseDirectory, "Repro.Data.dll")], []);
 
     /// <summary>The prepared inputs; experiments on the same corpus, seed and vectors get the same ones.</summary>
-    public static async Task<ExperimentInputs> InputsOf(ExperimentSpec spec, ReproRequest request)
+    public static async Task<ExperimentInputs> InputsOf(ExperimentSpec spec, ResolvedRequest request)
     {
-        source ??= new InputSource(
-            request.Cache,
-            new Fetcher(
-                request.Cache,
-                request.Mirror,
-                ArchiveDownload.CreateClient(),
-                TimeProvider.System,
-                locks: LocksOf(spec, request)
-            ),
-            DataProgram
-        );
         var key = spec.InputsHash();
-        return Shared.TryGetValue(key, out var inputs) ? inputs : Shared[key] = await source.LoadAsync(spec);
+        if (Loaded.TryGetValue(key, out var inputs))
+            return inputs;
+        using var http = ArchiveDownload.CreateClient();
+        var fetcher = new Fetcher(
+            request.Cache,
+            request.Mirror,
+            http,
+            TimeProvider.System,
+            locks: LocksOf(spec, request)
+        );
+        return Loaded[key] = await new InputSource(request.Cache, fetcher, DataProgram).LoadAsync(spec);
     }
 
     /// <summary>An experiment with its inputs, ready to do what it is asked for.</summary>
-    public static async Task<ExperimentRun> RunOf(ExperimentSpec spec, ReproRequest request) =>
+    public static async Task<ExperimentRun> RunOf(ExperimentSpec spec, ResolvedRequest request) =>
         new(spec, request.FolderOf(spec), await InputsOf(spec, request), Of(spec, request));
 
     /// <summary>
     /// What runs take from this machine. Binds libtorch, as every program that uses Repro.Torch must before its first
     /// tensor; comparing needs none.
     /// </summary>
-    public static RunSurroundings Of(ExperimentSpec spec, ReproRequest request)
+    public static RunSurroundings Of(ExperimentSpec spec, ResolvedRequest request)
     {
-        LibtorchLoader.Bind(
+        var libtorch = LibtorchLoader.Bind(
             AppContext.BaseDirectory,
             Environment.GetEnvironmentVariable("REPRO_LIBTORCH"),
             Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")
@@ -78,6 +79,7 @@ internal static class Surroundings
             Program
         )
         {
+            OneDnn = libtorch.OneDnn,
             Reuse = request.Reuse,
             Noise = request.Noise,
             CheckpointInterval = CheckpointInterval.Of(request.CheckpointMinutes),
@@ -92,13 +94,13 @@ internal static class Surroundings
         };
     }
 
-    private static Locks LocksOf(ExperimentSpec spec, ReproRequest request) =>
+    private static Locks LocksOf(ExperimentSpec spec, ResolvedRequest request) =>
         new(
             Machine,
             Environment.GetEnvironmentVariable("REPRO_COMMAND") ?? "dotnet test tests/Repro.Reproduction",
             new LockTimes(request.Wait),
             TimeProvider.System,
-            text => RequestFile.Publish(spec.Name(), text)
+            new WaitingPublisher(spec.Name(), RequestFile.Path, Console.Error).Publish
         );
 
     private static string DeviceName(string device)

@@ -8,12 +8,12 @@ namespace ReproBuild;
 /// <summary>
 /// What the build reads of the machine it runs on, in one place, so that tests can stand another in its stead.
 /// </summary>
-public sealed record Surroundings(Func<string, string?> Variable, string WorkingDirectory)
+public sealed record BuildSurroundings(Func<string, string?> Variable, string WorkingDirectory)
 {
     private static readonly string[] NoCi = ["0", "false", "no", "off"];
 
     /// <summary>This process's.</summary>
-    public static Surroundings OfProcess { get; } =
+    public static BuildSurroundings OfProcess { get; } =
         new(Environment.GetEnvironmentVariable, Environment.CurrentDirectory);
 
     /// <summary>Whether the first GPU's name can be had from nvidia-smi.</summary>
@@ -88,7 +88,7 @@ public sealed record Surroundings(Func<string, string?> Variable, string Working
     }
 
     private static string? OfSdk(string path) =>
-        typeof(Surroundings)
+        typeof(BuildSurroundings)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .FirstOrDefault(a => a.Key == path)
             ?.Value;
