@@ -32,7 +32,10 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         if (info.TasksToExecute.Any(t => t.Name == nameof(Calibrate)))
             Calibrate.CheckPlace(context);
         if (context.Run.CommandLine.Has(Options.Exclusive))
-            context.Run.Loaded.AddRange(PreparedInputs.Read(context.Paths.Prepared, ThisProgram.OfData));
+            context.Run.Request = context.Request with
+            {
+                Loaded = [.. PreparedInputs.Read(context.Paths.Prepared, ThisProgram.OfData)],
+            };
         context.Console.Write(RunHeader.Of(context.Request, context.Surroundings, info.TargetTask.Name));
         if (context.Request.Device == "cuda" && context.Surroundings.CudaReason() is { } reason)
             throw ReproException.Input(
@@ -46,6 +49,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
         context.Run.Report?.Dispose();
-        context.Run.Failure = info.ThrownException;
+        if (info.ThrownException is { } failure)
+            context.Run.Fail(failure);
     }
 }

@@ -1,8 +1,10 @@
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Repro;
+using Repro.Locking;
 using Repro.Verdicts.Diff;
 using ReproBuild.Arguments;
+using ReproBuild.Progress;
 using Spectre.Console;
 
 namespace ReproBuild;
@@ -13,9 +15,6 @@ namespace ReproBuild;
 /// </summary>
 public static class CommandLineHost
 {
-    // A log has no width of its own; Spectre would take 80.
-    private const int RedirectedWidth = 160;
-
     /// <summary>Runs what <paramref name="args"/> ask for.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static int RunCommandLine(this CakeHost host, string[] args)
@@ -65,23 +64,13 @@ public static class CommandLineHost
         var (soak, soakFaults) = new SoakReader(commandLine).Read();
         commandLine = commandLine with { Faults = [.. commandLine.Faults, .. faults, .. soakFaults] };
 
-        // A document stands on standard output alone, for whatever reads it there; everything else is said on standard
-        // error.
-        var document = diff.Format == DiffFormat.Table ? null : Document(Console.Out);
-        if (document is not null)
-            Console.SetOut(Console.Error);
-
-        // Cake's log colours whatever the terminal's name allows, redirected or not, and knows no NO_COLOR.
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = RedirectedWidth;
-        if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
-            Environment.SetEnvironmentVariable("TERM", "dumb");
+        var surroundings = BuildSurroundings.OfProcess;
+        var console = ProcessConsole.Prepare(document: diff.Format != DiffFormat.Table, surroundings.Variable);
         using var interruption = new Interruption();
+        var request = new RequestReader(commandLine, surroundings, paths).Read([.. Target.All.Select(t => t.Name)]);
         var run = new BuildRun
         {
-            Request = new RequestReader(commandLine, BuildSurroundings.OfProcess, paths).Read([
-                .. Target.All.Select(t => t.Name),
-            ]),
+            Request = request,
             Diff = diff,
             Soak = soak,
             Reason = commandLine.Value(Options.Reason),
@@ -92,25 +81,23 @@ public static class CommandLineHost
             OfCache = commandLine.Has(Options.Cache),
             CommandLine = commandLine,
             Paths = paths,
-            Surroundings = BuildSurroundings.OfProcess,
-            Console = document ?? AnsiConsole.Console,
+            Surroundings = surroundings,
+            Console = console,
+            Locks = new Locks(
+                Machine.OfProcess(),
+                commandLine.ToPaste(Usage.Script),
+                new LockTimes(request.Wait),
+                TimeProvider.System,
+                new WaitingLine(console).Publish
+            ),
+            Program = new Lazy<string>(() => ThisProgram.OfRuns(paths, surroundings)),
             Interrupted = interruption.Token,
         };
-        var exitCode = run.ExitCode(
+        var outcome = run.End(
             host.ConfigureServices(services => services.AddSingleton(run)).Run(commandLine.ForHost())
         );
-        if (run.LastLine(exitCode) is { } line)
-            (exitCode == ExitCode.Success ? Console.Out : Console.Error).WriteLine(line);
-        return exitCode;
+        if (outcome.Line is { } line)
+            (outcome.ExitCode == ExitCode.Success ? Console.Out : Console.Error).WriteLine(line);
+        return outcome.ExitCode;
     }
-
-    private static IAnsiConsole Document(TextWriter output) =>
-        AnsiConsole.Create(
-            new AnsiConsoleSettings
-            {
-                Ansi = AnsiSupport.No,
-                ColorSystem = ColorSystemSupport.NoColors,
-                Out = new AnsiConsoleOutput(output),
-            }
-        );
 }

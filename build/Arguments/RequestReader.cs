@@ -23,8 +23,7 @@ public sealed class RequestReader(CommandLine commandLine, BuildSurroundings sur
     /// <exception cref="ReproException">All faults in one message (exit code 2).</exception>
     public ResolvedRequest Read(IReadOnlyList<string> targets)
     {
-        CheckTargets(targets);
-        CheckVerbosity();
+        faults.AddRange(HostOptionCheck.Faults(commandLine, targets));
         var defaults = ReproRequest.Default(paths.Root, surroundings.Variable);
         var request = defaults with
         {
@@ -73,35 +72,6 @@ public sealed class RequestReader(CommandLine commandLine, BuildSurroundings sur
             faults.Add(e.Message);
             return null;
         }
-    }
-
-    private void CheckTargets(IReadOnlyList<string> targets)
-    {
-        faults.AddRange(
-            Repeats.Faults(
-                Options.Target,
-                commandLine.Values(Options.Target).Select(t => TerminalText.Quote(t).ToLowerInvariant())
-            )
-        );
-        foreach (
-            var name in commandLine
-                .Values(Options.Target)
-                .Where(n => !targets.Contains(n, StringComparer.OrdinalIgnoreCase))
-        )
-            faults.Add(
-                $"--target: {TerminalText.Quote(name)} is not a target; there are "
-                    + $"{string.Join(", ", targets)}.{Nearest.Hint(name, targets)}"
-            );
-    }
-
-    private void CheckVerbosity()
-    {
-        string[] legal = ["quiet", "minimal", "normal", "verbose", "diagnostic"];
-        if (
-            commandLine.Value(Options.Verbosity)?.ToLowerInvariant() is { } level
-            && !legal.Any(l => l == level || l[..1] == level)
-        )
-            faults.Add(Illegal(Options.Verbosity, level, legal));
     }
 
     private ReproRequest WithSettings(ReproRequest request)
@@ -258,6 +228,6 @@ public sealed class RequestReader(CommandLine commandLine, BuildSurroundings sur
         }
     }
 
-    private static string Illegal(Option option, string value, IReadOnlyList<string> legal) =>
+    internal static string Illegal(Option option, string value, IReadOnlyList<string> legal) =>
         $"--{option.Name}: {TerminalText.Quote(value)} is not one of {string.Join(", ", legal)}.{Nearest.Hint(value, legal)}";
 }

@@ -157,7 +157,7 @@ public sealed class FixtureRun(
     private ReproException Failure(FixtureFailure failure) =>
         new(
             ExitCode.ToolFailure,
-            $"{failure.Text(stage, request, began)} Complete epochs are kept. To go on from there: "
+            $"{failure.Text(stage, request, began)} Complete epochs are kept. To continue: "
                 + $"{context.Command}\nThe end of {Log}:\n{Tail()}"
         );
 

@@ -17,7 +17,7 @@ public sealed class Accept : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        using var alone = context.HoldBaselines();
+        using var alone = CloneLocks.TakeBaselines(context.Run);
         var who = Git.UserName(context.Paths.Root) ?? Environment.UserName;
         var asked = new AcceptanceRequest(
             context.Run.Reason ?? "",

@@ -24,7 +24,7 @@ public sealed class Calibrate : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         CheckPlace(context);
-        using var alone = context.HoldBaselines();
+        using var alone = CloneLocks.TakeBaselines(context.Run);
         var request = context.Request;
         var further = request.Experiments.ToDictionary(spec => spec.Name(), spec => NotAccepted(request, spec));
         var proposed = Calibration.Propose(

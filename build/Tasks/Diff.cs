@@ -20,6 +20,6 @@ public sealed class Diff : FrostingTask<BuildContext>
         );
         var difference = Difference.Between(context.Request, context.Run.Diff, tolerances, ThisProgram.OfData);
         DiffWriter.Write(difference, context.Run.Diff.Format, context.Paths.Report, context.Console);
-        context.Run.Difference = difference;
+        context.Run.Conclude(Outcome.Of(difference));
     }
 }

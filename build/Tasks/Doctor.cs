@@ -25,7 +25,7 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
                 ThisProgram.OfData
             ).Check(context.Run.Interrupted);
             context.Console.Write(CacheListing.Of(files));
-            context.Run.Finding = CacheListing.Finding(files, Usage.Script);
+            context.Run.Conclude(Outcome.Of(CacheListing.Finding(files, Usage.Script)));
             return;
         }
 
@@ -37,6 +37,6 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
         }
 
         context.Console.Write(CheckTable.Of(checks));
-        context.Run.Finding = CheckTable.Finding(checks, context.Request.Profile);
+        context.Run.Conclude(Outcome.Of(CheckTable.Finding(checks, context.Request.Profile)));
     }
 }

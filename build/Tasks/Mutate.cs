@@ -66,10 +66,13 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         [
             .. chosen.Where(m => m.Equivalent is null && !results[m.Name].IsSeen).Select(m => m.Name),
         ];
-        context.Run.Finding =
-            unseen.Count == 0
-                ? new Finding(ExitCode.Success, MutantTable.Sum(chosen, results))
-                : new Finding(ExitCode.Regression, $"no lane saw {string.Join(", ", unseen)}");
+        context.Run.Conclude(
+            Outcome.Of(
+                unseen.Count == 0
+                    ? new Finding(ExitCode.Success, MutantTable.Sum(chosen, results))
+                    : new Finding(ExitCode.Regression, $"no lane saw {string.Join(", ", unseen)}")
+            )
+        );
 
         Task<OverallVerdict> CompareAsync(Mutant? mutant, ArithmeticSetting setting) =>
             tree.CompareAsync(mutant, experiments, setting, context.Run.Interrupted);

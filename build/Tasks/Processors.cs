@@ -40,7 +40,7 @@ public sealed class Processors : AsyncFrostingTask<BuildContext>
         SafeFile.WriteText(file, MarkdownReport.Of(table));
         ConsoleReport.Write(context.Console, table);
         context.Console.Write(new Text($"Table: {file}\n"));
-        context.Run.Finding = ProcessorTable.Finding(results);
+        context.Run.Conclude(Outcome.Of(ProcessorTable.Finding(results)));
     }
 
     private static async Task<SettingResult> ResultAsync(BuildContext context, ArithmeticSetting setting)

@@ -78,17 +78,20 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
         var table = SoakTables.Of(rounds, seed);
         Write(context, "kills.md", table);
         var differing = rounds.Count(round => round.Differing.Count > 0);
-        context.Run.Finding =
-            differing == 0
-                ? new Finding(
-                    ExitCode.Success,
-                    $"equal: {rounds.Count} killed trainings ended with the bytes of ones left alone"
-                )
-                : new Finding(
-                    ExitCode.Regression,
-                    $"different: {differing} of {rounds.Count} killed trainings ended with other bytes; see "
-                        + $"{Runs(context)}"
-                );
+        context.Run.Conclude(
+            Outcome.Of(
+                differing == 0
+                    ? new Finding(
+                        ExitCode.Success,
+                        $"equal: {rounds.Count} killed trainings ended with the bytes of ones left alone"
+                    )
+                    : new Finding(
+                        ExitCode.Regression,
+                        $"different: {differing} of {rounds.Count} killed trainings ended with other bytes; see "
+                            + $"{Runs(context)}"
+                    )
+            )
+        );
     }
 
     private static async Task EndureAsync(BuildContext context, TimeSpan duration)
@@ -103,15 +106,18 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
         var growths = Growth.Of(rounds);
         Write(context, "endurance.md", SoakTables.Of(growths, rounds.Count), SoakTables.Of(rounds));
         var growing = growths.Where(g => !g.IsWithin).Select(g => g.Measure).ToList();
-        context.Run.Finding =
-            growths.Count == 0
-                ? new Finding(
-                    ExitCode.NotMeasured,
-                    $"too short: {rounds.Count} rounds, {Growth.LeastRounds} at least are judged; give more "
-                        + "--minutes, or fewer --models"
-                )
-            : growing.Count == 0 ? new Finding(ExitCode.Success, $"steady: nothing grew over {rounds.Count} rounds")
-            : new Finding(ExitCode.Regression, $"growing: {string.Join(", ", growing)} over {rounds.Count} rounds");
+        context.Run.Conclude(
+            Outcome.Of(
+                growths.Count == 0
+                    ? new Finding(
+                        ExitCode.NotMeasured,
+                        $"too short: {rounds.Count} rounds, {Growth.LeastRounds} at least are judged; give more "
+                            + "--minutes, or fewer --models"
+                    )
+                : growing.Count == 0 ? new Finding(ExitCode.Success, $"steady: nothing grew over {rounds.Count} rounds")
+                : new Finding(ExitCode.Regression, $"growing: {string.Join(", ", growing)} over {rounds.Count} rounds")
+            )
+        );
 
         void Finished(EnduranceRound round)
         {

@@ -74,7 +74,7 @@ public sealed class ExitCodeTests : IDisposable
         run.Error.Should()
             .MatchRegex(
                 @"train: cnn\.corrected: before the first event it has shown no progress for \d+ s, where at most 3 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. "
-                    + @"To go on from there: \./cake\.sh --target=Train --exclusive --only=cnn\.corrected --hang-after=0\.05\nThe end of .*train\.sample\.log:\n(.*\n)*fixtures of train ran"
+                    + @"To continue: \./cake\.sh --target=Train --exclusive --only=cnn\.corrected --hang-after=0\.05\nThe end of .*train\.sample\.log:\n(.*\n)*fixtures of train ran"
             );
     }
 
@@ -182,8 +182,8 @@ public sealed class ExitCodeTests : IDisposable
         LastLine(run)
             .Should()
             .Be(
-                "Interrupted. Complete runs and epochs are kept, and on the CPU the batches of an epoch "
-                    + "under way. To go on from there: ./cake.sh --target=Train --exclusive "
+                "Interrupted. Complete runs and epochs are kept, and on the CPU the batches of an unfinished "
+                    + "epoch. To continue: ./cake.sh --target=Train --exclusive "
                     + "--set=training.max-epochs=3"
             );
     }

@@ -21,7 +21,7 @@ public sealed class HungHostTests : IDisposable
         run.ExitCode.Should().Be(70, run.Output + run.Error);
         run.Error.Should()
             .MatchRegex(
-                @"train: cnn\.corrected \(epoch \d+/40.*\) has shown no progress for (9|1\d) s, where at most 9 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. To go on from there: \./cake\.sh --target=Train"
+                @"train: cnn\.corrected \(epoch \d+/40.*\) has shown no progress for (9|1\d) s, where at most 9 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. To continue: \./cake\.sh --target=Train"
             )
             .And.Contain("The end of ");
         await TrainingClone.GoneAsync(host);

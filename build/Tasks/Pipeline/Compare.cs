@@ -13,7 +13,7 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        context.HoldReport();
+        CloneLocks.HoldReport(context.Run);
         var request = context.Request;
         VerdictFiles.Clear(request.Verdicts, request.Profile);
         ReportWriter.Clear(context.Paths.Report); // Whatever goes wrong from here, no older report is taken for this run's.
@@ -23,7 +23,7 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
         if (VerdictFiles.Refused(request.Verdicts, request.Profile, experiments) is { } refused)
             throw refused;
         var overall = VerdictFiles.Merge(request.Verdicts, request.Profile, experiments);
-        context.Run.Verdict = overall;
+        context.Run.Conclude(Outcome.Of(overall));
         if (overall.Missing.Count > 0)
             context.Console.Write(
                 new Text($"No verdict of {overall.Missing}. The end of {fixtures.Log}:\n{fixtures.Tail()}\n")

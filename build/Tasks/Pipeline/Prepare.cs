@@ -24,8 +24,11 @@ public sealed class Prepare : AsyncFrostingTask<BuildContext>
                     prepared.Add((spec, await source.LoadAsync(spec, cancellation)));
             }
         );
-        context.Run.Loaded.AddRange(prepared.Select(p => new LoadedInputs(p.Spec.InputsHash(), p.Inputs.Digests)));
-        PreparedInputs.Write(context.Paths.Prepared, ThisProgram.OfData, context.Run.Loaded);
+        context.Run.Request = context.Request with
+        {
+            Loaded = [.. prepared.Select(p => new LoadedInputs(p.Spec.InputsHash(), p.Inputs.Digests))],
+        };
+        PreparedInputs.Write(context.Paths.Prepared, ThisProgram.OfData, context.Request.Loaded);
         foreach (var corpus in prepared.GroupBy(p => p.Inputs.Corpus))
             context.Console.Write(new Text(Line([.. corpus]) + "\n"));
     }

@@ -12,7 +12,7 @@ public sealed class Report : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        context.HoldReport();
+        CloneLocks.HoldReport(context.Run);
         var request = context.Request;
         var folders = new ReportFolders(
             request.AtHand(context.Program),
@@ -26,7 +26,7 @@ public sealed class Report : FrostingTask<BuildContext>
             [.. request.Experiments.Select(spec => spec.Name())],
             context.Console
         );
-        context.Run.Verdict = overall;
+        context.Run.Conclude(Outcome.Of(overall));
         foreach (var line in NextSteps.Of(overall, context.Run.CommandLine))
             context.Console.Write(new Text(line + "\n"));
         if (context.Surroundings.OnGitHub)

@@ -56,8 +56,7 @@ public sealed class EpochCheckpointFaultTests : IDisposable
                 @"train: cnn\.corrected \(epoch \d+/40.*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: (somebody ended it|memory ran out).*"
             )
             .And.Contain(
-                "Complete epochs are kept. To go on from there: ./cake.sh --target=Train --exclusive "
-                    + "--only=cnn.corrected"
+                "Complete epochs are kept. To continue: ./cake.sh --target=Train --exclusive " + "--only=cnn.corrected"
             )
             .And.MatchRegex(@"The end of .*train\.sample\.log:\n(.*\n)*.*([Cc]rash|[Aa]bort)");
         run.Error.TrimEnd().Should().EndWith("Failed: tool failure (exit code 70).");
