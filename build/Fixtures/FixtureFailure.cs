@@ -1,3 +1,4 @@
+using Repro;
 using Repro.Requests;
 using ReproBuild.Progress;
 
@@ -9,7 +10,7 @@ public sealed record FixtureFailure(string What)
 {
     public static FixtureFailure Hung(TimeSpan silence, TimeSpan limit) =>
         new(
-            $"has shown no progress for {Duration.Text(silence)}, where at most {Duration.Text(limit)} are "
+            $"has shown no progress for {DurationText.Of(silence)}, where at most {DurationText.Of(limit)} are "
                 + "waited (--hang-after=MINUTES); its processes were ended."
         );
 

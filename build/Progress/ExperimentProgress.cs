@@ -122,7 +122,7 @@ public sealed class ExperimentProgress(string name)
             is > 0
                 and < LongestLeft
                 and var seconds
-            ? $"at most {Duration.Text(TimeSpan.FromSeconds(seconds))} left"
+            ? $"at most {DurationText.Of(TimeSpan.FromSeconds(seconds))} left"
             : null;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -7,7 +7,6 @@ using Repro.Requests;
 using Repro.Verdicts.Report.Plain;
 using Repro.Verdicts.Report.Tables;
 using ReproBuild.Arguments;
-using ReproBuild.Progress;
 using ReproBuild.Soaking;
 using ReproBuild.Tasks.Pipeline;
 using Spectre.Console;
@@ -130,7 +129,7 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
                 new Text(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"round {round.Round}: {Duration.Text(TimeSpan.FromSeconds(round.Seconds))}, "
+                        $"round {round.Round}: {DurationText.Of(TimeSpan.FromSeconds(round.Seconds))}, "
                             + $"{round.Memory / (1 << 20):0} MiB, {round.Handles} handles, {round.Threads} threads, "
                             + $"{round.Disk / (1 << 20):0.0} MiB on disk\n"
                     )

@@ -18,8 +18,6 @@ namespace Repro.Reproduction;
 /// </remarks>
 public sealed record Agreement(IReadOnlyList<AgreementRow> Rows)
 {
-    private static readonly string[] Gates = [QuantityNames.BestValidationLoss, QuantityNames.F1Global];
-
     public ExitCode ExitCode =>
         Rows.Any(r => r.Outcome == Outcome.NotMeasured) ? ExitCode.NotMeasured
         : Rows.Any(r => r.Outcome == Outcome.TooFar) ? ExitCode.Regression
@@ -72,7 +70,7 @@ public sealed record Agreement(IReadOnlyList<AgreementRow> Rows)
         var comparable =
             baseline is not null
             && (spec with { Device = "cpu", Seed = baseline.Provenance.Seed }).Hash() == baseline.Provenance.SpecHash;
-        foreach (var gate in Gates)
+        foreach (var gate in QuantityNames.Gates)
         {
             double? found =
                 run is not null && run.Metrics.TryGetValue(gate, out var value) && double.IsFinite(value)

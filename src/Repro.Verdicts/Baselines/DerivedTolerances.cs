@@ -11,9 +11,6 @@ namespace Repro.Verdicts.Baselines;
 /// </summary>
 internal static class DerivedTolerances
 {
-    /// <summary>Quantities that block, each by its own experiment's spread.</summary>
-    private static readonly string[] Gates = [QuantityNames.F1Global, QuantityNames.BestValidationLoss];
-
     /// <summary>
     /// For each of the general entries one over all experiments, by the widest of them; then the gates of each
     /// experiment.
@@ -39,7 +36,7 @@ internal static class DerivedTolerances
                     $"the widest of the profile's experiments, {widest.Experiment}; shown, not blocking"
                 );
         foreach (var (experiment, runs) in seeds)
-        foreach (var entry in general.Where(t => Gates.Contains(t.Quantity, StringComparer.Ordinal)))
+        foreach (var entry in general.Where(t => QuantityNames.Gates.Contains(t.Quantity, StringComparer.Ordinal)))
             if (
                 Widest(entry.Quantity, new Dictionary<string, EquatableList<BaselineRun>> { [experiment] = runs }) is
                 { } own

@@ -1,3 +1,4 @@
+using MathNet.Numerics.RootFinding;
 using Repro.Metrics;
 using Repro.Quantities;
 using Repro.Runs;
@@ -42,19 +43,20 @@ internal sealed class EvenErrors(IReadOnlyList<BinaryMetrics> batches)
     /// <summary>The share that gives a batch mean, or null where none does.</summary>
     public double? Share(double batchMean)
     {
-        if (batchMean < 0 || batchMean > BatchMean(1))
-            return null;
-        var (low, high) = (0.0, 1.0);
-        for (var halving = 0; halving < 60; halving++)
-        {
-            var middle = (low + high) / 2;
-            if (BatchMean(middle) < batchMean)
-                low = middle;
-            else
-                high = middle;
-        }
-
-        return high;
+        const double Accuracy = 1e-14;
+        const int Halvings = 100;
+        return
+            batchMean >= 0
+            && Bisection.TryFindRoot(
+                share => BatchMean(share) - batchMean,
+                lowerBound: 0,
+                upperBound: 1,
+                Accuracy,
+                Halvings,
+                out var root
+            )
+            ? root
+            : null;
     }
 
     private static double F1(double share, double positives, double reviews) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -21,36 +22,55 @@ internal static class JsonFile
     /// <param name="whereDamaged">A sentence: how to get a good one.</param>
     /// <exception cref="ReproException">The file is missing, too long, or is not the JSON of a
     /// <typeparamref name="T"/> (exit code 3).</exception>
-    public static T Read<T>(string path, string whereMissing, string whereDamaged)
+    public static T Read<T>(string path, string whereMissing, string whereDamaged) =>
+        TryRead<T>(path, whereMissing, whereDamaged, out var value, out var fault)
+            ? value
+            : throw ReproException.Input(fault.Text, fault.Cause);
+
+    /// <summary>The same, without an exception.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="whereMissing">A sentence: how to get one.</param>
+    /// <param name="whereDamaged">A sentence: how to get a good one.</param>
+    /// <param name="value">What it holds.</param>
+    /// <param name="fault">Why it cannot be read; null where it was.</param>
+    public static bool TryRead<T>(
+        string path,
+        string whereMissing,
+        string whereDamaged,
+        [NotNullWhen(true)] out T? value,
+        [NotNullWhen(false)] out JsonFault? fault
+    )
     {
+        (value, fault) = (default, null);
         byte[] bytes = [];
         try
         {
             bytes = ReadAll(path);
-            return JsonSerializer.Deserialize<T>(WithoutMark(bytes), Json.Readable)
+            value =
+                JsonSerializer.Deserialize<T>(WithoutMark(bytes), Json.Readable)
                 ?? throw new JsonException("it holds null.", null, 0, null);
+            return true;
         }
         catch (JsonException e)
         {
             var line = e.LineNumber is { } number
                 ? string.Create(CultureInfo.InvariantCulture, $", line {number + 1}")
                 : "";
-            throw ReproException.Input(
+            fault = new(
                 $"{path}{line}: not readable as {typeof(T).Name}: {TerminalText.Of(Why(e, bytes), LongestQuote)} {whereDamaged}",
                 e
             );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw ReproException.Input($"{path}: missing. {whereMissing}", e);
+            fault = new($"{path}: missing. {whereMissing}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ReproException.Input(
-                $"{path}: cannot be read: {TerminalText.Of(e.Message, LongestQuote)} {whereDamaged}",
-                e
-            );
+            fault = new($"{path}: cannot be read: {TerminalText.Of(e.Message, LongestQuote)} {whereDamaged}", e);
         }
+
+        return false;
     }
 
     /// <returns><paramref name="text"/>.</returns>
@@ -97,3 +117,8 @@ internal static class JsonFile
             ? "it holds the two sides of a merge conflict."
             : e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
 }
+
+/// <summary>Why a JSON file cannot be read.</summary>
+/// <param name="Text">A message: path, line, reason, remedy.</param>
+/// <param name="Cause">What the file system or the serializer threw.</param>
+internal sealed record JsonFault(string Text, Exception Cause);

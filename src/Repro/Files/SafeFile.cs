@@ -10,7 +10,9 @@ public static class SafeFile
 {
     private const int MostTries = 10;
 
-    private const string FromVersionControl = "Restore it from version control.";
+    private const string WriteIt = "Run the target that writes it.",
+        WriteItAgain = "Delete it and run the target that writes it again.",
+        FromVersionControl = "Restore it from version control.";
 
     /// <summary>
     /// Whoever writes a file has it whole within seconds; what lies beside one for longer was left by a process that
@@ -106,8 +108,7 @@ public static class SafeFile
     /// <summary>Reads a file that the product writes, and can write again.</summary>
     /// <exception cref="ReproException">The file is missing, longer than any of ours, or is not the JSON of a
     /// <typeparamref name="T"/> (exit code 3).</exception>
-    public static T ReadJson<T>(string path) =>
-        JsonFile.Read<T>(path, "Run the target that writes it.", "Delete it and run the target that writes it again.");
+    public static T ReadJson<T>(string path) => JsonFile.Read<T>(path, WriteIt, WriteItAgain);
 
     /// <summary>Reads a file that version control keeps: what is wrong with it is never to be deleted.</summary>
     /// <exception cref="ReproException">As there.</exception>
@@ -119,16 +120,9 @@ public static class SafeFile
     public static T? TryReadJson<T>(string path, out string? reason)
         where T : class
     {
-        try
-        {
-            reason = null;
-            return ReadJson<T>(path);
-        }
-        catch (ReproException e)
-        {
-            reason = e.Message;
-            return null;
-        }
+        JsonFile.TryRead<T>(path, WriteIt, WriteItAgain, out var value, out var fault);
+        reason = fault?.Text;
+        return value;
     }
 
     // The file system tells the time: its clock stamped both files, whichever machines wrote them.

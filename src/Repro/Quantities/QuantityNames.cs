@@ -37,4 +37,7 @@ public static class QuantityNames
     public const string TestBatches = "test.batches",
         BatchesWithoutPositives = "test.batches.without-positives",
         BatchesWithoutNegatives = "test.batches.without-negatives";
+
+    /// <summary>The quantities that block, each by its own experiment's spread over seeds.</summary>
+    public static IReadOnlyList<string> Gates { get; } = [F1Global, BestValidationLoss];
 }

@@ -101,7 +101,7 @@ public sealed record RunManifest
     /// <summary>UTC, ISO 8601.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Seconds per stage: train, evaluate, attribute.</summary>
+    /// <summary>Seconds per stage: train and test.</summary>
     public required SortedDictionary<string, double> Seconds { get; init; }
 
     /// <summary>Which kernel ran where a plain and a fast one exist: <c>rnn: unpacked</c>.</summary>

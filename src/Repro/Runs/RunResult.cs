@@ -40,8 +40,8 @@ public sealed record RunResult
             Manifest = SafeFile.ReadJson<RunManifest>(folder.Manifest),
             Complete = File.Exists(folder.Complete),
             Metrics = ReadMetrics(folder.Metrics),
-            History = ReadOrNull<TrainingHistory>(folder.History),
-            Attributions = ReadOrNull<AttributionTable>(folder.Attributions),
+            History = SafeFile.TryReadJson<TrainingHistory>(folder.History, out _),
+            Attributions = SafeFile.TryReadJson<AttributionTable>(folder.Attributions, out _),
             Interventions = ReadInterventions(folder),
         };
 
@@ -58,16 +58,19 @@ public sealed record RunResult
 
     private static Dictionary<string, double> ReadMetrics(string path)
     {
-        var values = ReadOrNull<LooseMetrics>(path)?.Values ?? [];
+        var values = SafeFile.TryReadJson<LooseMetrics>(path, out _)?.Values ?? [];
         return values.ToDictionary(v => v.Key, v => Number(v.Value), StringComparer.Ordinal);
     }
 
     private static Dictionary<string, double> ReadInterventions(RunFolder folder)
     {
-        var predictions = ReadOrNull<RunCompletion>(folder.Complete)
+        var predictions = SafeFile
+            .TryReadJson<RunCompletion>(folder.Complete, out _)
             ?.Files.GetValueOrDefault(Path.GetFileName(folder.Predictions));
         return Enum.GetValues<InterventionKind>()
-            .Select(kind => (Kind: kind, Result: ReadOrNull<InterventionResult>(folder.Intervention(kind))))
+            .Select(kind =>
+                (Kind: kind, Result: SafeFile.TryReadJson<InterventionResult>(folder.Intervention(kind), out _))
+            )
             .Where(i => i.Result is { } result && result.Predictions == predictions && Named(i.Kind, result))
             .SelectMany(i =>
                 i.Result!.Values.Select(v => KeyValuePair.Create(InterventionPath.Of(i.Kind, v.Key), v.Value))
@@ -88,19 +91,6 @@ public sealed record RunResult
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
             : double.NaN;
-
-    private static T? ReadOrNull<T>(string path)
-        where T : class
-    {
-        try
-        {
-            return SafeFile.ReadJson<T>(path);
-        }
-        catch (ReproException)
-        {
-            return null;
-        }
-    }
 
     /// <summary><see cref="RunMetrics"/> before its values are known to be numbers.</summary>
     private sealed record LooseMetrics(Dictionary<string, JsonElement> Values);

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Repro.Statistics;
 
 /// <summary>A quantity over runs that differ in their seed alone.</summary>
@@ -17,8 +19,7 @@ public sealed record Spread(int Seeds, double Mean, double Sd, double Min, doubl
         // The mean of equal numbers is off by a rounding; they have no spread.
         if (values.Min() == values.Max())
             return new Spread(values.Count, values[0], 0, values[0], values[0]);
-        var mean = values.Average();
-        var sd = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
+        var (mean, sd) = values.MeanStandardDeviation();
         return new Spread(values.Count, mean, sd, values.Min(), values.Max());
     }
 }

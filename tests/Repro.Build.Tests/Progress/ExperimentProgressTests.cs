@@ -156,13 +156,6 @@ public class ExperimentProgressTests
         progress.Text().Should().Be(text);
     }
 
-    [Theory]
-    [InlineData(14, "14 s")]
-    [InlineData(74, "1 m 14 s")]
-    [InlineData(7500, "2 h 5 m")]
-    public void Durations_are_said_as_people_say_them(int seconds, string text) =>
-        Duration.Text(TimeSpan.FromSeconds(seconds)).Should().Be(text);
-
     private void Training(int epoch, int batch, int seconds) =>
         progress.Apply(
             new RunEvent

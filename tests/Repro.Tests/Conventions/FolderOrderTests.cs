@@ -67,6 +67,7 @@ public class FolderOrderTests
             "Claims",
             "Diff.Predictions",
             "Diff",
+            "Against",
             "Report.Tables",
             "Report.Sections",
             "Report.Page",

@@ -47,7 +47,7 @@ internal static class ExperimentsSection
         [
             experiment.Experiment,
             .. Shown.Select(s => new ReportCell(Short(s.Quantity, experiment, run))),
-            run is null ? Numbers.None : Numbers.Duration(run.Manifest.Seconds.Values.Sum()),
+            run is null ? Numbers.None : DurationText.Of(TimeSpan.FromSeconds(run.Manifest.Seconds.Values.Sum())),
             VerdictText.Cell(VerdictFiles.Of(experiment)),
         ];
 

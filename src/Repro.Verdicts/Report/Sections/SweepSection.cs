@@ -75,7 +75,9 @@ public static class SweepSection
                         .Where(double.IsFinite),
                 ])
             )),
-            runs.Count == 0 ? Numbers.None : Numbers.Duration(runs.Max(r => r.Manifest.Seconds.Values.Sum())),
+            runs.Count == 0
+                ? Numbers.None
+                : DurationText.Of(TimeSpan.FromSeconds(runs.Max(r => r.Manifest.Seconds.Values.Sum()))),
         ];
     }
 

@@ -21,15 +21,6 @@ public static class Numbers
     public static string Limit(double? limit) =>
         limit is { } value ? $"± {value.ToString("0.######", CultureInfo.InvariantCulture)}" : None;
 
-    /// <summary><c>1 h 02 m</c>, <c>1 m 14 s</c>, <c>7.5 s</c>.</summary>
-    public static string Duration(double seconds) =>
-        seconds switch
-        {
-            < 60 => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
-            < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60} m {(int)seconds % 60:00} s"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 3600} h {(int)seconds / 60 % 60:00} m"),
-        };
-
     public static string Plain(double value) =>
         value == Math.Truncate(value)
             ? value.ToString("#,0", CultureInfo.InvariantCulture)

@@ -4,13 +4,6 @@ namespace Repro.Verdicts.Tests.Report.Tables;
 
 public class NumbersTests
 {
-    [Theory]
-    [InlineData(7.46, "7.5 s")]
-    [InlineData(74.9, "1 m 14 s")]
-    [InlineData(3720, "1 h 02 m")]
-    public void Durations_are_made_for_people(double seconds, string text) =>
-        Numbers.Duration(seconds).Should().Be(text);
-
     [Fact]
     public void Values_have_the_digits_of_a_baseline()
     {

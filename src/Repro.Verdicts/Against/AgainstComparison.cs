@@ -1,0 +1,102 @@
+using Repro.Experiments;
+using Repro.Metrics;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
+using Repro.Verdicts.Diff;
+
+namespace Repro.Verdicts.Against;
+
+/// <summary>
+/// Holds the runs of one version of the code against those of another, trained on the same machine from the same seeds.
+/// No stored baseline takes part in that. Where one is at hand, it tells whether the machine moved the numbers, too.
+/// </summary>
+public static class AgainstComparison
+{
+    /// <param name="spec">The experiment, as this version has it.</param>
+    /// <param name="pairs">The two versions' runs of each seed, one pair at least.</param>
+    /// <param name="tolerances">Those of both versions: the stricter one counts.</param>
+    /// <param name="stored">The other version's baseline; null where it has none.</param>
+    /// <exception cref="ReproException">A run is damaged, or its records do not agree (exit code 3).</exception>
+    public static AgainstVerdict Compare(
+        ExperimentSpec spec,
+        IReadOnlyList<(RunFolder Other, RunFolder Here)> pairs,
+        IReadOnlyList<Tolerances> tolerances,
+        Baseline? stored
+    )
+    {
+        foreach (var (other, here) in pairs)
+            if (new[] { other, here }.FirstOrDefault(folder => !File.Exists(folder.Complete)) is { } missing)
+                return new AgainstVerdict(
+                    spec.Name(),
+                    pairs.Count,
+                    Verdict.NotMeasured,
+                    $"{missing.Root} holds no whole run",
+                    MachineFinding.Unknown,
+                    []
+                );
+        List<(RunResult Other, RunResult Here)> runs =
+        [
+            .. pairs.Select(pair => (RunResult.Read(pair.Other).Checked(), RunResult.Read(pair.Here).Checked())),
+        ];
+        var moved = runs.Select(run => FirstMoved(run.Other, run.Here, stored))
+            .FirstOrDefault(first => first is not null);
+        EquatableList<QuantityComparison> outcome = moved is null ? [] : [.. GateDifferences.Judge(runs, tolerances)];
+        return new AgainstVerdict(
+            spec.Name(),
+            pairs.Count,
+            moved is null ? Verdict.Within
+                : outcome.Any(gate => gate.Verdict == Verdict.Regression) ? Verdict.Regression
+                : Verdict.Changed,
+            moved,
+            MachineOf(runs, stored),
+            outcome
+        )
+        {
+            OtherLibraries = runs.Exists(run => run.Other.Manifest.Arithmetic != run.Here.Manifest.Arithmetic),
+        };
+    }
+
+    /// <summary>In the order of computing: settings, data, then numbers.</summary>
+    private static string? FirstMoved(RunResult other, RunResult here, Baseline? stored)
+    {
+        if (SettingsDifference.Of(other.Spec, here.Spec) is { Count: > 0 } settings)
+            return $"settings, {string.Join("; ", settings)}";
+        if (other.Manifest.CorpusDigest != here.Manifest.CorpusDigest)
+            return Digests("corpus", other.Manifest.CorpusDigest, here.Manifest.CorpusDigest);
+        if (other.Manifest.VectorsDigest != here.Manifest.VectorsDigest)
+            return Digests("word vectors", other.Manifest.VectorsDigest, here.Manifest.VectorsDigest);
+        if ((ExactRecord.Of(other), ExactRecord.Of(here)) is not ({ } expected, { } found))
+            return RunValues.Of(other).SequenceEqual(RunValues.Of(here))
+                ? null
+                : "numbers differ, on a device that records no steps";
+        if (ExactDifference.Of(expected, found).First is not { } first)
+            return null;
+
+        // Other libraries under the same code: what rounding explains is not the code's.
+        var rounded =
+            other.Manifest.Arithmetic != here.Manifest.Arithmetic
+            && stored is { Twins: { } span }
+            && stored.Provenance.Seed == other.Spec.Seed
+            && RoundingDifference.Of(expected, found, span, stored.Provenance.Runs).First is null;
+        return rounded ? null : first.Replace("first: ", "", StringComparison.Ordinal);
+    }
+
+    private static MachineFinding MachineOf(IReadOnlyList<(RunResult Other, RunResult Here)> runs, Baseline? stored)
+    {
+        if (
+            stored?.Exact is not { } exact
+            || runs.Select(run => run.Other).FirstOrDefault(run => run.Spec.Seed == stored.Provenance.Seed)
+                is not { } other
+            || Comparison.InputsDiffer(other, stored.Provenance) is not null
+            || ExactRecord.Of(other) is not { } found
+        )
+            return MachineFinding.Unknown;
+        return ExactDifference.Of(exact, found).Differing == 0 ? MachineFinding.Unmoved
+            : other.Manifest.Arithmetic == stored.Provenance.Arithmetic ? MachineFinding.Stale
+            : MachineFinding.Moved;
+    }
+
+    private static string Digests(string what, string? other, string? here) =>
+        $"{what} {DigestText.Shortened(here)} instead of {DigestText.Shortened(other)}";
+}

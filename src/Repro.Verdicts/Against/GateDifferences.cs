@@ -1,0 +1,68 @@
+using System.Globalization;
+using Repro.Runs;
+using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
+
+namespace Repro.Verdicts.Against;
+
+/// <summary>
+/// The quantities that can block, as means over pairs of runs from the same seeds. A tolerance is made for the
+/// difference of two single runs; the difference of two means of k runs has a standard deviation √k times smaller, and
+/// so has its limit.
+/// </summary>
+internal static class GateDifferences
+{
+    /// <param name="runs">Pairs, one a seed; one at least.</param>
+    /// <param name="tolerances">Of both versions. A quantity is judged by each that lets it block.</param>
+    public static IEnumerable<QuantityComparison> Judge(
+        IReadOnlyList<(RunResult Other, RunResult Here)> runs,
+        IReadOnlyList<Tolerances> tolerances
+    )
+    {
+        var spec = runs[0].Here.Spec;
+        foreach (var quantity in runs[0].Other.Metrics.Keys.Union(runs[0].Here.Metrics.Keys))
+        {
+            List<Tolerance> blocking =
+            [
+                .. tolerances
+                    .Select(each => each.Find(spec.Profile, spec.Name(), quantity))
+                    .OfType<Tolerance>()
+                    .Where(tolerance => tolerance.Blocking),
+            ];
+            if (blocking.Count == 0)
+                continue;
+            var other = runs.Average(run => run.Other.Metrics.GetValueOrDefault(quantity, double.NaN));
+            var here = runs.Average(run => run.Here.Metrics.GetValueOrDefault(quantity, double.NaN));
+            var strictest = blocking.MinBy(tolerance => tolerance.Limit(other))!;
+            var limit = strictest.Limit(other) / Math.Sqrt(runs.Count);
+            yield return new QuantityComparison(
+                spec.Name(),
+                quantity,
+                Number(other),
+                Number(here),
+                Number(limit),
+                Blocking: true,
+                blocking.Any(tolerance => IsWorse(tolerance.Better, here - other, limit)) ? Verdict.Regression
+                    : Math.Abs(here - other) <= limit ? Verdict.Within
+                    : Verdict.Improvement,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"means over {runs.Count} {(runs.Count == 1 ? "seed" : "seeds")}; the limit of two single runs / √{runs.Count}"
+                )
+            );
+        }
+    }
+
+    // What is not a number fails.
+    private static bool IsWorse(Direction better, double change, double limit) =>
+        double.IsNaN(change)
+        || Math.Abs(change) > limit
+            && better switch
+            {
+                Direction.Higher => change < 0,
+                Direction.Lower => change > 0,
+                _ => true,
+            };
+
+    private static double? Number(double value) => double.IsFinite(value) ? value : null;
+}
