@@ -7,10 +7,10 @@ using ReproBuild.Tasks;
 
 namespace ReproBuild;
 
-/// <summary>Prints the run header before a pipeline, and keeps what ended a run early for the exit code.</summary>
+/// <summary>Prints the run header before a pipeline, and stores the failure of a run for the exit code.</summary>
 public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
-    // These start no SDK; Doctor looks at its folders and says so.
+    // These targets do not start the SDK; Doctor checks its folders itself.
     private static readonly string[] WithoutSdk =
     [
         nameof(Tasks.Default),
@@ -36,10 +36,10 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             {
                 Loaded = [.. PreparedInputs.Read(context.Paths.Prepared, ThisProgram.OfData)],
             };
-        context.Console.Write(RunHeader.Of(context.Request, context.Surroundings, info.TargetTask.Name));
+        context.Console.Write(RunHeader.Render(context.Request, context.Surroundings, info.TargetTask.Name));
         if (context.Request.Device == "cuda" && context.Surroundings.CudaReason() is { } reason)
             throw ReproException.Input(
-                $"--device=cuda: no GPU can be used, {reason}. Take --device=cpu, or build with "
+                $"--device=cuda: no GPU can be used: {reason}. Use --device=cpu, or build with "
                     + "TorchBackend=cuda-linux on a host with an NVIDIA GPU."
             );
         if (info.TasksToExecute.Any(t => t.Name == nameof(Tasks.Pipeline.Compare)))

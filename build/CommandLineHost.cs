@@ -84,7 +84,7 @@ public static class CommandLineHost
             Surroundings = surroundings,
             Console = console,
             Locks = new Locks(
-                Machine.OfProcess(),
+                Machine.Current(),
                 commandLine.ToPaste(Usage.Script),
                 new LockTimes(request.Wait),
                 TimeProvider.System,

@@ -5,11 +5,11 @@ using Repro.Verdicts.Claims;
 
 namespace ReproBuild;
 
-/// <summary>What version control keeps and runs are judged by, read before anything is trained.</summary>
+/// <summary>Validates the committed files that runs are judged by, before anything is trained.</summary>
 public static class CommittedFiles
 {
-    /// <exception cref="Repro.ReproException">A file of those that the request needs is damaged, or does not agree with
-    /// another (exit code 3).</exception>
+    /// <exception cref="Repro.ReproException">A file that the request needs is damaged or contradicts another (exit
+    /// code 3).</exception>
     public static void Check(ResolvedRequest request)
     {
         Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment);

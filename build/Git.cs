@@ -4,11 +4,10 @@ using Repro.Runs;
 
 namespace ReproBuild;
 
-/// <summary>What version control knows; null where there is no git, no clone, or no answer.</summary>
+/// <summary>Queries git; null if there is no git, no clone, or no answer.</summary>
 public static class Git
 {
-    /// <summary>Set by git for hooks and other programs that it starts: they name another repository than the
-    /// folder's.</summary>
+    /// <summary>Variables that git sets for hooks and other programs; they may point to another repository.</summary>
     private static readonly string[] Repositories =
     [
         "GIT_DIR",
@@ -21,14 +20,14 @@ public static class Git
     ];
 
     /// <summary>
-    /// The commit of the sources, <see cref="SourceCommit.Dirty"/> behind it where anything but the baselines differs
-    /// from it. Null where the folder is no repository of its own: a source archive that was unpacked inside another
-    /// one is not of that one's commit.
+    /// The commit of the sources, followed by <see cref="SourceCommit.Dirty"/> if anything but the baselines differs
+    /// from it. Null if the folder is not the top folder of a repository: a source archive unpacked inside another
+    /// repository does not belong to its commit.
     /// </summary>
     /// <param name="root">Top folder of the sources.</param>
     public static string? Commit(string root)
     {
-        // The prefix is the way down from the repository's top folder: empty in the top folder itself.
+        // The prefix is the path from the repository's top folder: empty in the top folder itself.
         if (
             Ask(root, "rev-parse", "--show-prefix", "HEAD")?.Trim() is not { } commit
             || !commit.All(char.IsAsciiHexDigit)
@@ -50,7 +49,7 @@ public static class Git
             : commit + SourceCommit.Dirty;
     }
 
-    /// <summary>Name of the person who works in this clone.</summary>
+    /// <summary>The user name configured in this clone.</summary>
     public static string? UserName(string root) =>
         Ask(root, "config", "user.name")?.Trim() is { Length: > 0 } name ? name : null;
 

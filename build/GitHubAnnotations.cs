@@ -4,13 +4,13 @@ using Repro.Verdicts.Compare;
 
 namespace ReproBuild;
 
-/// <summary>What blocks, as workflow commands that GitHub shows beside the run.</summary>
+/// <summary>Reports blocking quantities as workflow commands, which GitHub shows beside the run.</summary>
 public static class GitHubAnnotations
 {
-    /// <summary>GitHub shows ten errors of a step, and passes over the rest.</summary>
+    /// <summary>GitHub shows at most ten errors of a step.</summary>
     public const int Most = 10;
 
-    public static IEnumerable<string> Of(OverallVerdict overall)
+    public static IEnumerable<string> Render(OverallVerdict overall)
     {
         foreach (var experiment in overall.Missing)
             yield return Command("error", experiment, "no verdict: it left no result");

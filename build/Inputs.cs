@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace ReproBuild;
 
-/// <summary>The inputs of the experiments asked for, each once, from the request's mirror and cache.</summary>
+/// <summary>The distinct inputs of the requested experiments, from the request's mirror and cache.</summary>
 public static class Inputs
 {
     /// <summary>Specs with different inputs; the others share theirs.</summary>
@@ -20,7 +20,8 @@ public static class Inputs
         ];
 
     /// <summary>
-    /// Does <paramref name="work"/> with a source whose downloads show a bar, or lines where the console is redirected.
+    /// Runs <paramref name="work"/> with a source that shows downloads as bars, or as lines if the console is
+    /// redirected.
     /// </summary>
     public static async Task WithSourceAsync(BuildContext context, Func<InputSource, CancellationToken, Task> work)
     {

@@ -3,12 +3,12 @@ using ReproBuild.Arguments;
 
 namespace ReproBuild;
 
-/// <summary>What to look at, and what to type, where a run is not what was accepted.</summary>
+/// <summary>Lists what to look at and which command to run if a run differs from its baseline.</summary>
 public static class NextSteps
 {
-    /// <param name="overall">What was found.</param>
-    /// <param name="commandLine">What was asked for: the command that accepts is about the same runs.</param>
-    public static IEnumerable<string> Of(OverallVerdict overall, CommandLine commandLine)
+    /// <param name="overall">The verdict.</param>
+    /// <param name="commandLine">The current command line; the accept command refers to the same runs.</param>
+    public static IEnumerable<string> List(OverallVerdict overall, CommandLine commandLine)
     {
         var moved = overall
             .Experiments.Where(e => VerdictFiles.Of(e) is not (Verdict.Within or Verdict.NotMeasured))
@@ -28,6 +28,6 @@ public static class NextSteps
         );
         if (moved.Exists(e => VerdictFiles.Of(e) == Verdict.Regression))
             accept = accept.With((Options.AllowRegression, ""));
-        yield return $"Where the new values are right: {accept.ToPaste(Usage.Script)}";
+        yield return $"If the new values are right: {accept.ToPaste(Usage.Script)}";
     }
 }

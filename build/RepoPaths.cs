@@ -2,10 +2,10 @@ using Repro;
 
 namespace ReproBuild;
 
-/// <summary>Every path of the repository, once.</summary>
+/// <summary>All paths of the repository.</summary>
 public sealed record RepoPaths(string Root)
 {
-    /// <summary>Where the scripts say which clone they are of.</summary>
+    /// <summary>Variable with which the scripts name their clone.</summary>
     public const string Variable = "REPRO_ROOT";
 
     private const string Marker = "Repro.sln";
@@ -13,35 +13,34 @@ public sealed record RepoPaths(string Root)
     private static readonly Lazy<RepoPaths> ThisOne = new(() =>
     {
         var named = Environment.GetEnvironmentVariable(Variable);
-        Environment.SetEnvironmentVariable(Variable, null); // A program of another clone that is started is not of this.
-        return Of(named, AppContext.BaseDirectory);
+        // A program of another clone that is started is not of this.
+        Environment.SetEnvironmentVariable(Variable, null);
+        return Find(named, AppContext.BaseDirectory);
     });
 
     /// <summary>
-    /// The repository whose script runs this program (REPRO_ROOT), or else the nearest folder above the program that
-    /// holds Repro.sln. Where <c>artifacts</c> links to another disk, only the script knows.
+    /// The repository whose script runs this program (REPRO_ROOT), or else the nearest folder above the program with
+    /// Repro.sln. If <c>artifacts</c> is a link to another disk, only the script knows the repository.
     /// </summary>
     /// <exception cref="ReproException">There is none (exit code 3).</exception>
     public static RepoPaths OfProgram() => ThisOne.Value;
 
-    /// <param name="named">What the script says, or null.</param>
+    /// <param name="named">Value of REPRO_ROOT, or null.</param>
     /// <param name="program">Folder of this program.</param>
     /// <exception cref="ReproException">There is none (exit code 3).</exception>
-    public static RepoPaths Of(string? named, string program)
+    public static RepoPaths Find(string? named, string program)
     {
         if (named is { Length: > 0 })
             return File.Exists(Path.Combine(named, Marker))
                 ? new RepoPaths(named)
                 : throw ReproException.Input(
-                    $"{Variable}: {named} holds no {Marker}. Unset it, and run cake.sh or cake.ps1 of a clone."
+                    $"{Variable}: {named} has no {Marker}. Unset it, and run cake.sh or cake.ps1 of a clone."
                 );
         var folder = new DirectoryInfo(program);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Marker)))
             folder = folder.Parent;
         return folder is null
-            ? throw ReproException.Input(
-                $"No folder above {program} holds {Marker}. Run cake.sh or cake.ps1 of a clone."
-            )
+            ? throw ReproException.Input($"No folder above {program} has {Marker}. Run cake.sh or cake.ps1 of a clone.")
             : new RepoPaths(folder.FullName);
     }
 
@@ -49,7 +48,7 @@ public sealed record RepoPaths(string Root)
 
     public string BuildProject => In("build", "Build.csproj");
 
-    /// <summary>Folder of this program, as Build.csproj and the scripts have it.</summary>
+    /// <summary>Folder of this program; must match Build.csproj and the scripts.</summary>
     /// <param name="packageSet"><see cref="BuildSurroundings.PackageSet"/>.</param>
     public string BuiltProgram(string packageSet) => In("artifacts", "cake", packageSet);
 
@@ -58,9 +57,7 @@ public sealed record RepoPaths(string Root)
     /// <summary>The long-running fixtures.</summary>
     public string Reproduction => In("tests", "Repro.Reproduction", "Repro.Reproduction.csproj");
 
-    /// <summary>
-    /// The same, built. The test runner starts it a second sooner than <c>dotnet test</c> the project.
-    /// </summary>
+    /// <summary>The built fixtures. Running them directly starts a second faster than <c>dotnet test</c>.</summary>
     /// <param name="buildFolder"><see cref="BuildSurroundings.BuildFolder"/>.</param>
     public string BuiltReproduction(string buildFolder) =>
         In("artifacts", "build", buildFolder, "bin", "Repro.Reproduction", "debug", "Repro.Reproduction.dll");
@@ -71,7 +68,7 @@ public sealed record RepoPaths(string Root)
         In("artifacts", "build", buildFolder, "bin", "Repro.Torch.Tests", "debug", "Repro.Torch.Tests.dll");
 
     /// <summary>
-    /// Where a build puts LibTorchSharp, mended, and <c>libtorch.path</c>; as Libtorch.targets has it.
+    /// Output folder for the patched LibTorchSharp and <c>libtorch.path</c>; must match Libtorch.targets.
     /// </summary>
     /// <param name="buildFolder"><see cref="BuildSurroundings.BuildFolder"/>.</param>
     public string BuiltNative(string buildFolder) => In("artifacts", "build", buildFolder, "native");
@@ -98,25 +95,25 @@ public sealed record RepoPaths(string Root)
     /// <summary><see cref="PreparedInputs"/>.</summary>
     public string Prepared => In("artifacts", "requests", "prepared.json");
 
-    /// <summary>What Soak trains, and what it found.</summary>
+    /// <summary>Runs and results of Soak.</summary>
     public string Soak => In("artifacts", "soak");
 
-    /// <summary>What Processors trains, and its table.</summary>
+    /// <summary>Runs and table of Processors.</summary>
     public string Processors => In("artifacts", "processors");
 
-    /// <summary>Runs with their rounding disturbed, a folder for each disturbance.</summary>
+    /// <summary>Rounding twins, with a folder for each disturbance.</summary>
     public string Twins => In("artifacts", "twins");
 
-    /// <summary>The list of faults, and what was seen of them.</summary>
+    /// <summary>The list of mutants, and which were detected.</summary>
     public string Mutants => In("tests", "Repro.Mutants");
 
-    /// <summary>The copy of the sources in which they are planted.</summary>
+    /// <summary>The copy of the sources for planting mutants.</summary>
     public string MutantTree => In("artifacts", "mutants", "tree");
 
-    /// <summary>Names the process that does what two at once in one clone must not.</summary>
+    /// <summary>Lock for work that only one process per clone may do at a time.</summary>
     public string Lock(string name) => In("artifacts", "locks", name + ".lock");
 
-    /// <summary>What Doctor trains.</summary>
+    /// <summary>Runs of Doctor.</summary>
     public string Doctor => In("artifacts", "doctor");
 
     private string In(params string[] parts) => Path.Combine([Root, .. parts]);

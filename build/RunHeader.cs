@@ -7,10 +7,10 @@ using Spectre.Console.Rendering;
 
 namespace ReproBuild;
 
-/// <summary>What a run is about to do, one aligned line each.</summary>
+/// <summary>Shows what a run is about to do, in aligned lines.</summary>
 public static class RunHeader
 {
-    public static IRenderable Of(ResolvedRequest request, BuildSurroundings surroundings, string target)
+    public static IRenderable Render(ResolvedRequest request, BuildSurroundings surroundings, string target)
     {
         var lines = new (string Name, string Value)[]
         {

@@ -4,29 +4,31 @@ using System.Globalization;
 namespace ReproBuild.Arithmetic;
 
 /// <summary>
-/// A way in which this machine can be made to compute as another would: environment variables that hold the libraries
-/// to fewer instructions, or a single core.
+/// A way to make this machine compute like another: environment variables that restrict the libraries to fewer
+/// instructions, or a single core.
 /// </summary>
-/// <param name="Name">As in tables.</param>
+/// <param name="Name">Name in tables.</param>
 public sealed record ArithmeticSetting(string Name)
 {
-    /// <summary>Of its files and folder.</summary>
+    /// <summary>Name of its files and folder.</summary>
     public string FileName => Name.Replace('=', '-');
 
-    /// <summary>Set for the processes that compute; none leaves the environment as it is.</summary>
+    /// <summary>
+    /// Environment variables for the processes that compute; empty to leave the environment unchanged.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether everything runs on one core.</summary>
+    /// <summary>Whether to run everything on one core.</summary>
     public bool OneCore { get; init; }
 
-    /// <summary>Whether the experiments are trained and compared under it too, which takes a minute.</summary>
+    /// <summary>Whether to also train and compare the experiments under it, which takes a minute.</summary>
     public bool Trains { get; init; }
 
     public static ArithmeticSetting Unchanged { get; } = new("unchanged") { Trains = true };
 
     /// <summary>
-    /// <see cref="Unchanged"/> first. Under those that do not train no bit of a run was seen to move, and a run takes
-    /// two to four times as long on one core, or without the processor's fused multiply-add.
+    /// All settings, <see cref="Unchanged"/> first. Those that do not train were never seen to change a bit of a run; a
+    /// run takes two to four times as long on one core, or without fused multiply-add.
     /// </summary>
     public static IReadOnlyList<ArithmeticSetting> All { get; } =
     [
@@ -41,12 +43,12 @@ public sealed record ArithmeticSetting(string Name)
         new("one-core") { OneCore = true },
     ];
 
-    /// <summary>Why it cannot be had on this machine; null where it can.</summary>
+    /// <summary>Why it is not available on this machine; null if it is.</summary>
     /// <param name="path">The variable PATH.</param>
     public string? Reason(string? path) =>
         OneCore && Taskset(path) is null ? "there is no program taskset in PATH" : null;
 
-    /// <summary>Changes how a process will be started.</summary>
+    /// <summary>Applies the setting to a process that is about to start.</summary>
     public void Apply(ProcessStartInfo info)
     {
         foreach (var (name, value) in Variables)
@@ -74,7 +76,7 @@ public sealed record ArithmeticSetting(string Name)
                 .FirstOrDefault(File.Exists)
             : null;
 
-    // Of those that this process may run on, which a container may restrict: "0-3,8" begins with 0.
+    // The first core that this process may use, which a container may restrict: 0 for "0-3,8".
     private static string FirstCore()
     {
         const string Allowed = "Cpus_allowed_list:";

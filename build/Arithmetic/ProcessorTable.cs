@@ -4,11 +4,11 @@ using Repro.Verdicts.Report.Tables;
 
 namespace ReproBuild.Arithmetic;
 
-/// <summary>What the settings came to, as console and Markdown show it.</summary>
+/// <summary>The results of the settings, for console and Markdown.</summary>
 public static class ProcessorTable
 {
-    /// <param name="results">In the order in which they ran.</param>
-    public static ReportTable Of(IReadOnlyList<SettingResult> results) =>
+    /// <param name="results">Results in the order in which they ran.</param>
+    public static ReportTable Build(IReadOnlyList<SettingResult> results) =>
         new(
             "Other arithmetic",
             [
@@ -22,7 +22,7 @@ public static class ProcessorTable
             []
         );
 
-    /// <param name="results">One or more.</param>
+    /// <param name="results">At least one result.</param>
     public static Finding Finding(IReadOnlyList<SettingResult> results)
     {
         var red = results.Where(r => r.IsRed).Select(r => r.Setting.Name).ToList();

@@ -5,28 +5,29 @@ using Repro.Runs;
 namespace ReproBuild.Arithmetic;
 
 /// <summary>
-/// One way in which the rounding of a run is disturbed and nothing else: noise of one unit in the last place on the
-/// initial weights, another number of threads, or other code paths of the libraries.
+/// A way to disturb only the rounding of a run: noise of one unit in the last place on the initial weights, another
+/// number of threads, or other code paths of the libraries.
 /// </summary>
-/// <param name="Setting">What its processes compute under.</param>
+/// <param name="Setting">The arithmetic setting of its processes.</param>
 public sealed record RoundingTwin(ArithmeticSetting Setting)
 {
-    /// <summary>Null for none.</summary>
+    /// <summary>Noise on the initial weights; null for none.</summary>
     public RoundingNoise? Noise { get; init; }
 
-    /// <summary>Threads of one operation; null for those of the run.</summary>
+    /// <summary>Threads per operation; null for the run's number.</summary>
     public int? Threads { get; init; }
 
     public string Name => Setting.FileName;
 
-    // The wider ones find what lies a little beyond one rounding: two windows or a ReLU that all but tie.
+    // Larger noise reveals effects just beyond one rounding, such as two windows that almost tie, or a ReLU close to
+    // zero.
     private static IEnumerable<RoundingNoise> Noises =>
         [
             .. Enumerable.Range(1, 5).Select(seed => new RoundingNoise(seed, Ulps: 1)),
             .. Enumerable.Range(1, 5).Select(seed => new RoundingNoise(seed, Ulps: 4)),
         ];
 
-    /// <summary>All of them, the noisy ones first: those move bits on every machine.</summary>
+    /// <summary>All twins, with the noisy ones first: those change bits on every machine.</summary>
     public static IReadOnlyList<RoundingTwin> All { get; } =
     [
         .. Noises.Select(noise => new RoundingTwin(new ArithmeticSetting($"{noise}")) { Noise = noise }),
@@ -41,8 +42,8 @@ public sealed record RoundingTwin(ArithmeticSetting Setting)
             .Select(setting => new RoundingTwin(setting)),
     ];
 
-    /// <summary>What this twin is asked for.</summary>
-    /// <param name="request">Of the run.</param>
+    /// <summary>The request for this twin.</summary>
+    /// <param name="request">The run's request.</param>
     /// <param name="twins"><c>artifacts/twins</c>.</param>
     public ResolvedRequest Of(ResolvedRequest request, string twins) =>
         request with
@@ -53,7 +54,7 @@ public sealed record RoundingTwin(ArithmeticSetting Setting)
             Sentences = [],
         };
 
-    /// <summary>Where each twin of an experiment would be.</summary>
+    /// <summary>The run folder of each twin of an experiment.</summary>
     /// <param name="twins"><c>artifacts/twins</c>.</param>
     /// <param name="spec">The experiment.</param>
     public static IReadOnlyList<(string Name, RunFolder Folder)> FoldersOf(string twins, ExperimentSpec spec) =>

@@ -5,14 +5,14 @@ using Repro.Verdicts.Compare;
 
 namespace ReproBuild.Arithmetic;
 
-/// <summary>What one setting came to.</summary>
+/// <summary>The result of one setting.</summary>
 /// <param name="Setting">The setting.</param>
-/// <param name="Tests">Counted from the result file; null where the setting cannot be had here.</param>
-/// <param name="Sample">The verdict on the experiments; null where they were not trained under it.</param>
-/// <param name="Moved">Experiments whose results are not those of the unchanged setting to the last bit.</param>
+/// <param name="Tests">Test counts from the result file; null if the setting is not available here.</param>
+/// <param name="Sample">The verdict on the experiments; null if they were not trained under it.</param>
+/// <param name="Moved">Experiments whose results are not bitwise equal to those of the unchanged setting.</param>
 public sealed record SettingResult(ArithmeticSetting Setting, TestCounts? Tests, OverallVerdict? Sample, int Moved)
 {
-    /// <summary>Why it was left out; null where it ran.</summary>
+    /// <summary>Why it was left out; null if it ran.</summary>
     public string? Reason { get; init; }
 
     public bool IsRed =>
@@ -22,15 +22,15 @@ public sealed record SettingResult(ArithmeticSetting Setting, TestCounts? Tests,
 
 /// <summary>The counters of a test run.</summary>
 /// <param name="Passed">Tests that passed.</param>
-/// <param name="Failed">Tests that failed, or did not come to an end.</param>
-/// <param name="Ended">Whether the test runner itself ended with 0.</param>
+/// <param name="Failed">Tests that failed or did not finish.</param>
+/// <param name="Ended">Whether the test runner exited with 0.</param>
 public sealed record TestCounts(int Passed, int Failed, bool Ended)
 {
-    /// <summary>A run without a test is not green.</summary>
+    /// <summary>A run without tests is not green.</summary>
     public bool IsGreen => Ended && Failed == 0 && Passed > 0;
 
-    /// <param name="trx">A result file; none, or one that is damaged, counts no test.</param>
-    /// <param name="exitCode">The test runner's.</param>
+    /// <param name="trx">A result file; if it is missing or damaged, no tests are counted.</param>
+    /// <param name="exitCode">Exit code of the test runner.</param>
     public static TestCounts Read(string trx, int exitCode)
     {
         try

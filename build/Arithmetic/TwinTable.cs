@@ -6,11 +6,11 @@ using Repro.Verdicts.Report.Tables;
 
 namespace ReproBuild.Arithmetic;
 
-/// <summary>How far each experiment's twins went, as console and Markdown show it.</summary>
+/// <summary>The largest differences of each experiment's twins, for console and Markdown.</summary>
 public static class TwinTable
 {
-    /// <param name="experiments">With the twins of each that are whole.</param>
-    public static ReportTable Of(IReadOnlyList<TrainedTwins> experiments) =>
+    /// <param name="experiments">Experiments with their complete twins.</param>
+    public static ReportTable Build(IReadOnlyList<TrainedTwins> experiments) =>
         new(
             "Rounding twins",
             [
@@ -31,7 +31,7 @@ public static class TwinTable
     private static EquatableList<ReportCell> Row(TrainedTwins experiment)
     {
         var twins = experiment.Twins;
-        var span = RoundingSpan.Of(experiment.Run, [.. twins.Select(t => (t.Name, t.Record))]);
+        var span = RoundingSpan.Measure(experiment.Run, [.. twins.Select(t => (t.Name, t.Record))]);
         return
         [
             experiment.Name,

@@ -8,16 +8,16 @@ using Repro.Verdicts.Baselines;
 namespace ReproBuild.Checks;
 
 /// <summary>
-/// Whether this machine computes as the one of the baselines did, by the runs at hand: then a run is held to its
-/// baseline to the last bit.
+/// Checks, using the existing runs, whether this machine has the same arithmetic as that of the baselines. If so, runs
+/// must be bitwise equal to their baselines.
 /// </summary>
 public static class ArithmeticCheck
 {
     private const string Subject = "arithmetic";
 
-    /// <param name="request">What is asked for.</param>
-    public static Check Of(ResolvedRequest request) =>
-        Of([
+    /// <param name="request">The requested experiments.</param>
+    public static Check Run(ResolvedRequest request) =>
+        Run([
             .. request.Experiments.Select(spec => new ExperimentArithmetic(
                 spec.Name(),
                 OfRun(request, spec),
@@ -25,8 +25,8 @@ public static class ArithmeticCheck
             )),
         ]);
 
-    /// <param name="experiments">One or more.</param>
-    public static Check Of(IReadOnlyList<ExperimentArithmetic> experiments)
+    /// <param name="experiments">At least one experiment.</param>
+    public static Check Run(IReadOnlyList<ExperimentArithmetic> experiments)
     {
         var known = experiments.Where(e => e is { Run: not null, Baseline: not null }).ToList();
         if (known.Count == 0)
@@ -42,7 +42,8 @@ public static class ArithmeticCheck
                 Subject,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the baselines', of {known.Count} of {experiments.Count} experiments ({DigestText.Shortened(digest)}, …): runs must equal "
+                    $"the baselines', of {known.Count} of {experiments.Count} experiments "
+                        + $"({DigestText.Shortened(digest)}, …): runs must equal "
                         + $"them to the last bit"
                 )
             )
@@ -50,10 +51,11 @@ public static class ArithmeticCheck
                 Subject,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"not the baselines', of {other.Count} of {known.Count} experiments ({other[0].Name}: {DigestText.Shortened(digest)} instead "
+                    $"not the baselines', of {other.Count} of {known.Count} experiments ({other[0].Name}: "
+                        + $"{DigestText.Shortened(digest)} instead "
                         + $"of {DigestText.Shortened(other[0].Baseline!)})"
                 ),
-                "Nothing to mend: runs are judged by how far rounding takes them, and by seeds"
+                "Nothing to fix: runs are judged within rounding, and by seeds"
             );
     }
 
@@ -64,8 +66,8 @@ public static class ArithmeticCheck
         SafeFile.TryReadJson<Provenance>(new BaselineStore(request.Baselines, spec).Provenance, out _)?.Arithmetic;
 }
 
-/// <summary>What two sides of an experiment computed with.</summary>
+/// <summary>Arithmetic digests of an experiment's run and baseline.</summary>
 /// <param name="Name"><c>rnn.as-written</c>.</param>
-/// <param name="Run">Digest of the run at hand; null where there is none.</param>
-/// <param name="Baseline">That of the baseline; null where there is none.</param>
+/// <param name="Run">Digest of the current run; null if there is none.</param>
+/// <param name="Baseline">Digest of the baseline; null if there is none.</param>
 public sealed record ExperimentArithmetic(string Name, string? Run, string? Baseline);

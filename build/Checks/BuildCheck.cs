@@ -1,14 +1,14 @@
 namespace ReproBuild.Checks;
 
-/// <summary>Whether MSBuild reads the build as the clone has it.</summary>
+/// <summary>Checks whether MSBuild can read the clone's build project.</summary>
 public static class BuildCheck
 {
     private const string Subject = "MSBuild";
 
-    /// <param name="read">Whether it read the build project.</param>
-    /// <param name="printed">Where that project's outputs go, or what MSBuild said instead.</param>
+    /// <param name="read">Whether MSBuild could read the build project.</param>
+    /// <param name="printed">Output folder of that project, or MSBuild's error.</param>
     /// <param name="project">The build project.</param>
-    /// <param name="program">The folder that the scripts look for the build in.</param>
+    /// <param name="program">The folder in which the scripts look for the build.</param>
     public static Check Of(bool read, string printed, string project, string program)
     {
         if (!read)
@@ -22,7 +22,7 @@ public static class BuildCheck
             ? Check.Ok(Subject, "reads the build")
             : Check.Problem(
                 Subject,
-                $"would build to {found} and not to {program}",
+                $"would build to {found} instead of {program}",
                 "Restore the clone's files, Directory.Build.props first: git status"
             );
     }

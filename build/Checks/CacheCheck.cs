@@ -3,30 +3,30 @@ using Repro.Data.Cache;
 
 namespace ReproBuild.Checks;
 
-/// <summary>What is in the cache of downloads and prepared corpora.</summary>
+/// <summary>Checks the cache of downloads and prepared corpora.</summary>
 public static class CacheCheck
 {
     private const string Subject = "cache";
 
     /// <param name="folder">The cache.</param>
-    /// <param name="files">What is in it, at a glance.</param>
-    /// <param name="script">The script a person types here.</param>
+    /// <param name="files">Its files, from a quick scan.</param>
+    /// <param name="script">The script to run on this platform.</param>
     public static Check Of(string folder, IReadOnlyList<CachedFile> files, string script)
     {
         if (!Directory.Exists(folder))
-            return Check.Ok(Subject, $"{folder} is made when it is needed");
+            return Check.Ok(Subject, $"{folder} is created when needed");
         var finding = $"{folder}: {Count(files.Where(f => f.State != CachedState.Foreign))}";
         return files.Any(f => f.State == CachedState.Damaged)
             ? Check.Note(
                 Subject,
                 $"{finding}; damaged: {Count(files.Where(f => f.State == CachedState.Damaged))}",
-                $"{script} --target=Clean --cache removes what is damaged; it is fetched or made again when "
-                    + "it is needed."
+                $"{script} --target=Clean --cache removes damaged files; they are fetched or made again when "
+                    + "needed."
             )
             : Check.Ok(Subject, $"{finding}, lengths right; --cache checks the digests, too");
     }
 
-    /// <summary>How many files, and how much: <c>4 files, 8.6 MB</c>.</summary>
+    /// <summary>Number and total size of files: <c>4 files, 8.6 MB</c>.</summary>
     public static string Count(IEnumerable<CachedFile> files)
     {
         var counted = files.ToList();

@@ -5,13 +5,13 @@ using Spectre.Console.Rendering;
 
 namespace ReproBuild.Checks;
 
-/// <summary>What is in the cache, for the console: how much of each state, and every file that is not whole.</summary>
+/// <summary>Lists the cache for the console: totals per state, and every file that is not intact.</summary>
 public static class CacheListing
 {
     private const int MostForeign = 10;
 
-    /// <param name="files">As <see cref="CacheInventory"/> judged them.</param>
-    public static IRenderable Of(IReadOnlyList<CachedFile> files)
+    /// <param name="files">Files as judged by <see cref="CacheInventory"/>.</param>
+    public static IRenderable Render(IReadOnlyList<CachedFile> files)
     {
         var grid = new Grid()
             .AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0))

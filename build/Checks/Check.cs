@@ -1,10 +1,10 @@
 namespace ReproBuild.Checks;
 
-/// <summary>One thing that a run needs, looked at.</summary>
-/// <param name="Subject">What was looked at.</param>
-/// <param name="State">What that means for a run.</param>
+/// <summary>Result of checking one requirement of a run.</summary>
+/// <param name="Subject">What was checked.</param>
+/// <param name="State">Effect on a run.</param>
 /// <param name="Finding">What was found.</param>
-/// <param name="Remedy">What mends it; empty where nothing is to be mended.</param>
+/// <param name="Remedy">How to fix it; empty if there is nothing to fix.</param>
 public sealed record Check(string Subject, CheckState State, string Finding, string Remedy = "")
 {
     public static Check Ok(string subject, string finding) => new(subject, CheckState.Ok, finding);
@@ -16,14 +16,14 @@ public sealed record Check(string Subject, CheckState State, string Finding, str
         new(subject, CheckState.Problem, finding, remedy);
 }
 
-/// <summary>What a finding means for a run.</summary>
+/// <summary>Effect of a finding on a run.</summary>
 public enum CheckState
 {
     Ok,
 
-    /// <summary>A run works, and something is worth knowing.</summary>
+    /// <summary>A run works, but there is something worth knowing.</summary>
     Note,
 
-    /// <summary>The run asked for could not work.</summary>
+    /// <summary>The requested run cannot work.</summary>
     Problem,
 }

@@ -5,11 +5,11 @@ using Spectre.Console.Rendering;
 namespace ReproBuild.Checks;
 
 /// <summary>
-/// Checks as the console shows them: subject, state and finding in columns, the remedy below what is not ok.
+/// Renders checks for the console: subject, state and finding in columns, with the remedy below if there is one.
 /// </summary>
 public static class CheckTable
 {
-    public static IRenderable Of(IReadOnlyList<Check> checks)
+    public static IRenderable Render(IReadOnlyList<Check> checks)
     {
         var grid = new Grid()
             .AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0))
@@ -29,9 +29,9 @@ public static class CheckTable
         return grid;
     }
 
-    /// <summary>What all of them come to: the last line.</summary>
+    /// <summary>Summary of all checks, for the last line.</summary>
     /// <param name="checks">At least one.</param>
-    /// <param name="profile">Whose runs are meant.</param>
+    /// <param name="profile">The profile of the runs.</param>
     public static Finding Finding(IReadOnlyList<Check> checks, string profile)
     {
         var problems = checks.Where(c => c.State == CheckState.Problem).Select(c => c.Subject).ToList();

@@ -4,13 +4,13 @@ using Repro.Verdicts.Compare;
 namespace ReproBuild.Checks;
 
 /// <summary>
-/// Whether the same seed gives the same bits twice: where it does, a run that moved was moved by a change.
+/// Checks whether the same seed gives the same bits twice. If so, a run that differs was affected by a change.
 /// </summary>
 internal static class DeterminismCheck
 {
     private const string Subject = "same seed twice";
 
-    /// <param name="experiments">Each trained and attributed twice.</param>
+    /// <param name="experiments">Experiments that were trained and attributed twice.</param>
     public static Check Of(IReadOnlyList<(string Experiment, ExactDifference Difference)> experiments)
     {
         var unequal = experiments.Where(e => e.Difference.Differing > 0).ToList();
@@ -31,9 +31,10 @@ internal static class DeterminismCheck
                 $"{string.Join(", ", unequal.Select(e => e.Experiment))}: {difference.Differing} of "
                     + $"{difference.Numbers} numbers of {experiment} differ; {difference.First}"
             ),
-            "Nothing changed between the two: trust no difference of single runs here. Memory that errs, or "
-                + "a kernel that adds in the order in which threads finish, does this; try another machine, or "
-                + "REPRO_LIBTORCH."
+            "Nothing changed between the two: do not trust differences of single runs on this machine. Faulty "
+                + "memory, or "
+                + "a kernel whose order of additions depends on thread timing, can cause this; try another machine, or "
+                + "another libtorch with REPRO_LIBTORCH."
         );
     }
 }

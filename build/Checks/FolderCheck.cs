@@ -1,23 +1,23 @@
 namespace ReproBuild.Checks;
 
-/// <summary>Whether the folders that the stages write to can be written to. Each is tried.</summary>
+/// <summary>Checks that all folders that stages write to are writable, by trying each.</summary>
 public static class FolderCheck
 {
-    /// <summary>What the .NET SDK writes to, whatever it is asked to do.</summary>
+    /// <summary>Checks the folders that every .NET SDK command writes to.</summary>
     /// <param name="temporary">The folder of temporary files.</param>
     /// <param name="home">The home folder.</param>
-    /// <param name="writeFault">Why a folder cannot be written to, or null where it can.</param>
+    /// <param name="writeFault">Why a folder is not writable, or null if it is.</param>
     public static IEnumerable<Check> FaultsOfSdk(string temporary, string home, Func<string, string?> writeFault) =>
         [
             .. Fault("TMPDIR", temporary, "Create it, name another in TMPDIR, or unset that.", writeFault),
             .. Fault("HOME", home, "Create it, or name another in HOME.", writeFault),
         ];
 
-    /// <summary>What the stages write to besides.</summary>
+    /// <summary>Checks the other folders that stages write to.</summary>
     /// <param name="artifacts">The clone's folder of outputs.</param>
     /// <param name="runs">Folder of the run folders.</param>
-    /// <param name="cache">Of downloads and prepared corpora.</param>
-    /// <param name="writeFault">Why a folder cannot be written to, or null where it can.</param>
+    /// <param name="cache">The cache of downloads and prepared corpora.</param>
+    /// <param name="writeFault">Why a folder is not writable, or null if it is.</param>
     public static IEnumerable<Check> FaultsOfStages(
         string artifacts,
         string runs,
@@ -30,8 +30,8 @@ public static class FolderCheck
             .. Fault("cache", cache, "Name another folder with REPRO_CACHE=DIR.", writeFault),
         ];
 
-    /// <param name="faults">What was found.</param>
-    /// <returns>The faults, or that there are none.</returns>
+    /// <param name="faults">The faults found.</param>
+    /// <returns>The faults, or a check that states there are none.</returns>
     public static IReadOnlyList<Check> Of(IEnumerable<Check> faults) =>
         faults.ToList() is { Count: > 0 } all
             ? all

@@ -1,6 +1,6 @@
 namespace ReproBuild.Checks;
 
-/// <summary>What the GPU is, and whether the run asked for would use it.</summary>
+/// <summary>Checks the GPU, and whether the requested run would use it.</summary>
 public static class GpuCheck
 {
     private const string Subject = "GPU";
@@ -9,10 +9,10 @@ public static class GpuCheck
     // compatibility).
     private static readonly Version OldestDriver = new(525, 60, 13);
 
-    /// <param name="found">What nvidia-smi says of the first one: name, driver version, memory; null where it does not
+    /// <param name="found">First GPU reported by nvidia-smi: name, driver version, memory; null if it does not
     /// answer.</param>
-    /// <param name="device">cpu or cuda, as the request has it.</param>
-    /// <param name="forCuda">Whether this build has a libtorch that knows CUDA.</param>
+    /// <param name="device">The requested device: cpu or cuda.</param>
+    /// <param name="forCuda">Whether this build has a libtorch with CUDA.</param>
     public static Check Of(string? found, string device, bool forCuda)
     {
         var gpu = found ?? "nvidia-smi does not answer";
@@ -38,7 +38,7 @@ public static class GpuCheck
             _ when DriverOf(gpu) is { } driver && driver < OldestDriver => Check.Problem(
                 Subject,
                 $"{gpu}: the driver is older than {OldestDriver}, CUDA 12's first",
-                "Update NVIDIA's driver, or take --device=cpu."
+                "Update NVIDIA's driver, or use --device=cpu."
             ),
             _ => Check.Ok(Subject, gpu),
         };

@@ -3,30 +3,30 @@ using Repro.Native;
 namespace ReproBuild.Checks;
 
 /// <summary>
-/// Whether LibTorchSharp can load over this host's libstdc++, and whether it was mended for that
+/// Checks whether LibTorchSharp can load with this host's libstdc++, and whether it was patched for that
 /// (build/Native/README.md).
 /// </summary>
 public static class LibstdcxxCheck
 {
     private const string Subject = "libstdc++";
 
-    /// <param name="host">What the host has; null where the system needs none.</param>
-    /// <param name="libTorchSharp">The bytes of the built LibTorchSharp; null where nothing was built yet.</param>
-    /// <param name="path">Where those lie.</param>
-    /// <param name="script">The script a person types here.</param>
-    public static Check Of(Libstdcxx? host, byte[]? libTorchSharp, string path, string script) =>
+    /// <param name="host">The host's libstdc++; null if the system needs none.</param>
+    /// <param name="libTorchSharp">The bytes of the built LibTorchSharp; null if it was not built yet.</param>
+    /// <param name="path">Path of the built LibTorchSharp.</param>
+    /// <param name="script">The script to run on this platform.</param>
+    public static Check Run(Libstdcxx? host, byte[]? libTorchSharp, string path, string script) =>
         host switch
         {
             null => Check.Ok(Subject, "not needed on this system"),
             Libstdcxx.Missing => Check.Problem(
                 Subject,
                 "missing",
-                "Install it: apt install libstdc++6, or what your distribution calls it."
+                "Install it: apt install libstdc++6, or your distribution's equivalent."
             ),
-            Libstdcxx.Current => Check.Ok(Subject, $"has {LibstdcxxCompatibility.Version}; nothing to mend"),
+            Libstdcxx.Current => Check.Ok(Subject, $"has {LibstdcxxCompatibility.Version}; no patch needed"),
             _ when libTorchSharp is null => Check.Ok(
                 Subject,
-                $"older than {LibstdcxxCompatibility.Version}; the build mends LibTorchSharp for it"
+                $"older than {LibstdcxxCompatibility.Version}; the build patches LibTorchSharp for it"
             ),
             _ => OfMend(libTorchSharp, path, script),
         };
@@ -39,15 +39,15 @@ public static class LibstdcxxCheck
             {
                 LibstdcxxEdit.AlreadyDone => Check.Ok(
                     Subject,
-                    $"older than {LibstdcxxCompatibility.Version}; LibTorchSharp is mended for it"
+                    $"older than {LibstdcxxCompatibility.Version}; LibTorchSharp is patched for it"
                 ),
                 LibstdcxxEdit.NotNeeded => Check.Ok(
                     Subject,
-                    $"older than {LibstdcxxCompatibility.Version}, which this LibTorchSharp does not ask for"
+                    $"older than {LibstdcxxCompatibility.Version}, which this LibTorchSharp does not need"
                 ),
                 _ => Check.Problem(
                     Subject,
-                    $"older than {LibstdcxxCompatibility.Version}, and {path} is not mended: it was built on "
+                    $"older than {LibstdcxxCompatibility.Version}, and {path} is not patched: it was built on "
                         + "another host",
                     $"Delete it, then {script} --target=Build"
                 ),
@@ -64,7 +64,7 @@ public static class LibstdcxxCheck
     }
 }
 
-/// <summary>A host's libstdc++, as LibTorchSharp sees it.</summary>
+/// <summary>A host's libstdc++, relative to what LibTorchSharp needs.</summary>
 public enum Libstdcxx
 {
     Missing,

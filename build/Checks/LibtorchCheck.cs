@@ -3,20 +3,20 @@ using Repro.Torch.Libtorch;
 
 namespace ReproBuild.Checks;
 
-/// <summary>Whether libtorch is where the build expects it, and whether it and LibTorchSharp load.</summary>
+/// <summary>Checks whether libtorch is where the build expects it, and whether it and LibTorchSharp load.</summary>
 public static class LibtorchCheck
 {
     private const string Subject = "libtorch";
 
-    // Loading order: what the later ones link against comes first.
+    // Loading order: dependencies first.
     private static readonly string[] Libraries = ["c10", "torch_cpu", "torch"];
 
     /// <param name="installed">The value of REPRO_LIBTORCH, or null.</param>
     /// <param name="native">Folder of the built LibTorchSharp and of <c>libtorch.path</c>.</param>
     /// <param name="backend">cpu or cuda-linux.</param>
-    /// <param name="load">Loads a library and says why it cannot, or null.</param>
-    /// <param name="script">The script a person types here.</param>
-    public static Check Of(string? installed, string native, string backend, Func<string, string?> load, string script)
+    /// <param name="load">Loads a library; returns the error, or null.</param>
+    /// <param name="script">The script to run on this platform.</param>
+    public static Check Run(string? installed, string native, string backend, Func<string, string?> load, string script)
     {
         var torchSharp = Path.Combine(native, InstalledLibtorch.FileName("LibTorchSharp"));
         if (!File.Exists(torchSharp))

@@ -8,7 +8,7 @@ using ReproBuild.Arguments;
 
 namespace ReproBuild.Checks;
 
-/// <summary>Every check of this machine, for the runs asked for.</summary>
+/// <summary>All checks of this machine for the requested runs.</summary>
 public static class MachineChecks
 {
     public static async Task<IReadOnlyList<Check>> OfAsync(BuildContext context, TimeProvider clock)
@@ -42,7 +42,7 @@ public static class MachineChecks
             RoomCheck.Memory(ThisMachine.Memory, request.Profile),
             RoomCheck.Artifacts(ThisMachine.Free(request.Runs), request.Profile),
             RoomCheck.Cache(ThisMachine.Free(request.Cache), missing.Sum(entry => entry.Size)),
-            ArithmeticCheck.Of(request),
+            ArithmeticCheck.Run(request),
             CacheCheck.Of(request.Cache, cached, Usage.Script),
             SourceCheck.Mirror(request.Mirror, needed),
             .. await hosts,
@@ -57,7 +57,7 @@ public static class MachineChecks
             folder => ThisMachine.WriteFault(folder, canBeMade: false)
         );
 
-    // A program without its sources builds nothing.
+    // Without its sources the program cannot build.
     private static async Task<IReadOnlyList<Check>> OfBuildAsync(BuildContext context)
     {
         var (paths, surroundings) = (context.Paths, context.Surroundings);
@@ -83,13 +83,13 @@ public static class MachineChecks
                 File.Exists(paths.GlobalJson) ? File.ReadAllText(paths.GlobalJson) : null,
                 ThisMachine.Runtime
             ),
-            LibstdcxxCheck.Of(
+            LibstdcxxCheck.Run(
                 ThisMachine.Libstdcxx(),
                 File.Exists(torchSharp) ? File.ReadAllBytes(torchSharp) : null,
                 torchSharp,
                 Usage.Script
             ),
-            LibtorchCheck.Of(surroundings.Libtorch, native, surroundings.TorchBackend, ThisMachine.Load, Usage.Script),
+            LibtorchCheck.Run(surroundings.Libtorch, native, surroundings.TorchBackend, ThisMachine.Load, Usage.Script),
             GpuCheck.Of(
                 surroundings.Gpu(),
                 context.Request.Device,

@@ -3,13 +3,13 @@ using Repro.Experiments;
 
 namespace ReproBuild.Checks;
 
-/// <summary>Whether memory and disks have room for a run.</summary>
+/// <summary>Checks whether there is enough memory and disk space for a run.</summary>
 public static class RoomCheck
 {
     private const long Giga = 1_000_000_000;
 
-    /// <param name="available">Bytes that this process may have; a container's limit where there is one.</param>
-    /// <param name="profile">Of the runs.</param>
+    /// <param name="available">Bytes available to this process, considering a container's limit.</param>
+    /// <param name="profile">Profile of the runs.</param>
     public static Check Memory(long available, string profile)
     {
         var (least, wanted) = Needed(profile);
@@ -23,8 +23,8 @@ public static class RoomCheck
         );
     }
 
-    /// <param name="free">Bytes free where runs, checkpoints and builds go.</param>
-    /// <param name="profile">Of the runs.</param>
+    /// <param name="free">Free bytes for runs, checkpoints and builds.</param>
+    /// <param name="profile">Profile of the runs.</param>
     public static Check Artifacts(long free, string profile) =>
         Of(
             "disk, artifacts",
@@ -32,11 +32,11 @@ public static class RoomCheck
             Giga / 2,
             profile == Profiles.Imdb ? 8 * Giga : Giga,
             $"for builds, checkpoints and runs of profile {profile}",
-            "Make room, or name another disk for the runs with --runs=DIR."
+            "Free some space, or name another disk for the runs with --runs=DIR."
         );
 
-    /// <param name="free">Bytes free where the cache is.</param>
-    /// <param name="missing">Bytes that are yet to be downloaded.</param>
+    /// <param name="free">Free bytes for the cache.</param>
+    /// <param name="missing">Bytes still to be downloaded.</param>
     public static Check Cache(long free, long missing)
     {
         var least = missing + (Giga / 5);
@@ -46,12 +46,11 @@ public static class RoomCheck
             least,
             least,
             missing > 0 ? "for downloads and prepared corpora" : "for prepared corpora",
-            "Make room, or name another disk with REPRO_CACHE=DIR."
+            "Free some space, or name another disk with REPRO_CACHE=DIR."
         );
     }
 
-    // Seen on Debian 12: 2.7 GB in a process that attributes imdb, 0.3 GB in one that trains the sample, and the build
-    // beside it.
+    // Measured on Debian 12: 2.7 GB for attributing imdb, 0.3 GB for training the sample, plus the build.
     private static (long Least, long Wanted) Needed(string profile) =>
         profile switch
         {

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace ReproBuild.Checks;
 
-/// <summary>Whether an SDK is installed that <c>global.json</c> accepts.</summary>
+/// <summary>Checks whether an SDK that <c>global.json</c> accepts is installed.</summary>
 public static class SdkCheck
 {
     private const string Subject = "SDK";
 
     /// <param name="installed">Versions of the SDKs beside the runtime in use, such as 10.0.100.</param>
-    /// <param name="globalJson">Text of <c>global.json</c>, or null where there is none.</param>
-    /// <param name="runtime">What runs this program.</param>
+    /// <param name="globalJson">Text of <c>global.json</c>, or null if there is none.</param>
+    /// <param name="runtime">The runtime of this program.</param>
     public static Check Of(IReadOnlyList<string> installed, string? globalJson, string runtime)
     {
         if (Wanted(globalJson) is not { } wanted)

@@ -4,21 +4,21 @@ using Repro.Data.Fetch.Archives;
 
 namespace ReproBuild.Checks;
 
-/// <summary>Where the archives of the runs asked for come from, and whether that place answers.</summary>
+/// <summary>Checks where the archives of the requested runs come from, and whether that source is available.</summary>
 public static class SourceCheck
 {
     private const int LongestPath = 200;
 
-    /// <param name="mirror">The folder that is searched first, or null.</param>
-    /// <param name="needed">What the runs need.</param>
+    /// <param name="mirror">The mirror folder, or null.</param>
+    /// <param name="needed">Archives that the runs need.</param>
     public static Check Mirror(string? mirror, IReadOnlyList<CatalogueEntry> needed)
     {
         if (mirror is null)
             return Check.Ok(
                 "mirror",
                 needed.Count == 0
-                    ? "none, and the runs asked for need none"
-                    : "none: archives come from the cache or the official addresses"
+                    ? "none, and the requested runs need none"
+                    : "none: archives come from the cache or the official URLs"
             );
         if (!Directory.Exists(mirror))
             return Check.Problem(
@@ -35,15 +35,15 @@ public static class SourceCheck
             : Check.Note(
                 "mirror",
                 $"{mirror} has no {string.Join(" and no ", lacking)}",
-                "What it lacks comes from the cache or the official address; to be without those, put it there."
+                "Missing archives come from the cache or the official URL; to avoid this, put them into the mirror."
             );
     }
 
     /// <summary>One check for each official host.</summary>
-    /// <param name="needed">What the runs need.</param>
-    /// <param name="missing">Those of them that neither mirror nor cache have.</param>
-    /// <param name="ask">Why an address cannot be reached, or null where it answers.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="needed">Archives that the runs need.</param>
+    /// <param name="missing">Archives that neither mirror nor cache has.</param>
+    /// <param name="ask">Why a URL cannot be reached, or null if it answers.</param>
+    /// <param name="cancellation">Cancels the check.</param>
     public static async Task<IReadOnlyList<Check>> HostsAsync(
         IReadOnlyList<CatalogueEntry> needed,
         IReadOnlyList<CatalogueEntry> missing,
@@ -60,7 +60,7 @@ public static class SourceCheck
                 })
         );
 
-    /// <summary>Whether a mirror has a file of the archive's name; what is in it is not looked at.</summary>
+    /// <summary>Whether a mirror has a file of the archive's name; its content is not checked.</summary>
     public static bool Mirrors(string? mirror, CatalogueEntry entry) =>
         mirror is not null && Directory.Exists(mirror) && Directory.EnumerateFiles(mirror, entry.MirrorPattern).Any();
 
@@ -79,14 +79,14 @@ public static class SourceCheck
         if (missing.Count > 0)
             return Check.Problem(
                 host,
-                $"{fault}, and neither mirror nor cache have "
+                $"{fault}, and neither mirror nor cache has "
                     + $"{string.Join(" and ", missing.Select(entry => entry.FileName))}",
                 Remedy
             );
         return Check.Note(
             host,
             $"{fault}; "
-                + $"{(needed.Count == 0 ? "the runs asked for do not need it" : "mirror or cache have what it offers")}",
+                + $"{(needed.Count == 0 ? "the requested runs do not need it" : "mirror or cache have what it offers")}",
             Remedy
         );
     }

@@ -4,7 +4,7 @@ using Repro.Native;
 
 namespace ReproBuild.Checks;
 
-/// <summary>The facts of this machine that checks are given; nothing is judged here.</summary>
+/// <summary>Reads the facts about this machine that the checks judge.</summary>
 public static class ThisMachine
 {
     /// <summary>Runtime and system: <c>.NET 10.0.1 on Debian GNU/Linux 12 (bookworm), X64, 2 processors</c>.</summary>
@@ -15,7 +15,7 @@ public static class ThisMachine
                 + $"{RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors"
         );
 
-    /// <summary>Bytes that this process may have: the machine's, or the container's limit.</summary>
+    /// <summary>Bytes of memory available to this process: the machine's, or the container's limit.</summary>
     public static long Memory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>
@@ -37,7 +37,7 @@ public static class ThisMachine
             : [];
     }
 
-    /// <summary>This host's libstdc++, or null on a system that has none.</summary>
+    /// <summary>This host's libstdc++, or null on a system without it.</summary>
     public static Libstdcxx? Libstdcxx() =>
         !OperatingSystem.IsLinux() ? null
         : !NativeLibrary.TryLoad("libstdc++.so.6", out var library) ? Checks.Libstdcxx.Missing
@@ -45,7 +45,7 @@ public static class ThisMachine
         : Checks.Libstdcxx.Older;
 
     /// <summary>Loads a library into this process.</summary>
-    /// <returns>Why it does not load, or null.</returns>
+    /// <returns>The error if it does not load, or null.</returns>
     public static string? Load(string library)
     {
         try
@@ -60,8 +60,8 @@ public static class ThisMachine
     }
 
     /// <summary>
-    /// Why a folder cannot be written to, or null where a file can be made in it; in the nearest folder above it, where
-    /// <paramref name="canBeMade"/> and it does not exist yet. Nothing is left there.
+    /// Why a folder is not writable, or null if a file can be created in it. If <paramref name="canBeMade"/> and the
+    /// folder does not exist, its nearest existing parent is tested. The test file is deleted.
     /// </summary>
     public static string? WriteFault(string folder, bool canBeMade = true)
     {
@@ -95,10 +95,10 @@ public static class ThisMachine
     }
 
     /// <summary>
-    /// Has MSBuild read a project: <paramref name="dotnet"/> starts, finds its SDK and its folders, and the properties
-    /// are the project's own.
+    /// Makes MSBuild evaluate a project, which shows that <paramref name="dotnet"/> starts, finds its SDK and folders,
+    /// and reads the project's own properties.
     /// </summary>
-    /// <returns>Whether it could, and what it printed.</returns>
+    /// <returns>Whether it succeeded, and its output.</returns>
     public static async Task<(bool Read, string Printed)> EvaluateAsync(
         string dotnet,
         string project,
@@ -126,7 +126,7 @@ public static class ThisMachine
         }
     }
 
-    /// <summary>Bytes free for a folder, which need not exist yet.</summary>
+    /// <summary>Free bytes for a folder, which need not exist yet.</summary>
     public static long Free(string folder)
     {
         var existing = new DirectoryInfo(folder);

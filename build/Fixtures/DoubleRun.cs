@@ -9,14 +9,14 @@ using Spectre.Console;
 namespace ReproBuild.Fixtures;
 
 /// <summary>
-/// The experiments asked for, trained and attributed twice from the same seed in folders of their own, nothing reused.
+/// Trains and attributes the requested experiments twice from the same seed, in separate folders, without reusing runs.
 /// </summary>
 public sealed class DoubleRun(BuildContext context)
 {
     private static readonly string[] Stages = ["train", "attribute"];
 
-    /// <returns>How far each experiment's two runs are apart.</returns>
-    /// <exception cref="ReproException">A run did not come to its end (exit code 70).</exception>
+    /// <returns>The difference between the two runs of each experiment.</returns>
+    /// <exception cref="ReproException">A run did not finish (exit code 70).</exception>
     public async Task<IReadOnlyList<(string Experiment, ExactDifference Difference)>> RunAsync()
     {
         using var alone = context.Locks.Take(
@@ -40,7 +40,7 @@ public sealed class DoubleRun(BuildContext context)
         [
             .. twice[0]
                 .Experiments.Select(spec =>
-                    (spec.Name(), ExactDifference.Of(Record(twice[0], spec), Record(twice[1], spec)))
+                    (spec.Name(), ExactDifference.Compare(Record(twice[0], spec), Record(twice[1], spec)))
                 ),
         ];
         if (differences.TrueForAll(d => d.Difference.Differing == 0))
@@ -62,10 +62,10 @@ public sealed class DoubleRun(BuildContext context)
         if (!await fixtures.RunAsync())
             throw new ReproException(
                 ExitCode.ToolFailure,
-                $"Doctor: the double run failed while it was to {stage}. The end of {fixtures.Log}:\n{fixtures.Tail()}"
+                $"Doctor: the double run failed in the stage {stage}. The end of {fixtures.Log}:\n{fixtures.Tail()}"
             );
     }
 
     private static ExactRecord Record(ResolvedRequest request, ExperimentSpec spec) =>
-        ExactRecord.Of(RunResult.Read(request.FolderOf(spec)))!;
+        ExactRecord.Collect(RunResult.Read(request.FolderOf(spec)))!;
 }

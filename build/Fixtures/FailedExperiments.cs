@@ -5,11 +5,11 @@ using ReproBuild.Progress;
 
 namespace ReproBuild.Fixtures;
 
-/// <summary>Experiments whose fixtures ended with an error, as their events say it.</summary>
-/// <param name="All">Name, reason, and what it is; null for an error that has no code.</param>
+/// <summary>Experiments whose fixtures failed, as recorded in their events.</summary>
+/// <param name="All">Name, reason and exit code; null for an error without a code.</param>
 public sealed record FailedExperiments(IReadOnlyList<(string Name, string Reason, ExitCode? Code)> All)
 {
-    // What keeps a number from being measured at all goes before what was measured and is none.
+    // Errors that prevent a measurement come before measurements that are not numbers.
     private static readonly ExitCode[] MostSevereFirst =
     [
         ExitCode.ToolFailure,
@@ -19,8 +19,8 @@ public sealed record FailedExperiments(IReadOnlyList<(string Name, string Reason
     ];
 
     /// <summary>
-    /// What a stage ends with that left nothing of some experiments: a diverged training is a finding, and no failure
-    /// of the tool.
+    /// Exit code of a stage that has no result for some experiments. A diverged training is a finding, not a failure of
+    /// the tool.
     /// </summary>
     public ExitCode ExitCodeOf(IEnumerable<string> experiments) =>
         experiments
@@ -30,7 +30,7 @@ public sealed record FailedExperiments(IReadOnlyList<(string Name, string Reason
 
     public string Text => string.Join("; ", All.Select(failed => $"{failed.Name}: {failed.Reason}"));
 
-    /// <summary>Those of a request that ended so since a stage began.</summary>
+    /// <summary>Experiments of a request that failed since a stage began.</summary>
     public static FailedExperiments Since(DateTimeOffset began, ResolvedRequest request) =>
         new([
             .. request

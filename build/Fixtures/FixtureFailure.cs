@@ -4,14 +4,14 @@ using ReproBuild.Progress;
 
 namespace ReproBuild.Fixtures;
 
-/// <summary>What became of fixtures that came to no end of their own, and how far they were.</summary>
-/// <param name="What">In words, to follow the experiment's name.</param>
+/// <summary>Why fixtures did not finish by themselves, and how far they were.</summary>
+/// <param name="What">Text that follows the experiment's name.</param>
 public sealed record FixtureFailure(string What)
 {
     public static FixtureFailure Hung(TimeSpan silence, TimeSpan limit) =>
         new(
-            $"has shown no progress for {DurationText.Of(silence)}, where at most {DurationText.Of(limit)} are "
-                + "waited (--hang-after=MINUTES); its processes were ended."
+            $"has shown no progress for {DurationText.Of(silence)}; the limit is {DurationText.Of(limit)} "
+                + "(--hang-after=MINUTES). Its processes were ended."
         );
 
     /// <param name="how"><see cref="HostEnd.Text"/>.</param>
@@ -19,8 +19,8 @@ public sealed record FixtureFailure(string What)
 
     /// <summary><c>train: cnn.corrected (epoch 2/3, batch 7/30) has lost its process, …</c></summary>
     /// <param name="stage">train, attribute or compare.</param>
-    /// <param name="request">Of the fixtures.</param>
-    /// <param name="since">When they began.</param>
+    /// <param name="request">The fixtures' request.</param>
+    /// <param name="since">When they started.</param>
     public string Text(string stage, ResolvedRequest request, DateTimeOffset since)
     {
         var begun = request

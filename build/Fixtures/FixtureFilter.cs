@@ -3,11 +3,11 @@ using Repro.Experiments;
 
 namespace ReproBuild.Fixtures;
 
-/// <summary>Which tests of the long-running fixtures belong to a stage: a filter over their traits.</summary>
+/// <summary>Test filter, by traits, for the long-running fixtures of a stage.</summary>
 public static class FixtureFilter
 {
     /// <param name="stage">train, attribute or compare.</param>
-    /// <param name="experiments">One or more.</param>
+    /// <param name="experiments">At least one experiment.</param>
     public static string Of(string stage, IReadOnlyList<ExperimentSpec> experiments) =>
         $"stage={stage}&({string.Join('|', experiments.Select(e => $"(model={e.Model}&protocol={Words.Of(e.Protocol)})"))})";
 }

@@ -1,11 +1,11 @@
 namespace ReproBuild.Fixtures;
 
 /// <summary>
-/// What the test runner says, in a file; its last lines are also kept here, for a disk that is full has no room for
-/// why.
+/// Writes the test runner's output to a file. The last lines are also kept in memory, because on a full disk the reason
+/// could not be written.
 /// </summary>
-/// <param name="writer">Of the file.</param>
-/// <param name="tail">Lines kept.</param>
+/// <param name="writer">Writer of the log file.</param>
+/// <param name="tail">Number of lines kept in memory.</param>
 public sealed class FixtureLog(TextWriter writer, int tail) : IDisposable
 {
     private readonly Lock gate = new();
@@ -23,7 +23,7 @@ public sealed class FixtureLog(TextWriter writer, int tail) : IDisposable
     }
 
     /// <summary>
-    /// Adds a line; null, which ends a stream, adds none. Called from threads that nobody awaits, so it must not fail.
+    /// Adds a line; null, the end of a stream, is ignored. It is called from unobserved threads, so it must not throw.
     /// </summary>
     public void Add(string? line)
     {
@@ -65,7 +65,7 @@ public sealed class FixtureLog(TextWriter writer, int tail) : IDisposable
         }
         catch (IOException)
         {
-            // What could not be written before cannot be written now.
+            // Ignored: pending lines that could not be written before cannot be written now.
         }
 
         file = null;

@@ -11,13 +11,13 @@ namespace ReproBuild.Fixtures;
 
 /// <summary>
 /// Runs one stage of the long-running fixtures with the SDK's test runner. They read the request from its file and
-/// write to the run folders; what the test runner itself says goes to a log. They end with this process, however that
-/// ends; and where they hang or die, that is said at once.
+/// write to the run folders; the test runner's output goes to a log. They end when this process ends for any reason,
+/// and a hang or crash is reported immediately.
 /// </summary>
-/// <param name="context">Of the build.</param>
-/// <param name="request">What the stage is about: the build's own request, or one seed of it.</param>
+/// <param name="context">Context of the build.</param>
+/// <param name="request">The request of the stage: the build's own, or one seed of it.</param>
 /// <param name="stage">train, attribute or compare.</param>
-/// <param name="setting">What the fixtures compute under; null for the build's own environment.</param>
+/// <param name="setting">Arithmetic setting of the fixtures; null for the build's own environment.</param>
 public sealed class FixtureRun(
     BuildContext context,
     ResolvedRequest request,
@@ -27,10 +27,10 @@ public sealed class FixtureRun(
 {
     private const int TailLines = 30;
 
-    /// <summary>For the batch under way and the checkpoint after it.</summary>
+    /// <summary>Time for the current batch and the checkpoint after it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    // Several builds may run at once in one clone: each asks for its own.
+    // A unique name, because several builds may run at once in one clone.
     private readonly string requestFile = Path.Combine(
         context.Paths.Requests,
         $"{stage}.{Path.GetRandomFileName()}.json"
@@ -44,16 +44,16 @@ public sealed class FixtureRun(
             $"{stage}.{request.Profile}{Suffix(context.Request, request, setting)}.log"
         );
 
-    /// <summary>Where the fixtures say what they wait for.</summary>
+    /// <summary>File in which the fixtures report what they wait for.</summary>
     public string Waiting => WaitingNote.PathOf(requestFile);
 
     private string Diagnostics => requestFile + ".diagnostics";
 
-    /// <summary>Runs the stage to its end, doing <paramref name="meanwhile"/> until then.</summary>
+    /// <summary>Runs the stage to its end, and runs <paramref name="meanwhile"/> in parallel.</summary>
     /// <returns>Whether every test passed.</returns>
-    /// <exception cref="OperationCanceledException">The run was interrupted; the fixtures have kept what they had and
-    /// ended, or have been ended.</exception>
-    /// <exception cref="ReproException">The fixtures died, or hung and have been ended (exit code 70).</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted; the fixtures saved their state and ended,
+    /// or were ended.</exception>
+    /// <exception cref="ReproException">The fixtures crashed, or hung and were ended (exit code 70).</exception>
     public async Task<bool> RunAsync(Func<CancellationToken, Task>? meanwhile = null)
     {
         SafeFile.WriteJson<ReproRequest>(requestFile, request);
@@ -63,7 +63,7 @@ public sealed class FixtureRun(
             var (exitCode, silent) = await EndAsync(meanwhile ?? (_ => Task.CompletedTask));
             if (silent is { } silence)
                 throw Failure(FixtureFailure.Hung(silence, request.HangAfter));
-            if (HostEnd.Of(exitCode, Diagnostics) is { } end)
+            if (HostEnd.Read(exitCode, Diagnostics) is { } end)
                 throw Failure(FixtureFailure.Died(end.Text((context.Surroundings.OutOfMemory() - outOfMemory) ?? 0)));
             return exitCode == 0;
         }
@@ -110,7 +110,8 @@ public sealed class FixtureRun(
         {
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None); // Also waits for the last lines, which the log must still be open for.
+            // Also waits for the last lines, which the log must still be open for.
+            await process.WaitForExitAsync(CancellationToken.None);
             await ended.CancelAsync();
             await watching;
         }
@@ -123,7 +124,7 @@ public sealed class FixtureRun(
         : one == all ? ""
         : string.Create(CultureInfo.InvariantCulture, $".{all.Each().ToList().IndexOf(one) + 1}");
 
-    // Another build of this clone may be writing the log of this name.
+    // Another build of this clone may be writing a log of the same name.
     private StreamWriter OpenLog()
     {
         Directory.CreateDirectory(context.Paths.TestResults);
@@ -192,21 +193,21 @@ public sealed class FixtureRun(
         info.Environment["REPRO_COMMAND"] = context.Command;
         info.Environment["REPRO_PARENT"] = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessId}:{Machine.OfProcess().StartOf(Environment.ProcessId)}"
+            $"{Environment.ProcessId}:{Machine.Current().StartOf(Environment.ProcessId)}"
         );
         info.Environment["REPRO_COMMIT"] = Git.Commit(context.Paths.Root) ?? SourceCommit.Unknown;
         setting?.Apply(info);
         return info;
     }
 
-    // A closed terminal ends every process that was started in it. The runner is to outlive that: without it the
-    // fixtures end before they have kept what they have, as this build asks them to.
+    // Closing a terminal ends every process started in it. The runner must survive that: without it the fixtures would
+    // end before saving their state.
     private static string[] UntilAsked(string dotnet) =>
         OperatingSystem.IsWindows() ? [dotnet] : ["/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh", dotnet];
 
-    // Comparing compiles thousands of methods and calls each a few times: none is optimized in the first 8,192 ms
-    // (hexadecimal), none counts its calls for that, and a method is compiled where it will run from, not into a copy
-    // first.
+    // Comparing compiles thousands of methods and calls each a few times, so optimisation would not pay off: no
+    // profiling (TieredPGO), no call counting in the first 8,192 ms (hexadecimal), and code is written in place instead
+    // of via a copy (W^X).
     private static void UseStartupJitSettings(IDictionary<string, string?> environment) =>
         (
             environment["DOTNET_TieredPGO"],

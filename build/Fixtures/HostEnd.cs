@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ReproBuild.Fixtures;
 
-/// <summary>How the process that runs the fixtures ended, where it did not end by itself.</summary>
-/// <param name="ExitCode">128 and the signal's number, where a signal ended it.</param>
+/// <summary>How the fixtures' process ended, if it did not exit by itself.</summary>
+/// <param name="ExitCode">128 plus the signal's number if a signal ended it.</param>
 public sealed partial record HostEnd(int ExitCode)
 {
     private const int Signals = 128;
@@ -13,20 +13,20 @@ public sealed partial record HostEnd(int ExitCode)
     {
         [1] = ("SIGHUP", "its terminal or connection was closed"),
         [2] = ("SIGINT", "Ctrl+C"),
-        [4] = ("SIGILL", "libtorch has instructions that this processor lacks"),
+        [4] = ("SIGILL", "libtorch uses instructions that this processor lacks"),
         [6] = ("SIGABRT", "a fault that libtorch or the runtime found; the log may say which"),
-        [7] = ("SIGBUS", "a disk that is full or gone, under a file in use"),
-        [9] = ("SIGKILL", "somebody ended it, or a limit of the machine or its container did"),
+        [7] = ("SIGBUS", "a full or removed disk with a file in use"),
+        [9] = ("SIGKILL", "a user ended it, or a limit of the machine or its container was exceeded"),
         [11] = ("SIGSEGV", "a fault in native code"),
-        [15] = ("SIGTERM", "somebody ended it, or the machine is shutting down"),
+        [15] = ("SIGTERM", "a user ended it, or the machine is shutting down"),
     };
 
-    /// <summary>Reads it off what the test runner left.</summary>
-    /// <param name="exitCode">Of the test runner.</param>
-    /// <param name="diagnostics">Folder of its error diagnostics, which name the host's exit code where it is not
+    /// <summary>Determines it from the test runner's exit code and diagnostics.</summary>
+    /// <param name="exitCode">Exit code of the test runner.</param>
+    /// <param name="diagnostics">Folder of its error diagnostics, which contain the host's exit code if it is not
     /// 0.</param>
-    /// <returns>Null where the host ended by itself.</returns>
-    public static HostEnd? Of(int exitCode, string diagnostics)
+    /// <returns>Null if the host exited by itself.</returns>
+    public static HostEnd? Read(int exitCode, string diagnostics)
     {
         if (exitCode > Signals)
             return new(exitCode); // The runner itself, and so the host with it.
@@ -42,7 +42,7 @@ public sealed partial record HostEnd(int ExitCode)
     }
 
     /// <summary><c>ended by SIGKILL (exit code 137); likely cause: …</c></summary>
-    /// <param name="outOfMemory">How many processes the kernel ended meanwhile for want of memory.</param>
+    /// <param name="outOfMemory">Number of processes the kernel killed meanwhile for lack of memory.</param>
     public string Text(long outOfMemory) =>
         string.Create(CultureInfo.InvariantCulture, $"{How()}; likely cause: {Cause(outOfMemory)}");
 
@@ -56,10 +56,10 @@ public sealed partial record HostEnd(int ExitCode)
         {
             (9, > 0) => string.Create(
                 CultureInfo.InvariantCulture,
-                $"memory ran out, for the kernel ended {outOfMemory} "
-                    + $"{(outOfMemory == 1 ? "process" : "processes")} for want of it meanwhile"
+                $"out of memory: the kernel killed {outOfMemory} "
+                    + $"{(outOfMemory == 1 ? "process" : "processes")} meanwhile"
             ),
-            (var number, _) => Known.TryGetValue(number, out var signal) ? signal.Cause : "the log may say",
+            (var number, _) => Known.TryGetValue(number, out var signal) ? signal.Cause : "see the log",
         };
 
     [GeneratedRegex(@"exited with exitcode: (?<code>-?[0-9]+)")]

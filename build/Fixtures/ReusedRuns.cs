@@ -6,12 +6,12 @@ using Repro.Runs;
 
 namespace ReproBuild.Fixtures;
 
-/// <summary>What is said of runs that are not trained again, and why others are.</summary>
+/// <summary>Reports which runs are reused, and why others are trained again.</summary>
 public static class ReusedRuns
 {
-    /// <param name="request">Asks for them.</param>
+    /// <param name="request">The request.</param>
     /// <param name="specs">Every experiment of the request.</param>
-    /// <param name="program">Digest of the program at hand.</param>
+    /// <param name="program">Digest of the current program.</param>
     public static IEnumerable<string> Lines(
         ResolvedRequest request,
         IReadOnlyList<ExperimentSpec> specs,
@@ -36,9 +36,11 @@ public static class ReusedRuns
                     )
                 )
         )
-            yield return $"Made by another program ({ProgramDigest.Abbreviated(made.Key.Program)}, at commit {SourceCommit.Shortened(made.Key.Commit)}): "
-                + $"{Names(made.Select(run => run.spec))}. They are used because of --reuse={Words.Of(ReuseRule.Settings)}, "
-                + "and say nothing about the code in the tree.";
+            yield return $"Made by another program ({ProgramDigest.Abbreviated(made.Key.Program)}, at commit "
+                + $"{SourceCommit.Shortened(made.Key.Commit)}): "
+                + $"{Names(made.Select(run => run.spec))}. They are used because of "
+                + $"--reuse={Words.Of(ReuseRule.Settings)}, "
+                + "and do not show the behaviour of the current code.";
         foreach (var run in runs.Where(run => run.Why is not null && File.Exists(request.FolderOf(run.spec).Complete)))
             yield return $"{run.spec.Name()} is trained again: {run.Why}.";
     }

@@ -4,26 +4,28 @@ using Repro.Files;
 namespace ReproBuild.Mutants;
 
 /// <summary>
-/// A small fault that somebody might make: one edit to one file, which compiles, and after which the product computes
-/// something else. By such faults the gate is tested.
+/// A small, plausible fault: one edit to one file that compiles and changes what the program computes. Mutants test the
+/// gate.
 /// </summary>
-/// <param name="Name">Of lower-case words.</param>
-/// <param name="Stage">Where it is: tokens, vocabulary, split, batches, … attribution.</param>
-/// <param name="Fault">What is wrong then, in a sentence.</param>
-/// <param name="File">Below the repository's folder.</param>
-/// <param name="Find">Stands there once.</param>
-/// <param name="Replace">What stands there then.</param>
+/// <param name="Name">Lower-case words.</param>
+/// <param name="Stage">Stage it affects: tokens, vocabulary, split, batches, … attribution.</param>
+/// <param name="Fault">The resulting fault, in a sentence.</param>
+/// <param name="File">Path relative to the repository.</param>
+/// <param name="Find">Text to replace; must occur exactly once.</param>
+/// <param name="Replace">The replacement.</param>
 public sealed record Mutant(string Name, string Stage, string Fault, string File, string Find, string Replace)
 {
-    /// <summary>Why it changes nothing that can be observed; null where it does.</summary>
+    /// <summary>Why it has no observable effect; null if it has.</summary>
     public string? Equivalent { get; init; }
 
-    /// <summary>All of them, in the order of computing.</summary>
+    /// <summary>All mutants, in the order of computation.</summary>
     /// <param name="path"><c>tests/Repro.Mutants/mutants.json</c>.</param>
     public static IReadOnlyList<Mutant> ReadAll(string path) => SafeFile.ReadCommittedJson<EquatableList<Mutant>>(path);
 
-    /// <summary>Those asked for: names, or so many that each day has others; all of them without a word.</summary>
-    /// <exception cref="ReproException">A name is none of theirs (exit code 2).</exception>
+    /// <summary>
+    /// The requested mutants: by name, or a number of them that rotates daily; all if none are given.
+    /// </summary>
+    /// <exception cref="ReproException">A name does not exist (exit code 2).</exception>
     public static IReadOnlyList<Mutant> Chosen(IReadOnlyList<Mutant> all, string? asked, DateOnly today)
     {
         if (asked is null)
@@ -40,21 +42,23 @@ public sealed record Mutant(string Name, string Stage, string Fault, string File
         return unknown.Count == 0 && names.Length > 0
             ? [.. all.Where(m => names.Contains(m.Name, StringComparer.Ordinal))]
             : throw ReproException.Usage(
-                $"--mutants: {(unknown.Count > 0 ? string.Join(", ", unknown) : asked)} is neither a number from 1 nor the name of "
+                $"--mutants: {(unknown.Count > 0 ? string.Join(", ", unknown) : asked)} is neither a number from 1 "
+                    + $"nor the name of "
                     + "a mutant. tests/Repro.Mutants/README.md lists them."
             );
     }
 
     /// <summary>The file's text with the fault.</summary>
-    /// <exception cref="ReproException">What it replaces does not stand there exactly once (exit code 3).</exception>
+    /// <exception cref="ReproException">The text to replace does not occur exactly once (exit code 3).</exception>
     public string Apply(string text)
     {
         var at = text.IndexOf(Find, StringComparison.Ordinal);
         return at >= 0 && text.IndexOf(Find, at + 1, StringComparison.Ordinal) < 0
             ? string.Concat(text.AsSpan(0, at), Replace, text.AsSpan(at + Find.Length))
             : throw ReproException.Input(
-                $"mutants.json: {Name}: what it replaces stands {(at < 0 ? "nowhere" : "more than once")} in {File}. Follow the "
-                    + "code that moved."
+                $"mutants.json: {Name}: the text to replace occurs {(at < 0 ? "nowhere" : "more than once")} in "
+                    + $"{File}. Adapt it to the "
+                    + "changed code."
             );
     }
 }

@@ -4,18 +4,18 @@ using Repro.Verdicts.Compare;
 
 namespace ReproBuild.Mutants;
 
-/// <summary>Which lanes of the gate saw a fault.</summary>
-/// <param name="Bits">The first: it is not the baseline to the last bit.</param>
-/// <param name="Rounding">The second, under another arithmetic: rounding does not explain it.</param>
-/// <param name="Seeds">The third: an outcome is worse than seeds explain.</param>
-/// <param name="First">The first number that was off, or why there was none.</param>
+/// <summary>The lanes of the gate that detected a fault.</summary>
+/// <param name="Bits">Lane 1: the run is not bitwise equal to the baseline.</param>
+/// <param name="Rounding">Lane 2, under another arithmetic: rounding does not explain the difference.</param>
+/// <param name="Seeds">Lane 3: an outcome is worse than seeds explain.</param>
+/// <param name="First">The first number that differed, or why there was none.</param>
 public sealed record MutantResult(bool Bits, bool Rounding, bool Seeds, string First)
 {
     [JsonIgnore]
     public bool IsSeen => Bits || Rounding || Seeds;
 
-    /// <param name="here">Under the baseline's arithmetic.</param>
-    /// <param name="elsewhere">Under another one.</param>
+    /// <param name="here">Verdict under the baseline's arithmetic.</param>
+    /// <param name="elsewhere">Verdict under another arithmetic.</param>
     public static MutantResult Of(OverallVerdict here, OverallVerdict elsewhere)
     {
         var first = here

@@ -4,12 +4,12 @@ using Repro.Verdicts.Report.Tables;
 
 namespace ReproBuild.Mutants;
 
-/// <summary>What was seen of which fault, as console and README show it.</summary>
+/// <summary>Which faults were detected, for console and README.</summary>
 public static class MutantTable
 {
-    /// <param name="mutants">All that are listed.</param>
-    /// <param name="seen">By name; those that are not there have not run.</param>
-    public static ReportTable Of(IReadOnlyList<Mutant> mutants, IReadOnlyDictionary<string, MutantResult> seen) =>
+    /// <param name="mutants">All listed mutants.</param>
+    /// <param name="seen">Results by name; missing ones have not run.</param>
+    public static ReportTable Build(IReadOnlyList<Mutant> mutants, IReadOnlyDictionary<string, MutantResult> seen) =>
         new(
             "Mutants",
             [
@@ -25,7 +25,7 @@ public static class MutantTable
             [Sum(mutants, seen)]
         );
 
-    /// <summary>How many were seen by each lane, of those that ran and are not equivalent.</summary>
+    /// <summary>Number of mutants detected by each lane, of those that ran and are not equivalent.</summary>
     public static string Sum(IReadOnlyList<Mutant> mutants, IReadOnlyDictionary<string, MutantResult> seen)
     {
         var results = mutants
@@ -34,8 +34,10 @@ public static class MutantTable
             .ToList();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Of {mutants.Count} mutants {results.Count} ran and are not equivalent: bits saw {results.Count(r => r.Bits)}, "
-                + $"rounding under another arithmetic {results.Count(r => r.Rounding)}, seeds alone {results.Count(r => r.Seeds)}."
+            $"Of {mutants.Count} mutants {results.Count} ran and are not equivalent: bits saw "
+                + $"{results.Count(r => r.Bits)}, "
+                + $"rounding under another arithmetic {results.Count(r => r.Rounding)}, seeds alone "
+                + $"{results.Count(r => r.Seeds)}."
         );
     }
 

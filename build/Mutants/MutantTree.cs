@@ -7,16 +7,16 @@ using ReproBuild.Arithmetic;
 namespace ReproBuild.Mutants;
 
 /// <summary>
-/// A copy of the sources, in which faults are planted one after another, built, trained and compared.
+/// A copy of the sources in which faults are planted one after another, then built, trained and compared.
 /// </summary>
 /// <param name="root">The clone.</param>
-/// <param name="tree">Where the copy is; it stays, so that the next fault compiles little.</param>
+/// <param name="tree">Folder of the copy; it is kept, so that the next fault recompiles little.</param>
 /// <param name="dotnet">The SDK.</param>
 public sealed class MutantTree(string root, string tree, string dotnet)
 {
     private const string Profile = "sample";
 
-    /// <summary>Makes the copy what the clone is now.</summary>
+    /// <summary>Updates the copy from the clone.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
         var listed = await OutputAsync(
@@ -35,14 +35,16 @@ public sealed class MutantTree(string root, string tree, string dotnet)
         }
 
         if (kept.Count == 0)
-            throw ReproException.Input($"Mutate: {root} is no clone of a git repository, which lists what is copied.");
+            throw ReproException.Input(
+                $"Mutate: {root} is not a clone of a git repository, which is needed to list the files to copy."
+            );
         foreach (var file in Directory.EnumerateFiles(tree, "*", SearchOption.AllDirectories))
             if (IsSource(Path.GetRelativePath(tree, file)) && !kept.Contains(Slashes(Path.GetRelativePath(tree, file))))
                 File.Delete(file);
     }
 
-    /// <summary>Plants a fault, or none, builds, trains and compares; takes the fault out again.</summary>
-    /// <returns>The experiments' verdicts; those that have none failed.</returns>
+    /// <summary>Plants a fault, or none, builds, trains and compares, then removes the fault.</summary>
+    /// <returns>The experiments' verdicts; experiments without one failed.</returns>
     /// <exception cref="ReproException">It does not compile (exit code 3).</exception>
     public async Task<OverallVerdict> CompareAsync(
         Mutant? mutant,
@@ -97,7 +99,8 @@ public sealed class MutantTree(string root, string tree, string dotnet)
         info.Environment.Remove("REPRO_REQUEST");
         info.Environment.Remove(RepoPaths.Variable);
         if (setting is not null)
-            info.Environment["REPRO_CACHE"] = Path.Combine(folder, "artifacts", "cache"); // Each prepares its own.
+            // Each program prepares its own files.
+            info.Environment["REPRO_CACHE"] = Path.Combine(folder, "artifacts", "cache");
         setting?.Apply(info);
         using var process = Process.Start(info)!;
         try

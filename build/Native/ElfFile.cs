@@ -82,7 +82,7 @@ public sealed class ElfFile
     }
 
     /// <summary>
-    /// Sets the flags of a needed version, such as VER_FLG_WEAK (2): the loader may then go on without it.
+    /// Sets the flags of a needed version, such as VER_FLG_WEAK (2): the loader then tolerates its absence.
     /// </summary>
     public void SetFlags(NeededVersion version, ushort flags) =>
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(version.FlagsOffset), flags);
@@ -188,7 +188,7 @@ public sealed class ElfFile
 /// <param name="Name">The version's name, such as GLIBCXX_3.4.32.</param>
 /// <param name="Index">The number that <c>.gnu.version</c> uses for it.</param>
 /// <param name="Flags">VER_FLG_ bits; 2 is weak.</param>
-/// <param name="FlagsOffset">Where the flags stand in the file, in bytes.</param>
+/// <param name="FlagsOffset">Offset of the flags in the file, in bytes.</param>
 public sealed record NeededVersion(string Library, string Name, ushort Index, ushort Flags, int FlagsOffset);
 
 /// <summary>A file that is not the kind of ELF object this code understands; the message says why.</summary>

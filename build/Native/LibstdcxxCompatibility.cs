@@ -1,13 +1,13 @@
 namespace Repro.Native;
 
 /// <summary>
-/// Lets LibTorchSharp load where libstdc++ is older than the one it was linked with. See README.md beside this file
-/// for what is edited and why nothing is lost by it.
+/// Allows LibTorchSharp to load with a libstdc++ older than the one it was linked with. README.md explains what is
+/// edited and why it is safe.
 /// </summary>
 public static class LibstdcxxCompatibility
 {
     /// <summary>
-    /// The version a GCC 13 link asks for, and the only symbol behind it: an empty function that marks a start-up
+    /// The version required by a GCC 13 link, and its only symbol: an empty function that marks an initialisation
     /// order.
     /// </summary>
     public const string Version = "GLIBCXX_3.4.32",
@@ -17,8 +17,8 @@ public static class LibstdcxxCompatibility
 
     /// <summary>Marks the need for <see cref="Version"/> as weak in <paramref name="bytes"/>, in place.</summary>
     /// <returns>What was found: the need is absent, was weak already, or was made weak now.</returns>
-    /// <exception cref="ElfFormatException">The file is not understood, or uses that version for more than the empty
-    /// marker.</exception>
+    /// <exception cref="ElfFormatException">The file format is not supported, or it uses more of that version than the
+    /// empty marker.</exception>
     public static LibstdcxxEdit Apply(byte[] bytes)
     {
         var elf = new ElfFile(bytes);
@@ -46,7 +46,7 @@ public static class LibstdcxxCompatibility
 /// <summary>What <see cref="LibstdcxxCompatibility.Apply"/> found and did.</summary>
 public enum LibstdcxxEdit
 {
-    /// <summary>The file does not ask for the newer version.</summary>
+    /// <summary>The file does not need the newer version.</summary>
     NotNeeded,
 
     /// <summary>An earlier run made the need weak; nothing was changed.</summary>

@@ -5,17 +5,17 @@ using Repro.Runs;
 
 namespace ReproBuild.Progress;
 
-/// <summary>Follows an <c>events.jsonl</c> that another process appends to, or makes anew.</summary>
+/// <summary>Follows an <c>events.jsonl</c> that another process appends to or recreates.</summary>
 /// <param name="path">The file; it need not exist yet.</param>
-/// <param name="since">Events before this are of an earlier run and are passed over.</param>
+/// <param name="since">Earlier events belong to a previous run and are skipped.</param>
 public sealed class EventTail(string path, DateTimeOffset since)
 {
-    /// <summary>Bytes that are read at a time.</summary>
+    /// <summary>Bytes read at a time.</summary>
     private const int Chunk = 16 << 20;
 
     private long position;
 
-    /// <summary>All that is there, however long the file is.</summary>
+    /// <summary>Reads all remaining events, in chunks.</summary>
     public IReadOnlyList<RunEvent> ReadToEnd()
     {
         var all = new List<RunEvent>();
@@ -29,8 +29,7 @@ public sealed class EventTail(string path, DateTimeOffset since)
     }
 
     /// <summary>
-    /// The whole lines that were added since the last call, or the first of them. A line that is no event is passed
-    /// over.
+    /// Reads the complete lines added since the last call, up to one chunk. Lines that are not events are skipped.
     /// </summary>
     public IReadOnlyList<RunEvent> Read()
     {

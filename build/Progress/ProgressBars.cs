@@ -2,12 +2,12 @@ using Spectre.Console;
 
 namespace ReproBuild.Progress;
 
-/// <summary>Progress on a terminal: a bar per experiment, drawn over itself.</summary>
+/// <summary>Progress on a terminal: one bar per experiment, redrawn in place.</summary>
 public sealed class ProgressBars(ProgressContext drawing)
 {
     private readonly Dictionary<string, ProgressTask> bars = [];
 
-    /// <summary>Draws while <paramref name="watch"/> goes on.</summary>
+    /// <summary>Draws while <paramref name="watch"/> runs.</summary>
     public static Task DrawAsync(IAnsiConsole console, Func<ProgressBars, Task> watch) =>
         console
             .Progress()

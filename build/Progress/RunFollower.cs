@@ -3,11 +3,11 @@ using Spectre.Console;
 
 namespace ReproBuild.Progress;
 
-/// <summary>Follows the event files of experiments while their fixtures run, and shows how far they are.</summary>
-/// <param name="request">Asks for the experiments.</param>
-/// <param name="waiting">Where a <see cref="WaitingNote"/> comes and goes.</param>
-/// <param name="console">Shows it.</param>
-/// <param name="clock">Tells when to look again.</param>
+/// <summary>Follows the event files of experiments while their fixtures run, and shows their progress.</summary>
+/// <param name="request">The request with the experiments.</param>
+/// <param name="waiting">Path of the <see cref="WaitingNote"/>.</param>
+/// <param name="console">Shows the progress.</param>
+/// <param name="clock">Times the polling.</param>
 public sealed class RunFollower(ResolvedRequest request, string waiting, IAnsiConsole console, TimeProvider clock)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
@@ -21,7 +21,7 @@ public sealed class RunFollower(ResolvedRequest request, string waiting, IAnsiCo
 
     public IReadOnlyList<ExperimentProgress> Experiments => [.. followed.Select(f => f.Progress)];
 
-    /// <summary>Shows progress until <paramref name="ended"/>, bars on a terminal and lines elsewhere.</summary>
+    /// <summary>Shows progress until <paramref name="ended"/>, with bars on a terminal and lines otherwise.</summary>
     public Task FollowAsync(CancellationToken ended)
     {
         var drawn =

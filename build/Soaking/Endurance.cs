@@ -2,18 +2,16 @@ using System.Diagnostics;
 
 namespace ReproBuild.Soaking;
 
-/// <summary>
-/// Lets one process train and attribute its runs again and again, and measures after each round what it holds.
-/// </summary>
-/// <param name="training">Whose runs are repeated.</param>
-/// <param name="folder">Of its runs.</param>
-/// <param name="clock">Tells the time.</param>
+/// <summary>Repeats training and attribution in one process, and measures its resources after each round.</summary>
+/// <param name="training">The process whose runs are repeated.</param>
+/// <param name="folder">Folder of its runs.</param>
+/// <param name="clock">Measures time.</param>
 public sealed class Endurance(TrainingProcess training, string folder, TimeProvider clock)
 {
-    /// <summary>Begins rounds until <paramref name="duration"/> has passed, and finishes the last one.</summary>
-    /// <param name="duration">Of all rounds together.</param>
-    /// <param name="finished">Told of each round.</param>
-    /// <param name="cancellation">Ends the process.</param>
+    /// <summary>Starts rounds until <paramref name="duration"/> has passed, and finishes the last one.</summary>
+    /// <param name="duration">Total duration of the rounds.</param>
+    /// <param name="finished">Called after each round.</param>
+    /// <param name="cancellation">Cancels the run and ends the process.</param>
     /// <exception cref="Repro.ReproException">A round failed (exit code 70).</exception>
     public async Task RunAsync(TimeSpan duration, Action<EnduranceRound> finished, CancellationToken cancellation)
     {

@@ -1,18 +1,18 @@
 namespace ReproBuild.Soaking;
 
 /// <summary>
-/// Whether a measure grew over the rounds. The first tenth of them, two at least, is for warming up. Of the others, the
-/// median of the last quarter may be above that of the first by a share of it or by a fixed amount, whichever is more:
-/// a single high round does not count, a steady slope does.
+/// Growth of a measure over the rounds. The first tenth of the rounds, at least two, is warm-up. Of the others, the
+/// median of the last quarter may exceed that of the first by a share or by a fixed amount, whichever is larger. A
+/// single high round is ignored, but steady growth is detected.
 /// </summary>
 /// <param name="Measure">memory, handles, threads or disk.</param>
-/// <param name="Unit">Of the numbers.</param>
+/// <param name="Unit">Unit of the numbers.</param>
 /// <param name="First">Median of the first quarter.</param>
 /// <param name="Last">Median of the last quarter.</param>
-/// <param name="Limit">What the last may be at most.</param>
+/// <param name="Limit">Maximum for the last median.</param>
 public sealed record Growth(string Measure, string Unit, double First, double Last, double Limit)
 {
-    /// <summary>Fewer rounds are not judged.</summary>
+    /// <summary>Minimum number of rounds for a result.</summary>
     public const int LeastRounds = 10;
 
     private const double MiB = 1 << 20;
@@ -25,16 +25,17 @@ public sealed record Growth(string Measure, string Unit, double First, double La
         double Amount
     )[] Rules =
     [
-        ("memory", "MiB", r => r.Memory / MiB, 0.1, 48), // What a collection more or less makes of a process of some 400 MiB.
+        // The effect of one garbage collection in a process of about 400 MiB.
+        ("memory", "MiB", r => r.Memory / MiB, 0.1, 48),
         ("handles", "", r => r.Handles, 0.02, 5),
-        ("threads", "", r => r.Threads, 0.1, 5), // The pool comes and goes.
-        ("disk", "MiB", r => r.Disk / MiB, 0.01, 0.5), // Times, and so the lengths of event files, differ.
+        ("threads", "", r => r.Threads, 0.1, 5), // The thread pool varies.
+        ("disk", "MiB", r => r.Disk / MiB, 0.01, 0.5), // Times, and therefore the lengths of event files, differ.
     ];
 
     public bool IsWithin => Last <= Limit;
 
-    /// <returns>One for each measure; none where there are too few rounds.</returns>
-    public static IReadOnlyList<Growth> Of(IReadOnlyList<EnduranceRound> rounds)
+    /// <returns>One result per measure; empty if there are too few rounds.</returns>
+    public static IReadOnlyList<Growth> Estimate(IReadOnlyList<EnduranceRound> rounds)
     {
         if (rounds.Count < LeastRounds)
             return [];

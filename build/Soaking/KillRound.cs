@@ -3,12 +3,12 @@ using Repro.Runs;
 
 namespace ReproBuild.Soaking;
 
-/// <summary>A training that was killed, and went on.</summary>
-/// <param name="Experiment">That was under way: <c>rnn.as-written</c>.</param>
-/// <param name="Killed">The last batch that it told of.</param>
-/// <param name="WasComplete">Whether that training, and its testing, was over.</param>
-/// <param name="Continued">Where it went on; null where it started over, or was complete.</param>
-/// <param name="Differing">Results that are not those of a training that was left alone.</param>
+/// <summary>A training that was killed and resumed.</summary>
+/// <param name="Experiment">The current experiment: <c>rnn.as-written</c>.</param>
+/// <param name="Killed">The last batch it reported.</param>
+/// <param name="WasComplete">Whether training and testing were already complete.</param>
+/// <param name="Continued">Where it resumed; null if it started over or was complete.</param>
+/// <param name="Differing">Results that differ from an uninterrupted training.</param>
 public sealed record KillRound(
     string Experiment,
     RunEvent Killed,
@@ -23,14 +23,14 @@ public sealed record KillRound(
             $"{Words.Of(Killed.Kind)} batch {Killed.Batch} of {Killed.Batches} in epoch {Killed.Epoch}"
         );
 
-    /// <summary><c>behind batch 11 of 49 in epoch 2</c>.</summary>
+    /// <summary><c>after batch 11 of 49 in epoch 2</c>.</summary>
     public string ContinuedText =>
         Continued switch
         {
-            null => WasComplete ? "behind the complete run" : "from the start",
+            null => WasComplete ? "after the complete run" : "from the start",
             { Batch: { } batch } e => FormattableString.Invariant(
-                $"behind batch {batch} of {e.Batches} in epoch {e.Epoch}"
+                $"after batch {batch} of {e.Batches} in epoch {e.Epoch}"
             ),
-            var e => FormattableString.Invariant($"behind epoch {e.Epoch}"),
+            var e => FormattableString.Invariant($"after epoch {e.Epoch}"),
         };
 }

@@ -5,10 +5,10 @@ using Repro.Runs;
 namespace ReproBuild.Soaking;
 
 /// <summary>
-/// Kills training processes (SIGKILL: they can clean up nothing) at random moments between their first and their last
-/// batch, starts each again, and holds what it ends with against one that was left alone.
+/// Kills training processes (SIGKILL, without a chance to clean up) at random moments between their first and last
+/// batch, restarts each, and compares the results with an uninterrupted training.
 /// </summary>
-/// <param name="inFolder">The training, with its runs in a folder of that name.</param>
+/// <param name="inFolder">Creates the training, with its runs in a folder of the given name.</param>
 /// <param name="random">Draws the moments.</param>
 public sealed class KillSeries(Func<string, TrainingProcess> inFolder, Random random)
 {
@@ -16,8 +16,8 @@ public sealed class KillSeries(Func<string, TrainingProcess> inFolder, Random ra
 
     private TrainingProcess? whole;
 
-    /// <returns>One training, killed once and started again.</returns>
-    /// <exception cref="OperationCanceledException">Asked to stop; the process has been ended.</exception>
+    /// <returns>One training, killed once and restarted.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; the process has been ended.</exception>
     public async Task<KillRound> NextAsync(CancellationToken cancellation)
     {
         if (whole is null)
@@ -46,8 +46,7 @@ public sealed class KillSeries(Func<string, TrainingProcess> inFolder, Random ra
         }
     }
 
-    /// <returns>The run that was under way and the last batch that it told of, or null where the process ended by
-    /// itself.</returns>
+    /// <returns>The current run and the last batch it reported, or null if the process ended by itself.</returns>
     private static async Task<(RunFolder Run, RunEvent Last)?> KillAsync(
         TrainingProcess training,
         TimeSpan after,

@@ -1,9 +1,9 @@
 namespace ReproBuild.Soaking;
 
-/// <summary>What the target Soak is to do.</summary>
+/// <summary>Options of the target Soak.</summary>
 /// <param name="Kills">Processes to kill, 1 or more.</param>
-/// <param name="KillSeed">Of the moments at which they are killed; null for one that is drawn, and shown.</param>
-/// <param name="Minutes">Null to kill; else how long one process repeats its runs.</param>
+/// <param name="KillSeed">Seed for the moments of the kills; null for a random one, which is shown.</param>
+/// <param name="Minutes">How long one process repeats its runs; null to kill processes instead.</param>
 public sealed record SoakRequest(int Kills, int? KillSeed, double? Minutes)
 {
     public const int DefaultKills = 50;

@@ -4,12 +4,12 @@ using Repro.Verdicts.Report.Tables;
 
 namespace ReproBuild.Soaking;
 
-/// <summary>What Soak found, as console and Markdown show it.</summary>
+/// <summary>The results of Soak, for console and Markdown.</summary>
 public static class SoakTables
 {
     private const double MiB = 1 << 20;
 
-    public static ReportTable Of(IReadOnlyList<KillRound> rounds, int seed) =>
+    public static ReportTable Build(IReadOnlyList<KillRound> rounds, int seed) =>
         new(
             "Killed trainings",
             [new("#", Numeric: true), new("experiment"), new("killed after"), new("went on"), new("result")],
@@ -31,12 +31,12 @@ public static class SoakTables
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The moments are those of --kill-seed={seed}, as far as the machine is as fast again."
+                    $"The moments can be repeated with --kill-seed={seed}, on a machine of the same speed."
                 ),
             ]
         );
 
-    public static ReportTable Of(IReadOnlyList<Growth> growths, int rounds) =>
+    public static ReportTable Build(IReadOnlyList<Growth> growths, int rounds) =>
         new(
             "Growth",
             [
@@ -61,13 +61,13 @@ public static class SoakTables
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Medians over {rounds} rounds without the first tenth, two at least; fewer than "
+                    $"Medians over {rounds} rounds without the first tenth, at least two; fewer than "
                         + $"{Growth.LeastRounds} rounds are not judged."
                 ),
             ]
         );
 
-    public static ReportTable Of(IReadOnlyList<EnduranceRound> rounds) =>
+    public static ReportTable Build(IReadOnlyList<EnduranceRound> rounds) =>
         new(
             "Rounds",
             [

@@ -7,19 +7,19 @@ using Repro.Runs;
 
 namespace ReproBuild.Soaking;
 
-/// <summary>Trains and attributes what a request asks for in a process of its own, without a test runner.</summary>
+/// <summary>Trains and attributes the experiments of a request in a separate process, without a test runner.</summary>
 /// <param name="dotnet">The program that runs .NET programs.</param>
 /// <param name="program">The built fixtures: <see cref="RepoPaths.BuiltReproduction"/>.</param>
-/// <param name="request">Whose runs folder nobody else writes to.</param>
+/// <param name="request">The request; no other process writes to its runs folder.</param>
 public sealed class TrainingProcess(string dotnet, string program, ResolvedRequest request)
 {
-    /// <summary>The runs asked for, in the order in which they are trained.</summary>
+    /// <summary>The requested runs, in training order.</summary>
     public IReadOnlyList<RunFolder> Runs { get; } = [.. request.Experiments.Select(spec => request.FolderOf(spec))];
 
-    /// <summary>Variables of its environment, beside this process's.</summary>
+    /// <summary>Environment variables, in addition to this process's.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
-    /// <param name="command">As the program has it; none trains and attributes.</param>
+    /// <param name="command">Command of the program; without one it trains and attributes.</param>
     public Process Start(params string[] command)
     {
         var file = Path.Combine(request.Runs, "request.json");
@@ -37,8 +37,8 @@ public sealed class TrainingProcess(string dotnet, string program, ResolvedReque
         return Process.Start(info)!;
     }
 
-    /// <exception cref="ReproException">It ended with another code than 0 (exit code 70).</exception>
-    /// <exception cref="OperationCanceledException">Asked to stop; the process has been ended.</exception>
+    /// <exception cref="ReproException">It exited with a code other than 0 (exit code 70).</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the process has been ended.</exception>
     public async Task RunToEndAsync(CancellationToken cancellation)
     {
         using var process = Start();
@@ -66,13 +66,12 @@ public sealed class TrainingProcess(string dotnet, string program, ResolvedReque
     /// <summary>Deletes the folder of the runs.</summary>
     public void Delete() => Directory.Delete(request.Runs, recursive: true);
 
-    /// <summary>The files that equal runs write alike: manifest, events and marker hold times.</summary>
+    /// <summary>The files that are identical for equal runs; manifest, events and marker contain times.</summary>
     public static IReadOnlyList<string> Results(RunFolder run) =>
         [run.Spec, run.History, run.Weights, run.Predictions, run.Metrics, run.Attributions];
 
     /// <summary>
-    /// The results of <paramref name="others"/> that differ in a byte from those of <paramref name="ones"/>, or are
-    /// missing.
+    /// The results of <paramref name="others"/> that are missing or not identical to those of <paramref name="ones"/>.
     /// </summary>
     public static IReadOnlyList<string> Differing(IReadOnlyList<RunFolder> ones, IReadOnlyList<RunFolder> others) =>
         [

@@ -15,9 +15,7 @@ using Spectre.Console;
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Calibrate))]
-[TaskDescription(
-    "Runs --seeds=A..B, shows how far they are apart, and derives the profile's tolerances from the accepted ones."
-)]
+[TaskDescription("Runs --seeds=A..B, shows their spread, and derives the profile's tolerances from the accepted ones.")]
 [IsDependentOn(typeof(Intervene))]
 public sealed class Calibrate : FrostingTask<BuildContext>
 {
@@ -34,7 +32,7 @@ public sealed class Calibrate : FrostingTask<BuildContext>
             ImdbNotebook.Assignment,
             further
         );
-        ConsoleReport.Write(context.Console, CalibrationSection.Of(request.Profile, proposed));
+        ConsoleReport.Write(context.Console, CalibrationSection.Build(request.Profile, proposed));
         if (further.Values.Any(runs => runs.Count > 0))
         {
             var accept = context
@@ -42,7 +40,7 @@ public sealed class Calibrate : FrostingTask<BuildContext>
                 .ToPaste(Arguments.Usage.Script);
             context.Console.Write(
                 new Text(
-                    "Nothing was written: tolerances rest on accepted seeds, and "
+                    "Nothing was written: tolerances are derived from accepted seeds, and "
                         + $"{further.Values.Sum(runs => runs.Count)} of these runs are not. To accept them: "
                         + $"{accept}\n"
                 )
@@ -62,12 +60,12 @@ public sealed class Calibrate : FrostingTask<BuildContext>
     {
         if (context.Surroundings.IsCi)
             throw ReproException.Usage(
-                "Calibrate: this is a CI machine, and tolerances are derived where a person sees the runs. "
+                "Calibrate: this is a CI machine, and tolerances must be derived where a person reviews the runs. "
                     + "Run it on your own machine and commit baselines/tolerances.json."
             );
     }
 
-    /// <summary>Complete runs of the seeds asked for that the baseline does not remember.</summary>
+    /// <summary>Complete runs of the requested seeds that are not in the baseline.</summary>
     private static IReadOnlyList<BaselineRun> NotAccepted(ResolvedRequest request, ExperimentSpec spec)
     {
         var accepted = new BaselineStore(request.Baselines, spec).Read()?.Provenance;

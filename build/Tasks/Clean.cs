@@ -11,8 +11,8 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Clean))]
 [TaskDescription(
-    "Deletes runs, verdicts, reports and test results; with --cache, instead of these, what is damaged or "
-        + "stale in the cache."
+    "Deletes runs, verdicts, reports and test results; with --cache, instead, damaged and "
+        + "stale files of the cache."
 )]
 public sealed class Clean : FrostingTask<BuildContext>
 {
@@ -25,7 +25,10 @@ public sealed class Clean : FrostingTask<BuildContext>
         }
 
         foreach (var run in RunsInUse(context))
-            throw new ReproException(ExitCode.ToolFailure, $"Clean: {run}. Clean again when it is done, or end it.");
+            throw new ReproException(
+                ExitCode.ToolFailure,
+                $"Clean: {run}. Run Clean again when it has finished, or end it."
+            );
         string[] folders =
         [
             context.Paths.Runs,
@@ -62,10 +65,10 @@ public sealed class Clean : FrostingTask<BuildContext>
             ThisProgram.OfData,
             context.Run.Interrupted
         );
-        context.Console.Write(CacheListing.Of(found));
+        context.Console.Write(CacheListing.Render(found));
         context.Console.WriteLine(
-            $"Removed what was damaged or stale: {CacheCheck.Count(found.Where(file => file.IsRemovable))}. "
-                + $"The rest of {context.Request.Cache} is as it was."
+            $"Removed damaged and stale files: {CacheCheck.Count(found.Where(file => file.IsRemovable))}. "
+                + $"The rest of {context.Request.Cache} is unchanged."
         );
     }
 }

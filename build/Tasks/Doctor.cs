@@ -9,8 +9,8 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Doctor))]
 [TaskDescription(
-    "Looks at what the runs asked for need of this machine, and says what mends what is wrong; with --cache, "
-        + "at every cached file's digest; with --deep, at whether a seed gives the same bits twice."
+    "Checks what the requested runs need on this machine, and how to fix problems; with --cache, "
+        + "the digest of every cached file; with --deep, whether a seed gives the same bits twice."
 )]
 public sealed class Doctor : AsyncFrostingTask<BuildContext>
 {
@@ -24,7 +24,7 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
                 Catalogue.All,
                 ThisProgram.OfData
             ).Check(context.Run.Interrupted);
-            context.Console.Write(CacheListing.Of(files));
+            context.Console.Write(CacheListing.Render(files));
             context.Run.Conclude(Outcome.Of(CacheListing.Finding(files, Usage.Script)));
             return;
         }
@@ -36,7 +36,7 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
             checks = [.. checks, DeterminismCheck.Of(await new DoubleRun(context).RunAsync())];
         }
 
-        context.Console.Write(CheckTable.Of(checks));
+        context.Console.Write(CheckTable.Render(checks));
         context.Run.Conclude(Outcome.Of(CheckTable.Finding(checks, context.Request.Profile)));
     }
 }

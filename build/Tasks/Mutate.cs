@@ -11,19 +11,21 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Mutate))]
 [TaskDescription(
-    "Plants faults in a copy of the sources, one at a time, and says which lanes of the gate saw each: "
+    "Plants faults in a copy of the sources, one at a time, and reports which lanes of the gate detect each: "
         + "tests/Repro.Mutants."
 )]
 public sealed class Mutate : AsyncFrostingTask<BuildContext>
 {
-    // Narrower kernels of libtorch: other bits of every experiment.
+    // Narrower kernels of libtorch, which change bits of every experiment.
     private static readonly ArithmeticSetting Other = ArithmeticSetting.All.Single(s =>
         s.Name == "ATEN_CPU_CAPABILITY=default"
     );
 
     private static readonly string Introduction =
-        "\nSmall faults, one edit each (`mutants.json`), by which the gate is tested: `./cake.sh --target=Mutate` plants\n"
-        + "each in a copy of the sources, trains the sample, and writes here which lane saw it. *Bits* is the comparison to\n"
+        "\nSmall faults, one edit each (`mutants.json`), by which the gate is tested: `./cake.sh --target=Mutate` "
+        + "plants\n"
+        + "each in a copy of the sources, trains the sample, and writes here which lane saw it. *Bits* is the "
+        + "comparison to\n"
         + $"the last bit; *rounding* the one with what the twins span, under {Other.Name}; *seeds* the\n"
         + "statistical one there.\n";
 
@@ -42,13 +44,13 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         await tree.RefreshAsync(context.Run.Interrupted);
         string[] experiments = [.. context.Request.Experiments.Select(spec => spec.Name())];
 
-        // Where the unbroken program is not within, nothing that is seen means anything.
+        // If the program without a fault is not within, the results mean nothing.
         foreach (var setting in (ArithmeticSetting[])[ArithmeticSetting.Unchanged, Other])
             if (await CompareAsync(null, setting) is { ExitCode: not ExitCode.Success } red)
                 throw new ReproException(
                     red.ExitCode,
                     $"Mutate: the program without a fault is {Words.Of(red.Verdict)} under {setting.Name}; "
-                        + "mend that first."
+                        + "fix that first."
                 );
         var results = new Dictionary<string, MutantResult>(StringComparer.Ordinal);
         foreach (var mutant in chosen)
@@ -61,7 +63,7 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
             Keep(context, folder, all, results);
         }
 
-        ConsoleReport.Write(context.Console, MutantTable.Of(chosen, results));
+        ConsoleReport.Write(context.Console, MutantTable.Build(chosen, results));
         List<string> unseen =
         [
             .. chosen.Where(m => m.Equivalent is null && !results[m.Name].IsSeen).Select(m => m.Name),
@@ -89,7 +91,7 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         return result.IsSeen ? $"seen by {string.Join(", ", lanes)}; {result.First}" : "not seen";
     }
 
-    // On a build server the tree stays as it is.
+    // On a build server the tree is not changed.
     private static void Keep(
         BuildContext context,
         string folder,
@@ -109,7 +111,7 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         foreach (var gone in seen.Keys.Where(name => all.All(m => m.Name != name)).ToList())
             seen.Remove(gone);
         SafeFile.WriteJson(file, seen);
-        var table = MarkdownReport.Of(MutantTable.Of(all, seen));
+        var table = MarkdownReport.Render(MutantTable.Build(all, seen));
         SafeFile.WriteText(Path.Combine(folder, "README.md"), table.Insert(table.IndexOf('\n') + 1, Introduction));
     }
 }

@@ -14,7 +14,7 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Processors))]
 [TaskDescription(
-    "Runs the numeric tests, and trains and compares what is asked for, as other processors would compute: with "
+    "Runs the numeric tests, and trains and compares the requested experiments, as on other processors: with "
         + "fewer instructions, and on one core. The table goes to artifacts/processors."
 )]
 [IsDependentOn(typeof(Build))]
@@ -35,9 +35,9 @@ public sealed class Processors : AsyncFrostingTask<BuildContext>
             results.Add(await ResultAsync(context, setting));
         }
 
-        var table = ProcessorTable.Of(results);
+        var table = ProcessorTable.Build(results);
         var file = Path.Combine(context.Paths.Processors, "processors.md");
-        SafeFile.WriteText(file, MarkdownReport.Of(table));
+        SafeFile.WriteText(file, MarkdownReport.Render(table));
         ConsoleReport.Write(context.Console, table);
         context.Console.Write(new Text($"Table: {file}\n"));
         context.Run.Conclude(Outcome.Of(ProcessorTable.Finding(results)));
@@ -98,7 +98,7 @@ public sealed class Processors : AsyncFrostingTask<BuildContext>
         return TestCounts.Read(trx, process.ExitCode);
     }
 
-    // The unchanged setting's runs are those of Train, in its own folder, and trained once.
+    // The unchanged setting uses the runs of Train, in their own folder, so that they are trained only once.
     private static ResolvedRequest RequestUnder(BuildContext context, ArithmeticSetting setting)
     {
         var folder = Path.Combine(context.Paths.Processors, setting.FileName);
@@ -122,8 +122,7 @@ public sealed class Processors : AsyncFrostingTask<BuildContext>
             await new FixtureRun(context, request, "attribute", setting).RunAsync();
         }
 
-        // A test that fails is a finding: what counts is in the verdict files, and a run that is not there is not
-        // measured.
+        // A failing test is a finding: the verdict files decide, and a missing run is not measured.
         VerdictFiles.Clear(request.Verdicts, request.Profile);
         await new FixtureRun(context, request, "compare", setting).RunAsync();
         return VerdictFiles.Merge(

@@ -13,6 +13,6 @@ public sealed class Settings : FrostingTask<BuildContext>
     {
         var here = context.Request.Experiments;
         var notebook = here.Select(spec => ImdbNotebook.Assignment.Spec(Profiles.Imdb, spec.Model, spec.Protocol));
-        ConsoleReport.Write(context.Console, SettingTableSection.Of(here, [.. notebook]));
+        ConsoleReport.Write(context.Console, SettingTableSection.Build(here, [.. notebook]));
     }
 }

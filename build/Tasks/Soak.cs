@@ -15,14 +15,14 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Soak))]
 [TaskDescription(
-    "Kills trainings at random moments and holds what they end with against one left alone; with "
-        + "--minutes=N, repeats runs and watches what grows. Results go to artifacts/soak."
+    "Kills trainings at random moments and compares their results with an uninterrupted one; with "
+        + "--minutes=N, repeats runs and checks resources for growth. Results go to artifacts/soak."
 )]
 [IsDependentOn(typeof(Build))]
 [IsDependentOn(typeof(Prepare))]
 public sealed class Soak : AsyncFrostingTask<BuildContext>
 {
-    // 120 ms: some ten in an epoch of the sample.
+    // 120 ms: about ten per epoch of the sample.
     private const double KilledCheckpointMinutes = 0.002;
 
     public override Task RunAsync(BuildContext context)
@@ -66,7 +66,7 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{rounds.Count}/{soak.Kills} {round.Experiment}: killed after {round.KilledText}, "
-                            + $"went on {round.ContinuedText}: "
+                            + $"resumed {round.ContinuedText}: "
                             + $"{(round.Differing.Count == 0 ? "equal" : "DIFFERS")}\n"
                     )
                 )
@@ -74,7 +74,7 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
             SafeFile.WriteJson(Path.Combine(context.Paths.Soak, "kills.json"), new { Seed = seed, Rounds = rounds });
         }
 
-        var table = SoakTables.Of(rounds, seed);
+        var table = SoakTables.Build(rounds, seed);
         Write(context, "kills.md", table);
         var differing = rounds.Count(round => round.Differing.Count > 0);
         context.Run.Conclude(
@@ -82,11 +82,11 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
                 differing == 0
                     ? new Finding(
                         ExitCode.Success,
-                        $"equal: {rounds.Count} killed trainings ended with the bytes of ones left alone"
+                        $"equal: {rounds.Count} killed trainings gave the same bytes as uninterrupted ones"
                     )
                     : new Finding(
                         ExitCode.Regression,
-                        $"different: {differing} of {rounds.Count} killed trainings ended with other bytes; see "
+                        $"different: {differing} of {rounds.Count} killed trainings gave different bytes; see "
                             + $"{Runs(context)}"
                     )
             )
@@ -102,15 +102,15 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
             Finished,
             context.Run.Interrupted
         );
-        var growths = Growth.Of(rounds);
-        Write(context, "endurance.md", SoakTables.Of(growths, rounds.Count), SoakTables.Of(rounds));
+        var growths = Growth.Estimate(rounds);
+        Write(context, "endurance.md", SoakTables.Build(growths, rounds.Count), SoakTables.Build(rounds));
         var growing = growths.Where(g => !g.IsWithin).Select(g => g.Measure).ToList();
         context.Run.Conclude(
             Outcome.Of(
                 growths.Count == 0
                     ? new Finding(
                         ExitCode.NotMeasured,
-                        $"too short: {rounds.Count} rounds, {Growth.LeastRounds} at least are judged; give more "
+                        $"too short: {rounds.Count} rounds, at least {Growth.LeastRounds} are needed; give more "
                             + "--minutes, or fewer --models"
                     )
                 : growing.Count == 0 ? new Finding(ExitCode.Success, $"steady: nothing grew over {rounds.Count} rounds")
@@ -123,7 +123,7 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
             rounds.Add(round);
             SafeFile.WriteJson(
                 Path.Combine(context.Paths.Soak, "endurance.json"),
-                new { Rounds = rounds, Growth = Growth.Of(rounds) }
+                new { Rounds = rounds, Growth = Growth.Estimate(rounds) }
             );
             context.Console.Write(
                 new Text(
@@ -151,7 +151,7 @@ public sealed class Soak : AsyncFrostingTask<BuildContext>
     private static void Write(BuildContext context, string name, params ReportTable[] tables)
     {
         var file = Path.Combine(context.Paths.Soak, name);
-        SafeFile.WriteText(file, string.Join('\n', tables.Select(MarkdownReport.Of)));
+        SafeFile.WriteText(file, string.Join('\n', tables.Select(MarkdownReport.Render)));
         ConsoleReport.Write(context.Console, tables[0]);
         context.Console.Write(new Text($"Table: {file}\n"));
     }

@@ -12,8 +12,8 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Twins))]
 [TaskDescription(
-    "Trains what is asked for again with only its rounding disturbed, which shows how far rounding takes it; "
-        + "Accept then keeps that."
+    "Trains the requested experiments again with only the rounding disturbed, to measure its effect; "
+        + "Accept then stores the result."
 )]
 [IsDependentOn(typeof(AttributeReviews))]
 public sealed class Twins : AsyncFrostingTask<BuildContext>
@@ -22,7 +22,7 @@ public sealed class Twins : AsyncFrostingTask<BuildContext>
     {
         if (context.Request.Each().Count > 1)
             throw ReproException.Usage(
-                "Twins: several seeds or settings were asked for, and twins are of one run. Ask for one at a time."
+                "Twins: several seeds or settings were requested, but twins belong to one run. Request one at a time."
             );
         foreach (var twin in RoundingTwin.All)
             await TrainAsync(context, twin);
@@ -32,17 +32,17 @@ public sealed class Twins : AsyncFrostingTask<BuildContext>
                 TrainedTwins.Read(context.Request.FolderOf(spec), RoundingTwin.FoldersOf(context.Paths.Twins, spec))
             ),
         ];
-        var table = TwinTable.Of(trained);
-        SafeFile.WriteText(Path.Combine(context.Paths.Twins, "twins.md"), MarkdownReport.Of(table));
+        var table = TwinTable.Build(trained);
+        SafeFile.WriteText(Path.Combine(context.Paths.Twins, "twins.md"), MarkdownReport.Render(table));
         ConsoleReport.Write(context.Console, table);
         var unseen = trained.SelectMany(t => t.Unseen).ToList();
         if (unseen.Count > 0)
             throw new ReproException(
                 ExitCode.ToolFailure,
-                $"Twins: {string.Join(", ", unseen)}: the digest of the arithmetic is the run's own, and the bits are not, so "
-                    + "that it cannot be relied on. ArithmeticDigest has to compute what moved them."
+                $"Twins: {string.Join(", ", unseen)}: the arithmetic digest equals the run's, but the bits differ, so "
+                    + "it cannot be relied on. ArithmeticDigest must cover what changed them."
             );
-        context.Console.Write(new Text("Accept keeps them: --target=Accept --reason=\"…\"\n"));
+        context.Console.Write(new Text("To store them: --target=Accept --reason=\"…\"\n"));
     }
 
     private static async Task TrainAsync(BuildContext context, RoundingTwin twin)
@@ -51,7 +51,7 @@ public sealed class Twins : AsyncFrostingTask<BuildContext>
         var specs = request.Experiments;
         if (specs.All(spec => request.MarkerOf(spec, context.Program) is { IsAttributed: true }))
         {
-            context.Console.Write(new Text($"{twin.Name}: at hand\n"));
+            context.Console.Write(new Text($"{twin.Name}: already trained\n"));
             return;
         }
 

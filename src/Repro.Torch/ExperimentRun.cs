@@ -13,14 +13,14 @@ using Repro.Torch.Train;
 namespace Repro.Torch;
 
 /// <summary>
-/// One experiment from its inputs to its files: train → evaluate → attribute. Each step does nothing where the run
-/// folder already holds its result for the same spec, inputs and program, undamaged; anything else is made again.
+/// Runs one experiment from its inputs to its files: train → evaluate → attribute. A step is skipped if the run folder
+/// already has its undamaged result for the same spec, inputs and program; otherwise it is run again.
 /// </summary>
 /// <param name="spec">The experiment.</param>
-/// <param name="folder">Where its files go.</param>
-/// <param name="inputs">What it reads.</param>
-/// <param name="surroundings">What it takes from the machine.</param>
-/// <param name="own">What an assignment of one's own brings; null for the notebook.</param>
+/// <param name="folder">Folder for its files.</param>
+/// <param name="inputs">Its inputs.</param>
+/// <param name="surroundings">Environment of the run.</param>
+/// <param name="own">Models and quantities of another assignment; null for the notebook.</param>
 public sealed class ExperimentRun(
     ExperimentSpec spec,
     RunFolder folder,
@@ -33,9 +33,11 @@ public sealed class ExperimentRun(
 
     public ExperimentSpec Spec => spec;
 
-    /// <summary>The run with its weights, history, predictions and metrics.</summary>
-    /// <exception cref="OperationCanceledException">Asked to stop; what was trained is kept, and gone on from the next
-    /// time.</exception>
+    /// <summary>
+    /// Trains and tests the run, if necessary; it then has weights, history, predictions and metrics.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled; the training so far is saved, and the next call resumes
+    /// from it.</exception>
     public RunFolder EnsureTrained(CancellationToken cancellation = default)
     {
         if (marker.IsTrained)
@@ -61,8 +63,8 @@ public sealed class ExperimentRun(
         }
     }
 
-    /// <summary>The trained run with the attribution table of the spec's sentences.</summary>
-    /// <exception cref="ReproException">A sentence is too long for its reference; said before training (exit code
+    /// <summary>Also attributes the spec's sentences, if necessary.</summary>
+    /// <exception cref="ReproException">A sentence is too long for its reference; checked before training (exit code
     /// 2).</exception>
     public RunFolder EnsureAttributed(CancellationToken cancellation = default)
     {
@@ -86,12 +88,15 @@ public sealed class ExperimentRun(
     }
 
     /// <summary>
-    /// Attributes sentences of the user's own with the trained run; the table stands beside the run's and is no part of
-    /// it.
+    /// Attributes the user's own sentences with the trained run. The table is stored beside the run's own but is not
+    /// part of the run.
     /// </summary>
-    /// <exception cref="ReproException">A sentence is too long for its reference; said before training (exit code
+    /// <exception cref="ReproException">A sentence is too long for its reference; checked before training (exit code
     /// 2).</exception>
-    public RunFolder Explain(IReadOnlyList<LabelledSentence> sentences, CancellationToken cancellation = default)
+    public RunFolder AttributeSentences(
+        IReadOnlyList<LabelledSentence> sentences,
+        CancellationToken cancellation = default
+    )
     {
         SentenceLength.Check(spec.Attribution, sentences);
         EnsureTrained(cancellation);
@@ -110,7 +115,7 @@ public sealed class ExperimentRun(
         }
     }
 
-    /// <summary>Does what writes to the folder, or needs many cores, while no other process does.</summary>
+    /// <summary>Runs work that writes to the folder or needs many cores, under the locks for both.</summary>
     private RunFolder Alone(Action work, CancellationToken cancellation)
     {
         using var alone = surroundings.Locks?.Take(
@@ -142,7 +147,7 @@ public sealed class ExperimentRun(
     private void TrainAndTest(RunEvents events, CancellationToken cancellation)
     {
         var started = surroundings.Clock.GetUtcNow();
-        var arithmetic = surroundings.ArithmeticOf(ArithmeticDigest.Of(spec, surroundings.Environment.Threads));
+        var arithmetic = surroundings.ArithmeticOf(ArithmeticDigest.Measure(spec, surroundings.Environment.Threads));
         SafeFile.WriteJson(folder.Spec, spec);
         var archive = new EpochArchive(
             folder.Checkpoint,
@@ -180,12 +185,18 @@ public sealed class ExperimentRun(
             var scores = stages.Time("test", () => Test(model, events, cancellation));
             var predictions = scores.Predictions();
             SafeFile.WriteJson(folder.Predictions, predictions);
-            var metrics = RunQuantities.Of(spec, inputs, history, scores, own?.Quantities?.Invoke(spec, predictions));
+            var metrics = RunQuantities.Measure(
+                spec,
+                inputs,
+                history,
+                scores,
+                own?.Quantities?.Invoke(spec, predictions)
+            );
             SafeFile.WriteJson(folder.Metrics, metrics);
             TensorBoardLog.Write(folder.TensorBoard, history, metrics);
             SafeFile.WriteJson(
                 folder.Manifest,
-                RunManifests.Of(spec, inputs, surroundings, started, arithmetic, model, stages)
+                RunManifests.Create(spec, inputs, surroundings, started, arithmetic, model, stages)
             );
         }
 
@@ -196,7 +207,7 @@ public sealed class ExperimentRun(
     private Scores Test(SentimentModel model, RunEvents events, CancellationToken cancellation)
     {
         var batches = BucketIterators.Create(inputs.Corpus, spec.Batches, spec.Seed).Test;
-        return Scores.Of(
+        return Scores.Collect(
             model,
             batches,
             done =>
@@ -207,8 +218,7 @@ public sealed class ExperimentRun(
         );
     }
 
-    // cuDNN's LSTM has no backward pass in evaluation mode, so sentences are attributed on the CPU whatever the run
-    // trained on.
+    // cuDNN's LSTM has no backward pass in evaluation mode, so sentences are always attributed on the CPU.
     private AttributionTable Attribute(AttributionSpec attribution, RunEvents events, CancellationToken cancellation)
     {
         Determinism.Begin(spec.Seed, surroundings.Environment.Threads);

@@ -6,13 +6,15 @@ using Repro.Runs;
 namespace Repro.Torch;
 
 /// <summary>
-/// The training and test of a run that differs in nothing but how its sentences are attributed: they are copied, not made
-/// again.
+/// Reuses the training and test of a run that differs only in its attribution settings: the files are copied instead of
+/// training again.
 /// </summary>
 internal static class FinishedTraining
 {
-    /// <summary>Lays the training and test of another run into <paramref name="folder"/>, marked as this run's.</summary>
-    /// <returns>Where they were; null where no run has them.</returns>
+    /// <summary>
+    /// Copies the training and test of another run into <paramref name="folder"/> and marks them as this run's.
+    /// </summary>
+    /// <returns>The folder they came from; null if no run has them.</returns>
     public static RunFolder? Take(
         ExperimentSpec spec,
         RunFolder folder,
@@ -42,7 +44,7 @@ internal static class FinishedTraining
         RunSurroundings surroundings
     ) => new(folder, spec.Hash(), inputs.Digests, surroundings.Program, surroundings.Reuse);
 
-    /// <returns>False where the other run is no such run, or changed meanwhile.</returns>
+    /// <returns>False if the other run does not qualify, or changed during the copy.</returns>
     private static bool Copy(
         RunFolder other,
         ExperimentSpec spec,

@@ -7,9 +7,9 @@ using static TorchSharp.torch.nn.functional;
 namespace Repro.Torch;
 
 /// <summary>
-/// What libtorch's functions and the runtime's give, as far as a run uses them. Two code paths of one function differ
-/// in few arguments only, and those of a sum in few lengths, so a short training may miss what a long one meets: here
-/// are many of each.
+/// Evaluates the functions of libtorch and of the runtime that a run uses. Two code paths of a function may differ for
+/// only a few arguments, and those of a sum for only a few lengths, so a short training could miss a difference. This
+/// covers many of each.
 /// </summary>
 internal static class LibraryFunctions
 {
@@ -19,13 +19,13 @@ internal static class LibraryFunctions
         HeadsOfSize = 32,
         Draws = 1000;
 
-    // Of a product: its kernel is chosen by them.
+    // Row counts of matrix products; the kernel is chosen by them.
     private static readonly int[] Rows = [1, 7, 64, 600];
 
-    /// <summary>Adds the bits of all of them.</summary>
-    /// <param name="hash">Of the arithmetic.</param>
-    /// <param name="spec">Names the model's sizes and the batches.</param>
-    /// <remarks>Draws from libtorch's generator.</remarks>
+    /// <summary>Adds the bits of all results.</summary>
+    /// <param name="hash">The hash to add to.</param>
+    /// <param name="spec">Provides the model's sizes and the batch sizes.</param>
+    /// <remarks>Advances libtorch's random generator.</remarks>
     public static void Add(IncrementalHash hash, ExperimentSpec spec)
     {
         using var scope = NewDisposeScope();
@@ -54,7 +54,7 @@ internal static class LibraryFunctions
         AddRuntime(hash);
     }
 
-    // Features to logits to loss, and back.
+    // From features to logits to the loss, and backward.
     private static void AddHead(IncrementalHash hash, Tensor x, int reviews, int features)
     {
         var values = Filled(x, reviews, features).detach().clone().requires_grad_();
@@ -75,7 +75,7 @@ internal static class LibraryFunctions
         : spec.Cnn is { } cnn ? cnn.Widths.Count * cnn.Channels
         : 1;
 
-    // Inner and outer size of the products that a model takes, forward and backward.
+    // Inner and outer sizes of a model's matrix products, forward and backward.
     private static IEnumerable<(int From, int To)> Products(ExperimentSpec spec)
     {
         if (spec.Rnn is { } rnn)
@@ -91,14 +91,14 @@ internal static class LibraryFunctions
             yield return (cnn.Embedding, cnn.Widths.Sum() * cnn.Channels);
     }
 
-    // The argument once more and again, in an order in which no two rows are alike.
+    // Repeats the argument in an order that makes all rows different.
     private static Tensor Filled(Tensor x, int rows, int width)
     {
         var numbers = arange(rows * (long)width).mul(7919).remainder(Arguments);
         return x.index_select(0, numbers).reshape(rows, width);
     }
 
-    // The C library's, behind .NET's.
+    // The C library's functions, called through .NET.
     private static void AddRuntime(IncrementalHash hash)
     {
         Span<double> found = stackalloc double[5];

@@ -5,17 +5,16 @@ using Repro.Torch.Models;
 namespace Repro.Torch;
 
 /// <summary>
-/// What an assignment other than the notebook brings to its runs. Neither part is hashed with the experiment, as no
-/// code is.
+/// Code that an assignment other than the notebook supplies. Like all code, it is not part of the experiment's hash.
 /// </summary>
-/// <param name="Models">Makes its models.</param>
-/// <param name="Quantities">Numbers of its own, worked out from the test; null for none.</param>
+/// <param name="Models">Creates its models.</param>
+/// <param name="Quantities">Its own quantities, computed from the test; null for none.</param>
 public sealed record OwnParts(ModelMaker Models, OwnQuantities? Quantities = null);
 
 /// <summary>
-/// Further numbers of a run by quantity, such as <c>test.specificity</c>; they are compared, and claims refer to them,
-/// like all others.
+/// Computes additional numbers of a run by quantity, such as <c>test.specificity</c>. They are compared and used in
+/// claims like all others.
 /// </summary>
 /// <param name="spec">The experiment.</param>
-/// <param name="predictions">Of its test.</param>
+/// <param name="predictions">Predictions of its test.</param>
 public delegate IReadOnlyDictionary<string, double> OwnQuantities(ExperimentSpec spec, TestPredictions predictions);

@@ -5,17 +5,17 @@ using Repro.Torch.Models;
 
 namespace Repro.Torch;
 
-/// <summary>Writes down what a run was made of and on.</summary>
+/// <summary>Creates the manifest of a run.</summary>
 internal static class RunManifests
 {
     /// <param name="spec">The experiment.</param>
-    /// <param name="inputs">What it read.</param>
-    /// <param name="surroundings">What it took from the machine.</param>
-    /// <param name="started">When its training began.</param>
+    /// <param name="inputs">Its inputs.</param>
+    /// <param name="surroundings">Environment of the run.</param>
+    /// <param name="started">When training started.</param>
     /// <param name="arithmetic"><see cref="ArithmeticDigest"/> of the machine.</param>
-    /// <param name="model">That was trained.</param>
-    /// <param name="stages">How long each took.</param>
-    public static RunManifest Of(
+    /// <param name="model">The trained model.</param>
+    /// <param name="stages">Duration of each stage.</param>
+    public static RunManifest Create(
         ExperimentSpec spec,
         ExperimentInputs inputs,
         RunSurroundings surroundings,

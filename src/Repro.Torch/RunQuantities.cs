@@ -7,10 +7,10 @@ using Repro.Torch.Evaluate;
 
 namespace Repro.Torch;
 
-/// <summary>Every number of a run under its name in <see cref="QuantityNames"/>.</summary>
+/// <summary>Computes all numbers of a run, named as in <see cref="QuantityNames"/>.</summary>
 internal static class RunQuantities
 {
-    public static RunMetrics Of(
+    public static RunMetrics Measure(
         ExperimentSpec spec,
         ExperimentInputs inputs,
         TrainingHistory history,
@@ -27,8 +27,8 @@ internal static class RunQuantities
         foreach (var (quantity, value) in own ?? new Dictionary<string, double>())
             if (!values.TryAdd(quantity, value))
                 throw ReproException.Usage(
-                    $"quantities: {spec.Name()} has {quantity} already, and no assignment may measure it "
-                        + "otherwise. Give it another name."
+                    $"quantities: {spec.Name()} already has {quantity}, which an assignment cannot "
+                        + "redefine. Give it another name."
                 );
         return new RunMetrics(values);
     }

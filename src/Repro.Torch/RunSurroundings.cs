@@ -8,9 +8,9 @@ using TorchSharp;
 
 namespace Repro.Torch;
 
-/// <summary>What a run takes from the world around it.</summary>
+/// <summary>The environment of a run.</summary>
 /// <param name="Clock">For timings and events.</param>
-/// <param name="Environment">What has to be equal for two runs to be equal to the last bit.</param>
+/// <param name="Environment">What must be equal for two runs to be bitwise equal.</param>
 /// <param name="Commit">Commit of the source, or "unknown".</param>
 /// <param name="Program"><see cref="ProgramDigest"/> of the program that runs.</param>
 public sealed record RunSurroundings(
@@ -23,36 +23,33 @@ public sealed record RunSurroundings(
     /// <summary><see cref="LibtorchBinding.OneDnn"/> of the process.</summary>
     public string? OneDnn { get; init; }
 
-    /// <summary>What a finished run has to agree in to be used again.</summary>
+    /// <summary>What a finished run must match to be reused.</summary>
     public ReuseRule Reuse { get; init; }
 
     /// <summary>
-    /// Between two states of a training that are kept within an epoch (on the CPU); null keeps those at its end alone.
+    /// Interval between saved states within an epoch (on the CPU); if null, states are saved only at the end of epochs.
     /// </summary>
     public TimeSpan? CheckpointInterval { get; init; }
 
     /// <summary>
-    /// Disturbs the initial weights; null for nothing. It makes a run that is of the same experiment and no longer of
-    /// the same bits.
+    /// Disturbs the initial weights; null for none. The run is of the same experiment but not bitwise equal.
     /// </summary>
     public RoundingNoise? Noise { get; init; }
 
-    /// <summary>
-    /// Keeps other processes from the run's folder while it is written; null where there can be none.
-    /// </summary>
+    /// <summary>Locks the run's folder while it is written; null if there are no other processes.</summary>
     public Locks? Locks { get; init; }
 
-    /// <summary>Where the threads' cores come from; null where nobody else has any.</summary>
+    /// <summary>Assigns cores to the threads; null if there are no other processes.</summary>
     public CoreShares? Cores { get; init; }
 
-    /// <summary>The measured arithmetic as a run records it: one that was disturbed is nobody else's.</summary>
+    /// <summary>The arithmetic digest to record. A disturbed run gets a digest of its own.</summary>
     internal string? ArithmeticOf(string? measured) =>
         Noise is { } noise && measured is not null ? FormattableString.Invariant($"{measured}+{noise}") : measured;
 
-    /// <summary>Reads the fingerprint off this machine. libtorch must be bound.</summary>
+    /// <summary>Reads this machine's fingerprint. libtorch must be bound.</summary>
     /// <param name="device">cpu, or the accelerator's name and driver.</param>
-    /// <param name="threads">Of one operation on the CPU.</param>
-    /// <param name="cpuInfo">Text of <c>/proc/cpuinfo</c>, or empty where there is none.</param>
+    /// <param name="threads">Threads per operation on the CPU.</param>
+    /// <param name="cpuInfo">Text of <c>/proc/cpuinfo</c>, or empty if there is none.</param>
     public static EnvironmentFingerprint Fingerprint(string device, int threads, string cpuInfo) =>
         new()
         {

@@ -1,15 +1,14 @@
 namespace Repro;
 
-/// <summary>The word somebody may have meant.</summary>
+/// <summary>Finds the word a user probably meant.</summary>
 public static class Nearest
 {
-    /// <summary>No candidate is so long.</summary>
+    /// <summary>Longer words are not matched: no candidate is that long.</summary>
     private const int LongestWord = 200;
 
     /// <summary>
-    /// The candidate with the smallest Levenshtein distance to <paramref name="word"/> (the first of equals), or null
-    /// where even that changes more than half of the word, or the word is so short (3 letters) that it is near to
-    /// everything.
+    /// The candidate with the smallest Levenshtein distance to <paramref name="word"/> (the first of equals). Null if
+    /// that distance is more than half the word's length, or the word is too short (3 letters) to match reliably.
     /// </summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {

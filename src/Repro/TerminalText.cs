@@ -4,7 +4,7 @@ using System.Text;
 namespace Repro;
 
 /// <summary>
-/// Foreign text made safe for a terminal: reviews and sentences may hold escape sequences, and text direction marks
+/// Makes untrusted text safe for a terminal: reviews and sentences may contain escape sequences, or direction marks
 /// that reorder a line.
 /// </summary>
 public static class TerminalText
@@ -12,8 +12,7 @@ public static class TerminalText
     private const int LongestQuote = 100;
 
     /// <summary>
-    /// Every control, format, separator-of-lines and broken character becomes U+FFFD; the rest stays as it is. Markup
-    /// is not escaped.
+    /// Replaces control, format, line-separator and invalid characters with U+FFFD. Markup is not escaped.
     /// </summary>
     public static string Of(string text)
     {
@@ -23,12 +22,12 @@ public static class TerminalText
         return safe.ToString();
     }
 
-    /// <summary>The same, of the beginning: for what an error quotes of a foreign file.</summary>
-    /// <param name="text">However long.</param>
-    /// <param name="longest">UTF-16 units at most; an ellipsis stands for the rest.</param>
+    /// <summary>The same, truncated: for quoting an untrusted file in an error.</summary>
+    /// <param name="text">Text of any length.</param>
+    /// <param name="longest">Maximum length in UTF-16 units; an ellipsis replaces the rest.</param>
     public static string Of(string text, int longest) => text.Length <= longest ? Of(text) : Of(text[..longest]) + "…";
 
-    /// <summary>What an error quotes of what a person wrote: safe, and 100 UTF-16 units at most.</summary>
+    /// <summary>Quotes user input in an error: made safe, and at most 100 UTF-16 units.</summary>
     public static string Quote(string text) => Of(text, LongestQuote);
 
     private static bool IsSafe(Rune rune) =>

@@ -39,7 +39,7 @@ internal static class StepProfile
         var model = new RnnBaseline(spec.Rnn!, Vocabulary, RnnKernel.Fused);
         model.train();
         var adam = new ModelAdam(model, spec.Training, get_num_threads());
-        var batch = MadeUpBatch.Of(
+        var batch = MadeUpBatch.Generate(
             reviews: 64,
             meanLength: 230,
             spread: 0.05,
@@ -52,7 +52,7 @@ internal static class StepProfile
         {
             using var scope = NewDisposeScope();
             var watch = new Parts();
-            var tokens = PackedTokens.Of(batch, seen);
+            var tokens = PackedTokens.Pack(batch, seen);
             watch.Ends("assembling: packed order, distinct words");
             var leaf = model.States(tokens).requires_grad_();
             watch.Ends("recurrent layers, forward");
@@ -85,7 +85,7 @@ internal static class StepProfile
         var adam = new ModelAdam(model, spec.Training, get_num_threads());
         foreach (var touched in adam.State.Where(array => array.Name == "embedding.weight.touched"))
             touched.Visit(block => block.Fill(1));
-        var batch = MadeUpBatch.Of(
+        var batch = MadeUpBatch.Generate(
             reviews: 128,
             meanLength: 230,
             spread: 0.6,
@@ -99,7 +99,7 @@ internal static class StepProfile
             using var scope = NewDisposeScope();
             var watch = new Parts();
             var weights = model.Weights;
-            var tokens = RaggedTokens.Of(batch, spec.Cnn!.Widths.Max(), seen);
+            var tokens = RaggedTokens.Pack(batch, spec.Cnn!.Widths.Max(), seen);
             watch.Ends("assembling: distinct words");
             var features = new RaggedCnn(weights, get_num_threads()).Forward(tokens);
             watch.Ends("windows, forward");

@@ -120,7 +120,7 @@ public sealed class CommandTests : IDisposable
             Baselines = Path.Combine(BuildFacts.RepoRoot, "baselines"),
         };
         SafeFile.WriteJson(temp.In("request.json"), request);
-        return ProgramRun.Of(
+        return ProgramRun.Start(
             Environment.ProcessPath!,
             [BuildFacts.Reproduction, .. args],
             temp.Root,

@@ -11,7 +11,10 @@ public class DeterminismCheckTests
     [Fact]
     public void Equal_bits_are_fine() =>
         DeterminismCheck
-            .Of([("rnn.corrected", ExactDifference.Of(Run, Run)), ("cnn.corrected", ExactDifference.Of(Run, Run))])
+            .Of([
+                ("rnn.corrected", ExactDifference.Compare(Run, Run)),
+                ("cnn.corrected", ExactDifference.Compare(Run, Run)),
+            ])
             .Should()
             .Be(Check.Ok("same seed twice", "all 6 numbers of 2 experiments are equal, bit for bit"));
 
@@ -19,8 +22,8 @@ public class DeterminismCheckTests
     public void Other_bits_are_a_problem_that_says_where_they_begin()
     {
         var check = DeterminismCheck.Of([
-            ("rnn.corrected", ExactDifference.Of(Run, Run)),
-            ("cnn.corrected", ExactDifference.Of(Run, Run with { FirstEpoch = [0.7, Math.BitIncrement(0.6)] })),
+            ("rnn.corrected", ExactDifference.Compare(Run, Run)),
+            ("cnn.corrected", ExactDifference.Compare(Run, Run with { FirstEpoch = [0.7, Math.BitIncrement(0.6)] })),
         ]);
         check.State.Should().Be(CheckState.Problem);
         check

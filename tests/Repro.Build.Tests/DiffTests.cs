@@ -85,7 +85,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void Another_seed_is_compared_with_the_run_at_hand()
+    public void Another_seed_is_compared_with_the_current_run()
     {
         Leave(new BaselineStore(clone.Folder.In("baselines"), Spec).Read()!, Spec with { Seed = 7 });
         Ends(Run("--from=seed-7"), 0, "Verdict: within: ");

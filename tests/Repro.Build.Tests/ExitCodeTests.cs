@@ -65,7 +65,7 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [SkippableFact]
-    public void Training_that_says_nothing_is_ended_and_named_with_what_goes_on()
+    public void Silent_training_is_ended_and_reported_with_the_command_to_continue()
     {
         NeedsSh();
         clone.Environment["REPRO_TEST_FAKE_SLEEP"] = "50";
@@ -73,8 +73,10 @@ public sealed class ExitCodeTests : IDisposable
         run.ExitCode.Should().Be(70);
         run.Error.Should()
             .MatchRegex(
-                @"train: cnn\.corrected: before the first event it has shown no progress for \d+ s, where at most 3 s are waited \(--hang-after=MINUTES\); its processes were ended\. Complete epochs are kept\. "
-                    + @"To continue: \./cake\.sh --target=Train --exclusive --only=cnn\.corrected --hang-after=0\.05\nThe end of .*train\.sample\.log:\n(.*\n)*fixtures of train ran"
+                @"train: cnn\.corrected: before the first event it has shown no progress for [\d.]+ s; the limit is 3 "
+                    + @"s \(--hang-after=MINUTES\)\. Its processes were ended\. Complete epochs are kept\. "
+                    + @"To continue: \./cake\.sh --target=Train --exclusive --only=cnn\.corrected "
+                    + @"--hang-after=0\.05\nThe end of .*train\.sample\.log:\n(.*\n)*fixtures of train ran"
             );
     }
 
@@ -89,10 +91,12 @@ public sealed class ExitCodeTests : IDisposable
                     "",
                     "--target: Tset is not a target; there are "
                         + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, Default, "
-                        + "Diff, Doctor, Fetch, Format, Intervene, Mutate, Prepare, Processors, Report, Reproduce, Settings, "
+                        + "Diff, Doctor, Fetch, Format, Intervene, Mutate, Prepare, Processors, Report, Reproduce, "
+                        + "Settings, "
                         + "Soak, Test, Train, Twins. Did you mean Test?"
                         + System.Environment.NewLine
-                        + "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean imdb?".ReplaceLineEndings()
+                        + "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean "
+                        + "imdb?".ReplaceLineEndings()
                         + System.Environment.NewLine
                 )
             );
@@ -113,7 +117,7 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
-    public void Doctor_ends_with_3_where_the_runs_asked_for_cannot_work()
+    public void Doctor_ends_with_3_if_the_requested_runs_cannot_work()
     {
         var run = clone.Run("--target=Doctor", "--profile=imdb-mini", "--data-mirror=nowhere");
         run.ExitCode.Should().Be(3, run.Output + run.Error);
@@ -148,7 +152,8 @@ public sealed class ExitCodeTests : IDisposable
         foreach (var target in ReproBuild.Target.All)
             run.Output.Should()
                 .MatchRegex(
-                    $@"\./cake\.(sh|ps1) --target={target.Name} +{System.Text.RegularExpressions.Regex.Escape(target.Description[..40])}"
+                    $@"\./cake\.(sh|ps1) --target={target.Name} "
+                        + $@"+{System.Text.RegularExpressions.Regex.Escape(target.Description[..40])}"
                 );
     }
 

@@ -5,7 +5,7 @@ using ReproBuild;
 namespace Repro.Build.Tests;
 
 /// <summary>
-/// A runner takes every line that begins with two colons for a command; foreign text must not become one.
+/// A runner treats every line that begins with two colons as a command; untrusted text must not become one.
 /// </summary>
 public class GitHubAnnotationsTests
 {
@@ -40,7 +40,7 @@ public class GitHubAnnotationsTests
         .Select(string.Concat);
 
     [Fact]
-    public void Foreign_text_stays_within_its_one_command() =>
+    public void Untrusted_text_stays_within_its_one_command() =>
         Gen.Select(Foreign, Foreign, Foreign)
             .Sample(
                 (experiment, quantity, because) =>
@@ -60,7 +60,7 @@ public class GitHubAnnotationsTests
                         [experiment],
                         [new ExperimentVerdict("sample", experiment, 1234, "run", [comparison])]
                     );
-                    GitHubAnnotations.Of(overall).Should().HaveCount(2).And.OnlyContain(line => IsOneCommand(line));
+                    GitHubAnnotations.Render(overall).Should().HaveCount(2).And.OnlyContain(line => IsOneCommand(line));
                 },
                 iter: 5_000
             );
@@ -79,7 +79,9 @@ public class GitHubAnnotationsTests
             "100 %\n::error::x"
         );
         GitHubAnnotations
-            .Of(VerdictFiles.Merge("sample", [], [new ExperimentVerdict("sample", "a,b:c", 1234, "run", [comparison])]))
+            .Render(
+                VerdictFiles.Merge("sample", [], [new ExperimentVerdict("sample", "a,b:c", 1234, "run", [comparison])])
+            )
             .Should()
             .Equal("::error title=a%2Cb%3Ac d%250Ae::regression: 0.9 → 0.8. 100 %25%0A::error::x");
     }

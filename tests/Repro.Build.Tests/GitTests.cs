@@ -34,7 +34,7 @@ public sealed class GitTests : IDisposable
     [InlineData("Repro.sln", "changed")]
     [InlineData("src/New.cs", "added")]
     [InlineData("Repro.sln", null)]
-    public void Changed_added_and_deleted_files_are_said(string file, string? text)
+    public void Changed_added_and_deleted_files_are_reported(string file, string? text)
     {
         var commit = Commit(folder.Root);
         if (text is null)

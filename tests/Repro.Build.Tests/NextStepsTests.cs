@@ -14,15 +14,15 @@ public sealed class NextStepsTests : IDisposable
     [Fact]
     public void Where_all_is_within_there_is_nothing_to_do()
     {
-        NextSteps.Of(Overall(Of("cnn.corrected", Verdict.Within)), CommandLine.Parse([])).Should().BeEmpty();
-        GitHubAnnotations.Of(Overall(Of("cnn.corrected", Verdict.Within))).Should().BeEmpty();
+        NextSteps.List(Overall(Of("cnn.corrected", Verdict.Within)), CommandLine.Parse([])).Should().BeEmpty();
+        GitHubAnnotations.Render(Overall(Of("cnn.corrected", Verdict.Within))).Should().BeEmpty();
     }
 
     [Fact]
     public void Received_files_are_named_and_the_command_that_accepts_is_about_the_same_runs()
     {
         var received = temp.Write("cnn.corrected/metrics.received.json", "{}");
-        var steps = NextSteps.Of(
+        var steps = NextSteps.List(
             Overall(
                 Of("cnn.corrected", Verdict.Improvement),
                 Of("cnn.as-written", Verdict.NoBaseline),
@@ -35,7 +35,7 @@ public sealed class NextStepsTests : IDisposable
             .Should()
             .Equal(
                 $"Received: {received}",
-                $"Where the new values are right: {Usage.Script} --profile=imdb-mini --seed=7 "
+                $"If the new values are right: {Usage.Script} --profile=imdb-mini --seed=7 "
                     + "--models=rnn,cnn --target=Accept --only=cnn.corrected,cnn.as-written --reason='…'"
             );
     }
@@ -43,7 +43,7 @@ public sealed class NextStepsTests : IDisposable
     [Fact]
     public void What_is_worse_needs_the_option_that_allows_it() =>
         NextSteps
-            .Of(Overall(Of("cnn.corrected", Verdict.Regression)), CommandLine.Parse([]))
+            .List(Overall(Of("cnn.corrected", Verdict.Regression)), CommandLine.Parse([]))
             .Should()
             .ContainSingle()
             .Which.Should()
@@ -55,7 +55,7 @@ public sealed class NextStepsTests : IDisposable
         var multiline = Of("rnn.corrected", Verdict.Regression) with { Experiment = "rnn.corrected" };
         var because = multiline with { Comparisons = [multiline.Comparisons[0] with { Because = "50 %\nof it" }] };
         GitHubAnnotations
-            .Of(Overall(Of("cnn.corrected", Verdict.Improvement), because) with { Missing = ["cnn.as-written"] })
+            .Render(Overall(Of("cnn.corrected", Verdict.Improvement), because) with { Missing = ["cnn.as-written"] })
             .Should()
             .Equal(
                 "::error title=cnn.as-written::no verdict: it left no result",

@@ -47,7 +47,7 @@ public sealed class PlainBuildTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void What_is_built_is_what_lies_there_whatever_its_time()
+    public void What_is_built_is_what_lies_there_regardless_of_its_time()
     {
         Write("one", "two");
         Build();
@@ -111,7 +111,8 @@ public sealed class PlainBuildTests : IDisposable
                 [
                     folder.Write(
                         "it's/src/Library/Words.cs",
-                        $"namespace Library;\n\npublic static class Words\n{{\n    public const string Said = \"{inLibrary}\";\n}}\n"
+                        $"namespace Library;\n\npublic static class Words\n{{\n    public const string Said = "
+                            + $"\"{inLibrary}\";\n}}\n"
                     ),
                     folder.Write("it's/src/Program/beside.txt", beside),
                 ]
@@ -139,7 +140,7 @@ public sealed class PlainBuildTests : IDisposable
     }
 
     private ProgramRun Dotnet(IEnumerable<string> args, IReadOnlyDictionary<string, string?> environment) =>
-        ProgramRun.Of(
+        ProgramRun.Start(
             Environment.ProcessPath!,
             args,
             folder.In("it's"),

@@ -9,7 +9,7 @@ using ReproBuild;
 namespace Repro.Build.Tests;
 
 /// <summary>
-/// Runs that are complete and unchanged start no fixtures; all that could be told from outside is looked at.
+/// Runs that are complete and unchanged start no fixtures; everything visible from outside is checked.
 /// </summary>
 public sealed class ReuseTests : IDisposable
 {
@@ -55,25 +55,26 @@ public sealed class ReuseTests : IDisposable
         Attribute()
             .Output.Should()
             .Contain("Complete and unchanged, not trained again: cnn-glove.corrected.")
-            .And.Contain("Every sentence has been attributed already.");
+            .And.Contain("All sentences are already attributed.");
         Stages().Should().BeEmpty();
     }
 
     [Fact]
-    public async Task A_run_that_another_program_made_is_trained_again_and_the_reason_is_said()
+    public async Task A_run_that_another_program_made_is_trained_again_and_the_reason_is_reported()
     {
         await LeaveAsync(run.Attributions);
         clone.SetProgram("Repro.Verdicts.dll");
         Attribute()
             .Output.Should()
             .MatchRegex(
-                @"cnn-glove\.corrected is trained again: another program made it \([0-9a-f-]{25}, this one is [0-9a-f-]{25}\)\."
+                @"cnn-glove\.corrected is trained again: another program made it \([0-9a-f-]{25}, this one is "
+                    + @"[0-9a-f-]{25}\)\."
             );
         Stages().Should().Equal("train", "attribute");
     }
 
     [Fact]
-    public async Task By_their_settings_runs_of_another_program_are_used_and_it_is_said_of_them()
+    public async Task Runs_of_another_program_are_used_by_their_settings_and_reported()
     {
         await LeaveAsync(run.Attributions);
         clone.SetProgram("Repro.Verdicts.dll");
@@ -81,7 +82,7 @@ public sealed class ReuseTests : IDisposable
             .Output.Should()
             .Contain("Complete and unchanged, not trained again: cnn-glove.corrected.")
             .And.MatchRegex(@"Made by another program \([0-9a-f-]{25}, at commit 0123456789ab\): cnn-glove\.corrected")
-            .And.MatchRegex(@"say\s+nothing\s+about\s+the\s+code\s+in\s+the\s+tree");
+            .And.MatchRegex(@"do\s+not\s+show\s+the\s+behaviour\s+of\s+the\s+current\s+code");
         Stages().Should().BeEmpty();
     }
 
@@ -139,7 +140,7 @@ public sealed class ReuseTests : IDisposable
         Attribute("--exclusive");
         Stages().Should().Equal("attribute"); // Nobody has said yet which inputs the run should be of.
         Prepare();
-        Attribute("--exclusive").Output.Should().Contain("Every sentence has been attributed already.");
+        Attribute("--exclusive").Output.Should().Contain("All sentences are already attributed.");
         Stages().Should().Equal("attribute");
     }
 

@@ -40,7 +40,7 @@ public abstract class ExperimentFixture : IAsyncLifetime
     public async Task<RunFolder> AttributedAsync() =>
         marker.IsAttributed ? folder : (await RunAsync()).EnsureAttributed(Stop.Token);
 
-    public async Task<RunFolder> ExplainedAsync() => (await RunAsync()).Explain(OwnSentences, Stop.Token);
+    public async Task<RunFolder> ExplainedAsync() => (await RunAsync()).AttributeSentences(OwnSentences, Stop.Token);
 
     /// <summary>
     /// What came of every quantity of <paramref name="part"/>. The first call compares everything and writes the

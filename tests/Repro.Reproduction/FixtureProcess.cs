@@ -19,9 +19,9 @@ namespace Repro.Reproduction;
 internal static class FixtureProcess
 {
     private static readonly Dictionary<string, ExperimentInputs> Loaded = new(StringComparer.Ordinal);
-    private static readonly Machine Machine = Machine.OfProcess();
+    private static readonly Machine Machine = Machine.Current();
     private static readonly Lazy<string> OfRuns = new(() =>
-        ProgramDigest.Of(
+        ProgramDigest.Compute(
             [Path.Combine(AppContext.BaseDirectory, "Repro.Torch.dll")],
             InstalledLibtorch.LibrariesFor(
                 AppContext.BaseDirectory,
@@ -35,7 +35,7 @@ internal static class FixtureProcess
 
     // Read where the build reads its own, so that either uses what the other prepared.
     private static string DataProgram { get; } =
-        ProgramDigest.Of([Path.Combine(AppContext.BaseDirectory, "Repro.Data.dll")], []);
+        ProgramDigest.Compute([Path.Combine(AppContext.BaseDirectory, "Repro.Data.dll")], []);
 
     /// <summary>The prepared inputs; experiments on the same corpus, seed and vectors get the same ones.</summary>
     public static async Task<ExperimentInputs> InputsOf(ExperimentSpec spec, ResolvedRequest request)

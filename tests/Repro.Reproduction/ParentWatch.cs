@@ -21,7 +21,7 @@ internal static class ParentWatch
     [ModuleInitializer]
     internal static void Begin()
     {
-        var machine = Machine.OfProcess();
+        var machine = Machine.Current();
         var watched = Build().Concat(Runner(machine)).ToList();
         if (watched.Count == 0)
             return;

@@ -46,7 +46,7 @@ public sealed class TopicRuns : IDisposable
     public string Runs => Path.Combine(root, "runs");
 
     /// <summary>Digest of what trains them: this assembly, which brings the models, and all that it uses.</summary>
-    public static string Program { get; } = ProgramDigest.Of([typeof(TopicRuns).Assembly.Location], []);
+    public static string Program { get; } = ProgramDigest.Compute([typeof(TopicRuns).Assembly.Location], []);
 
     public RunsAtHand AtHand => new(Runs, TopicNotebook.Assignment, Program);
 

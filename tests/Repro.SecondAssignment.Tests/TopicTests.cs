@@ -14,7 +14,7 @@ using static TorchSharp.torch;
 
 namespace SecondAssignment;
 
-/// <summary>Another notebook, from its data to its report, by what the assemblies offer everybody.</summary>
+/// <summary>Another notebook, from its data to its report, using only the public API.</summary>
 public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
 {
     [Fact]
@@ -131,7 +131,7 @@ public sealed class TopicTests(TopicRuns topics) : IClassFixture<TopicRuns>
     }
 
     [Fact]
-    public void A_quantity_that_every_run_has_cannot_be_measured_otherwise()
+    public void A_quantity_that_every_run_has_cannot_be_redefined()
     {
         var parts = TopicNotebook.Parts with
         {

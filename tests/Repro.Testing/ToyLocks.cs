@@ -4,7 +4,7 @@ using Repro.Locking;
 namespace Repro.Testing;
 
 /// <summary>
-/// Machines with made-up processes beside this one, and locks in a folder of their own with little patience.
+/// Machines with invented processes beside this one, and locks in a separate folder with short timeouts.
 /// </summary>
 internal sealed class ToyLocks : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class ToyLocks : IDisposable
     /// <summary>What was said by any process: a waiting, or null for its end.</summary>
     public List<string?> Said { get; } = [];
 
-    public static Machine Here { get; } = Machine.OfProcess();
+    public static Machine Here { get; } = Machine.Current();
 
     /// <summary>A machine of another name on which this process runs, too.</summary>
     public static Machine Elsewhere { get; } = Here with { Host = "elsewhere" };
@@ -34,7 +34,7 @@ internal sealed class ToyLocks : IDisposable
     public Locks OfPatient() =>
         Of(Here, times: new LockTimes(TimeSpan.FromMinutes(2)) { Poll = TimeSpan.FromMilliseconds(1) });
 
-    /// <summary>A lock of somebody who is not of this process, as it left it.</summary>
+    /// <summary>A lock left by an owner outside this process.</summary>
     public void Leave(Func<LockOwner, LockOwner> owner) =>
         SafeFile.WriteJson(
             Path,
@@ -47,7 +47,7 @@ internal sealed class ToyLocks : IDisposable
             )
         );
 
-    /// <summary>Takes the lock and holds it against everybody else.</summary>
+    /// <summary>Takes and holds the lock.</summary>
     public void ShouldBeTakenBy(Machine machine)
     {
         using var taken = Of(machine).Take(Path, "the run");

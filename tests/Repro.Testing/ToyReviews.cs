@@ -44,8 +44,8 @@ internal static class ToyReviews
         ];
         return EncodedReviews.Encode(
             reviews,
-            Vocabulary.Of([.. reviews.Select(r => r.Text)]),
-            LabelVocabulary.Of(["neg", "pos"])
+            Vocabulary.Build([.. reviews.Select(r => r.Text)]),
+            LabelVocabulary.Build(["neg", "pos"])
         );
     }
 

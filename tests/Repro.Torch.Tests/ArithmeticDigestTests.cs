@@ -10,7 +10,7 @@ public sealed class ArithmeticDigestTests
     [InlineData(ModelKind.Rnn)]
     [InlineData(ModelKind.Cnn)]
     [InlineData(ModelKind.CnnGlove)]
-    public void The_same_machine_gives_the_same_digest_whatever_the_seed_and_what_was_drawn_before(ModelKind model)
+    public void The_same_machine_gives_the_same_digest_regardless_of_the_seed_and_what_was_drawn_before(ModelKind model)
     {
         var digest = Of(model, ProtocolKind.Corrected);
         digest.Should().MatchRegex("^[0-9a-f]{64}$");
@@ -20,14 +20,14 @@ public sealed class ArithmeticDigestTests
     }
 
     [Fact]
-    public void What_is_computed_otherwise_has_another_digest()
+    public void What_is_computed_differently_has_another_digest()
     {
         var spec = Profiles.Spec(Profiles.Sample, ModelKind.Rnn, ProtocolKind.Corrected);
         string?[] digests =
         [
-            ArithmeticDigest.Of(spec, threads: 1),
-            ArithmeticDigest.Of(spec with { Rnn = spec.Rnn! with { Hidden = 48 } }, threads: 1),
-            ArithmeticDigest.Of(spec with { Batches = spec.Batches with { Training = 17 } }, threads: 1),
+            ArithmeticDigest.Measure(spec, threads: 1),
+            ArithmeticDigest.Measure(spec with { Rnn = spec.Rnn! with { Hidden = 48 } }, threads: 1),
+            ArithmeticDigest.Measure(spec with { Batches = spec.Batches with { Training = 17 } }, threads: 1),
             Of(ModelKind.Cnn, ProtocolKind.Corrected),
         ];
         digests.Should().OnlyHaveUniqueItems();
@@ -38,18 +38,18 @@ public sealed class ArithmeticDigestTests
     {
         var spec = Profiles.Spec(Profiles.Sample, ModelKind.Cnn, ProtocolKind.Corrected);
         ArithmeticDigest
-            .Of(spec with { Training = spec.Training with { LearningRate = 1e30 } }, threads: 1)
+            .Measure(spec with { Training = spec.Training with { LearningRate = 1e30 } }, threads: 1)
             .Should()
-            .Be(ArithmeticDigest.Of(spec, threads: 1));
+            .Be(ArithmeticDigest.Measure(spec, threads: 1));
     }
 
     [Fact]
     public void A_device_that_promises_no_bits_has_none() =>
         ArithmeticDigest
-            .Of(Profiles.Spec(Profiles.Sample, ModelKind.Rnn, ProtocolKind.Corrected, device: "cuda"), threads: 1)
+            .Measure(Profiles.Spec(Profiles.Sample, ModelKind.Rnn, ProtocolKind.Corrected, device: "cuda"), threads: 1)
             .Should()
             .BeNull();
 
     private static string? Of(ModelKind model, ProtocolKind protocol, long seed = 1234) =>
-        ArithmeticDigest.Of(Profiles.Spec(Profiles.Sample, model, protocol, seed: seed), threads: 1);
+        ArithmeticDigest.Measure(Profiles.Spec(Profiles.Sample, model, protocol, seed: seed), threads: 1);
 }

@@ -70,7 +70,7 @@ public sealed class FinishedTrainingTests : IDisposable
     }
 
     [Fact]
-    public void A_checkpoint_of_another_program_or_arithmetic_is_not_gone_on_from()
+    public void A_checkpoint_of_another_program_or_arithmetic_is_not_resumed_from()
     {
         var toys = new ToyTraining(ToyCorpus.Prepared);
         var spec = ToyCorpus.Experiment(ModelKind.Rnn, ProtocolKind.Corrected);
@@ -79,10 +79,11 @@ public sealed class FinishedTrainingTests : IDisposable
         Reason(ours with { Program = ToyRun.Program, Arithmetic = "another" })
             .Should()
             .Be(
-                "its checkpoint is of another training (arithmetic another, was arithmetic); it is trained from the start"
+                "its checkpoint belongs to another training (arithmetic another, was arithmetic); training starts "
+                    + "from the beginning"
             );
         toys.TrainInto(2, spec, toys.Archive(spec, temp.At("checkpoint")));
-        Reason(ours).Should().StartWith("its checkpoint is of another training (program program, was toyp");
+        Reason(ours).Should().StartWith("its checkpoint belongs to another training (program program, was toyp");
     }
 
     private string? Reason(Trajectory trajectory) =>

@@ -27,10 +27,10 @@ public sealed class Report : FrostingTask<BuildContext>
             context.Console
         );
         context.Run.Conclude(Outcome.Of(overall));
-        foreach (var line in NextSteps.Of(overall, context.Run.CommandLine))
+        foreach (var line in NextSteps.List(overall, context.Run.CommandLine))
             context.Console.Write(new Text(line + "\n"));
         if (context.Surroundings.OnGitHub)
-            foreach (var line in GitHubAnnotations.Of(overall))
+            foreach (var line in GitHubAnnotations.Render(overall))
                 Console.WriteLine(line); // Commands to the runner: nothing may wrap them.
     }
 }

@@ -48,8 +48,8 @@ public sealed class Train : AsyncFrostingTask<BuildContext>
     private static void Tabulate(BuildContext context, IReadOnlyList<ResolvedRequest> requests)
     {
         var file = Path.Combine(context.Paths.Report, "settings.md");
-        ConsoleReport.Write(context.Console, SweepSection.Of(requests));
-        SafeFile.WriteText(file, MarkdownReport.Of(SweepSection.Of(requests)));
+        ConsoleReport.Write(context.Console, SweepSection.Build(requests));
+        SafeFile.WriteText(file, MarkdownReport.Render(SweepSection.Build(requests)));
         context.Console.Write(new Text($"Table: {file}\n"));
     }
 

@@ -4,10 +4,10 @@ using Repro.Data.Fetch.Archives;
 namespace Repro.Data.Cache;
 
 /// <summary>
-/// Downloads: <c>archives/SHA256/NAME</c>, and <c>NAME.part</c> with <c>NAME.part.etag</c> while they go on.
+/// Downloads: <c>archives/SHA256/NAME</c>, and <c>NAME.part</c> with <c>NAME.part.etag</c> during a download.
 /// </summary>
-/// <param name="catalogue">Every archive that may be here.</param>
-/// <param name="read">Digests what is looked at; null to go by lengths.</param>
+/// <param name="catalogue">Every archive that may be stored here.</param>
+/// <param name="read">Reads and digests files; null to check lengths only.</param>
 internal sealed class ArchiveShelf(IReadOnlyList<CatalogueEntry> catalogue, DigestReader? read)
     : CacheShelf(Folder, depth: 2)
 {
@@ -34,14 +34,18 @@ internal sealed class ArchiveShelf(IReadOnlyList<CatalogueEntry> catalogue, Dige
     private CachedFile Whole(FileInfo file, CatalogueEntry entry)
     {
         if (file.Length != entry.Size)
-            return Is(file, CachedState.Damaged, Number($"{file.Length:N0} bytes where {entry.Size:N0} are pinned"));
+            return Is(
+                file,
+                CachedState.Damaged,
+                Number($"{file.Length:N0} bytes instead of the expected {entry.Size:N0}")
+            );
         var fault = read is null
             ? null
             : DigestReader.FaultOf(
                 file,
                 stream =>
                     read.Sha256(stream) is var found && found != entry.Sha256
-                        ? $"has sha256 {found}, not the pinned one"
+                        ? $"has sha256 {found}, not the expected one"
                         : null
             );
         return fault is null
@@ -60,17 +64,15 @@ internal sealed class ArchiveShelf(IReadOnlyList<CatalogueEntry> catalogue, Dige
 
     private static CachedFile OfPart(FileInfo file) =>
         File.Exists(file.FullName[..^(Version.Length - Part.Length)])
-            ? Is(file, CachedState.Unfinished, "of a download")
-            : Is(file, CachedState.Stale, "of a download that is not there");
+            ? Is(file, CachedState.Unfinished, "version note of a download")
+            : Is(file, CachedState.Stale, "version note of a download that does not exist");
 
-    /// <summary>
-    /// An archive that the catalogue no longer has, where the folder's name proves that it was one of ours.
-    /// </summary>
+    /// <summary>A file from an older catalogue; the folder's name proves that this program downloaded it.</summary>
     private CachedFile? Former(FileInfo file, string digest) =>
         read is not null
         && file.Length > 0
         && DigestReader.FaultOf(file, stream => read.Sha256(stream) == digest ? null : "other") is null
-            ? Is(file, CachedState.Stale, "a download that the catalogue no longer has")
+            ? Is(file, CachedState.Stale, "a download that is no longer in the catalogue")
             : null;
 
     private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -3,18 +3,18 @@ using Repro.Data.Fetch.Archives;
 namespace Repro.Data.Cache;
 
 /// <summary>
-/// Removes what is damaged or stale from a cache, file by file: only files that <see cref="CacheInventory"/> knows as
-/// ours by place, name and content. All of it is fetched or made again when it is needed.
+/// Removes damaged and stale files from a cache. Only files that <see cref="CacheInventory"/> recognises by place, name
+/// and content are removed. They are fetched or made again when needed.
 /// </summary>
 /// <param name="folder">The per-user cache.</param>
-/// <param name="home">The user's own folder.</param>
+/// <param name="home">The user's home folder.</param>
 /// <param name="repository">The clone.</param>
 public sealed class CacheCleaning(string folder, string home, string repository)
 {
-    /// <summary>Looks at every file and removes those that are damaged or stale.</summary>
-    /// <returns>Everything that was there, as it was found.</returns>
-    /// <exception cref="ReproException">The folder can be no cache of ours (exit code 2), or a file cannot be removed
-    /// (3).</exception>
+    /// <summary>Checks every file and removes those that are damaged or stale.</summary>
+    /// <returns>Every file that was found, with its state before cleaning.</returns>
+    /// <exception cref="ReproException">The folder is not a cache of this program (exit code 2), or a file cannot be
+    /// removed (3).</exception>
     public IReadOnlyList<CachedFile> Run(
         DateTimeOffset now,
         IReadOnlyList<CatalogueEntry> catalogue,
@@ -25,7 +25,7 @@ public sealed class CacheCleaning(string folder, string home, string repository)
         RefuseWhatIsNoCache();
         var files = new CacheInventory(folder, now, catalogue, program).Check(cancellation);
         if (files.Count > 0 && files.All(file => file.State == CachedState.Foreign))
-            throw Refuse("holds no cache of ours, and nothing in it is touched");
+            throw Refuse("is not a cache of this program; nothing was removed");
         foreach (var file in files.Where(file => file.IsRemovable))
             Remove(file);
         return files;
@@ -33,12 +33,12 @@ public sealed class CacheCleaning(string folder, string home, string repository)
 
     private void RefuseWhatIsNoCache()
     {
-        var real = RealPath.Of(folder);
+        var real = RealPath.Resolve(folder);
         if (Path.GetPathRoot(real) == real)
             throw Refuse("is the root of a disk");
-        if (RealPath.Holds(real, RealPath.Of(home)))
+        if (RealPath.Holds(real, RealPath.Resolve(home)))
             throw Refuse("is the home folder or above it");
-        if (RealPath.Holds(real, RealPath.Of(repository)))
+        if (RealPath.Holds(real, RealPath.Resolve(repository)))
             throw Refuse("is the repository's folder or above it");
     }
 

@@ -4,14 +4,14 @@ using Repro.Data.Fetch.Archives;
 namespace Repro.Data.Cache;
 
 /// <summary>
-/// Everything in a cache folder, each thing judged by the shelf it lies on. Links are never followed, and nothing is
-/// written.
+/// Lists everything in a cache folder; each file is judged by the shelf it is on. Links are never followed and nothing
+/// is written.
 /// </summary>
 /// <param name="folder">The per-user cache; need not exist.</param>
-/// <param name="now">What leftovers are too old against.</param>
+/// <param name="now">The current time, to judge the age of leftovers.</param>
 /// <param name="catalogue">Every archive that may be in it; <see cref="Catalogue.All"/>.</param>
-/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares: what another one prepared is
-/// stale.</param>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the current program: corpora prepared by another
+/// program are stale.</param>
 public sealed class CacheInventory(
     string folder,
     DateTimeOffset now,
@@ -19,10 +19,10 @@ public sealed class CacheInventory(
     string program
 )
 {
-    /// <summary>Judges by names and lengths alone: a moment, however much there is.</summary>
+    /// <summary>Judges files by name and length only; fast for any cache size.</summary>
     public IReadOnlyList<CachedFile> QuickScan() => [.. Files(null)];
 
-    /// <summary>Reads every file of ours and judges it by its digest, too.</summary>
+    /// <summary>Also reads every file of this program and checks its digest.</summary>
     public IReadOnlyList<CachedFile> Check(CancellationToken cancellation = default) =>
         [.. Files(new DigestReader(cancellation))];
 
@@ -64,7 +64,7 @@ public sealed class CacheInventory(
         }
     }
 
-    /// <exception cref="ReproException">The folder may not be listed (exit code 3).</exception>
+    /// <exception cref="ReproException">The folder cannot be listed (exit code 3).</exception>
     private static IReadOnlyList<FileSystemInfo> Entries(DirectoryInfo owned)
     {
         try

@@ -3,35 +3,35 @@ using Repro.Files;
 
 namespace Repro.Data.Cache;
 
-/// <summary>A folder of the cache whose files are judged alike.</summary>
-/// <param name="name">Of the folder.</param>
-/// <param name="depth">At which its files lie: 1 directly in it.</param>
+/// <summary>A folder of the cache whose files are judged by the same rules.</summary>
+/// <param name="name">Name of the folder.</param>
+/// <param name="depth">Depth of its files: 1 for files directly in the folder.</param>
 internal abstract partial class CacheShelf(string name, int depth)
 {
     public string Name { get; } = name;
 
     public int Depth { get; } = depth;
 
-    /// <summary>What a file on this shelf is; null where it is none of ours.</summary>
+    /// <summary>State of a file on this shelf; null if it does not belong to this program.</summary>
     public abstract CachedFile? Judge(FileInfo file, DateTimeOffset now);
 
-    /// <summary>For <see cref="SafeFile"/>'s file beside the one it writes; null for any other.</summary>
+    /// <summary>State of a temporary file of <see cref="SafeFile"/>; null for any other file.</summary>
     /// <param name="file">Any file.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="isOurs">Whether a file of this name, without what was added beside, would be ours.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="isOurs">Whether the final name, without the temporary suffix, belongs to this program.</param>
     protected static CachedFile? Leftover(FileInfo file, DateTimeOffset now, Func<string, bool> isOurs)
     {
         if (Beside().Match(file.Name) is not { Success: true } match || !isOurs(match.Groups["name"].Value))
             return null;
         return now - file.LastWriteTimeUtc > SafeFile.StaleTempFileAge
-            ? Is(file, CachedState.Stale, "left over from writing that broke off")
+            ? Is(file, CachedState.Stale, "left over from an interrupted write")
             : Is(file, CachedState.Unfinished, "being written");
     }
 
     protected static CachedFile Is(FileInfo file, CachedState state, string finding) =>
         new(file.FullName, state, file.Length, finding);
 
-    /// <summary>Whether it is a SHA-256 as all our names have it.</summary>
+    /// <summary>Whether it is a SHA-256 in lower-case hexadecimal.</summary>
     protected static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     [GeneratedRegex(@"^(?<name>.+)\.[0-9a-f]+\.part$")]

@@ -4,10 +4,10 @@ using Repro.Data.Fetch.Archives;
 namespace Repro.Data.Cache;
 
 /// <summary>
-/// Notes of what mirrored archives hold: <c>contents/SHA256.CONTENT.json</c> (<see cref="ContentDigest"/>).
+/// Content digests of mirrored archives: <c>contents/SHA256.CONTENT.json</c> (<see cref="ContentDigest"/>).
 /// </summary>
-/// <param name="catalogue">Every content that may be noted.</param>
-/// <param name="read">Given where notes are to be read.</param>
+/// <param name="catalogue">The catalogue of known contents.</param>
+/// <param name="read">Null to skip reading the notes.</param>
 internal sealed class ContentShelf(IReadOnlyList<CatalogueEntry> catalogue, DigestReader? read)
     : CacheShelf("contents", depth: 1)
 {
@@ -22,10 +22,10 @@ internal sealed class ContentShelf(IReadOnlyList<CatalogueEntry> catalogue, Dige
         if (read is null)
             return Is(file, CachedState.Whole, "note of an archive's content");
         if (file.Length == 0 || ContentDigest.Remembered(file.FullName, file.Name[..64]) is not { } content)
-            return Is(file, CachedState.Damaged, "is no note of the archive it is named after");
+            return Is(file, CachedState.Damaged, "does not match the archive in its name");
         return catalogue.SelectMany(entry => entry.Repackagings).Any(r => r.Sha256 == content)
             ? Is(file, CachedState.Whole, "note of an archive's content")
-            : Is(file, CachedState.Stale, "notes a content that the catalogue does not have");
+            : Is(file, CachedState.Stale, "is a note about content that is not in the catalogue");
     }
 
     private static bool IsNote(string name) =>

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace Repro.Data.Cache;
 
-/// <summary>Digests of files that may be anything: whatever cannot be read has none.</summary>
+/// <summary>Digests files of any kind; a file that cannot be read has no digest.</summary>
 internal sealed class DigestReader(CancellationToken cancellation)
 {
     private const int Chunk = 1 << 20;
 
-    /// <summary>Digests <paramref name="count"/> bytes, or as many as there are; lower-case hexadecimal.</summary>
+    /// <summary>Digests up to <paramref name="count"/> bytes; lower-case hexadecimal.</summary>
     public string Sha256(Stream stream, long count = long.MaxValue)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -26,12 +26,12 @@ internal sealed class DigestReader(CancellationToken cancellation)
     }
 
     /// <summary>
-    /// What <paramref name="fault"/> finds wrong with the file's bytes, or why they cannot be read; null where they are
-    /// right.
+    /// The fault that <paramref name="fault"/> finds in the file's bytes, or why they cannot be read; null if there is
+    /// none.
     /// </summary>
     public static string? FaultOf(FileInfo file, Func<Stream, string?> fault)
     {
-        // What is no regular file also has no length; opening a pipe would wait for ever.
+        // Special files have length 0 too; opening a pipe would block forever.
         if (file.Length == 0)
             return "is empty";
         try

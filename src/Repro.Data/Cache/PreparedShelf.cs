@@ -5,12 +5,12 @@ using Repro.Data.Prepare.Vectors;
 namespace Repro.Data.Cache;
 
 /// <summary>
-/// Prepared corpora and their vectors, each by a program: <c>prepared/KEY.PROGRAM.corpus</c> and
-/// <c>prepared/KEY.PROGRAM.vectors</c>. Without a program they are of an earlier version.
+/// Prepared corpora and their vectors, with the program that made them: <c>prepared/KEY.PROGRAM.corpus</c> and
+/// <c>prepared/KEY.PROGRAM.vectors</c>. Names without a program are of an earlier version.
 /// </summary>
-/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares: another one's files are
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the current program; files of other programs are
 /// stale.</param>
-/// <param name="read">Digests what is looked at; null to go by names.</param>
+/// <param name="read">Reads and digests files; null to check names only.</param>
 internal sealed partial class PreparedShelf(string program, DigestReader? read) : CacheShelf("prepared", depth: 1)
 {
     private static readonly (string Ending, byte[] Magic, string Finding)[] Kinds =

@@ -1,21 +1,19 @@
 namespace Repro.Data.Cache;
 
-/// <summary>
-/// Paths as the disk has them, with every link on the way resolved, so that two names of one folder are known as one.
-/// </summary>
+/// <summary>Resolves all links in a path, so that two names of one folder can be recognised as equal.</summary>
 internal static class RealPath
 {
     private static readonly StringComparison Names = OperatingSystem.IsLinux()
         ? StringComparison.Ordinal
         : StringComparison.OrdinalIgnoreCase;
 
-    /// <summary>The path without links, as far as it exists.</summary>
-    public static string Of(string path)
+    /// <summary>Resolves the links in the existing part of a path.</summary>
+    public static string Resolve(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (Path.GetDirectoryName(full) is not { } above)
             return full;
-        var here = Path.Combine(Of(above), Path.GetFileName(full));
+        var here = Path.Combine(Resolve(above), Path.GetFileName(full));
         try
         {
             return Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target

@@ -5,19 +5,18 @@ using Repro.Files;
 namespace Repro.Data.Fetch;
 
 /// <summary>
-/// Digests of what an archive holds, whatever way it is packed. Computing one means decompressing the archive, so
-/// results are remembered in the cache by the digest of the <em>file</em>: sizes and times of files prove nothing and
-/// are never asked.
+/// Digests of an archive's content, independent of its packaging. Computing one means decompressing the archive, so
+/// results are cached by the digest of the <em>file</em>. File sizes and times prove nothing and are not used.
 /// </summary>
 /// <param name="cacheFolder">The per-user cache.</param>
 public sealed class ContentDigest(string cacheFolder)
 {
     /// <summary>The digest of the content that <paramref name="repackaging"/> names, lower-case hexadecimal.</summary>
     /// <param name="path">The archive.</param>
-    /// <param name="fileSha256">Its own digest, just computed.</param>
+    /// <param name="fileSha256">SHA-256 of the file, just computed.</param>
     /// <param name="repackaging">Which content.</param>
     /// <exception cref="ReproException">The archive is damaged or lacks the content (exit code 3).</exception>
-    public string Of(string path, string fileSha256, Repackaging repackaging)
+    public string Compute(string path, string fileSha256, Repackaging repackaging)
     {
         var file = Path.Combine(
             cacheFolder,
@@ -45,12 +44,12 @@ public sealed class ContentDigest(string cacheFolder)
     }
 
     /// <summary>
-    /// The content that a note says the archive has; null where the note is missing, damaged or of another archive.
+    /// The content digest noted for the archive; null if the note is missing, damaged or for another archive.
     /// </summary>
     internal static string? Remembered(string file, string fileSha256) =>
         SafeFile.TryReadJson<Memory>(file, out _) is { } memory && memory.File == fileSha256 ? memory.Content : null;
 
-    // The digest at hand is good all the same; without a note it is computed again next time.
+    // Ignored: without a note the digest is computed again next time.
     private static void Remember(string file, Memory memory)
     {
         try

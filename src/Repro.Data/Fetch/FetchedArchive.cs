@@ -3,11 +3,11 @@ using Repro.Data.Fetch.Archives;
 namespace Repro.Data.Fetch;
 
 /// <summary>An archive on this machine whose digest has just been checked.</summary>
-/// <param name="Entry">What it is.</param>
-/// <param name="Path">Where it is; not to be changed.</param>
-/// <param name="Sha256">Of the file at <paramref name="Path"/>: what caches of prepared data are addressed by.</param>
+/// <param name="Entry">The catalogue entry.</param>
+/// <param name="Path">Path of the file, which must not be modified.</param>
+/// <param name="Sha256">Of the file at <paramref name="Path"/>: caches of prepared data use it as their key.</param>
 /// <param name="Source">Where it came from.</param>
-/// <param name="Note">For a repackaged archive, what it holds compared with the official one; else null.</param>
+/// <param name="Note">For a repackaged archive, how it differs from the official one; else null.</param>
 public sealed record FetchedArchive(
     CatalogueEntry Entry,
     string Path,
@@ -16,7 +16,7 @@ public sealed record FetchedArchive(
     string? Note = null
 )
 {
-    /// <summary>What the mirror has besides that may be meant for this archive, and why it was not taken.</summary>
+    /// <summary>Other files in the mirror that may be meant for this archive, and why they were not used.</summary>
     public EquatableList<string> PassedOver { get; init; } = [];
 }
 

@@ -4,9 +4,7 @@ using Repro.Locking;
 
 namespace Repro.Data.Fetch;
 
-/// <summary>
-/// Brings archives to this machine, verified: from the mirror, else from the cache, else from the official address.
-/// </summary>
+/// <summary>Fetches and verifies archives: from the mirror, else from the cache, else from the official URL.</summary>
 public sealed class Fetcher
 {
     private readonly string cacheFolder;
@@ -15,15 +13,15 @@ public sealed class Fetcher
     private readonly IProgress<FetchProgress>? progress;
     private readonly Locks? locks;
 
-    /// <param name="cacheFolder">The per-user cache; made where it is missing.</param>
+    /// <param name="cacheFolder">The per-user cache; created if missing.</param>
     /// <param name="mirrorFolder">The folder that <c>--data-mirror</c> or <c>REPRO_DATA_MIRROR</c> names, or
     /// null.</param>
     /// <param name="http">See <see cref="ArchiveDownload.CreateClient"/>.</param>
     /// <param name="time">Measures rates and waits between tries.</param>
-    /// <param name="progress">Told about downloads, at most ten times a second.</param>
-    /// <param name="options">Patience with slow and failing servers.</param>
-    /// <param name="locks">Has a second process wait for the first one's download; null where there is no
-    /// other.</param>
+    /// <param name="progress">Receives download progress, at most ten times a second.</param>
+    /// <param name="options">Timeouts and retries for slow and failing servers.</param>
+    /// <param name="locks">Makes a second process wait for the first one's download; null if there is only one
+    /// process.</param>
     public Fetcher(
         string cacheFolder,
         string? mirrorFolder,
@@ -41,12 +39,10 @@ public sealed class Fetcher
         download = new ArchiveDownload(http, time, options);
     }
 
-    /// <param name="entry">What is wanted.</param>
-    /// <param name="member">The one member that is wanted, such as <c>glove.6B.100d.txt</c>; null for a whole
-    /// corpus.</param>
-    /// <param name="cancellationToken">Ends the fetch; what a download has so far is kept and continued next
-    /// time.</param>
-    /// <exception cref="ReproException">The archive is out of reach, or what was found is damaged (exit code
+    /// <param name="entry">The archive to fetch.</param>
+    /// <param name="member">The one member needed, such as <c>glove.6B.100d.txt</c>; null for a whole corpus.</param>
+    /// <param name="cancellationToken">Cancels the fetch; a partial download is kept and continued next time.</param>
+    /// <exception cref="ReproException">The archive is unreachable, or the file found is damaged (exit code
     /// 3).</exception>
     public async Task<FetchedArchive> FetchAsync(
         CatalogueEntry entry,
@@ -72,7 +68,8 @@ public sealed class Fetcher
                 )
                 .ConfigureAwait(false);
         if (alone is not null && await IsIntactAsync(path, entry, cancellationToken).ConfigureAwait(false))
-            return new FetchedArchive(entry, path, entry.Sha256, ArchiveSource.Cache); // The process that was waited for has it.
+            // The process that was waited for has it.
+            return new FetchedArchive(entry, path, entry.Sha256, ArchiveSource.Cache);
         await DownloadAsync(entry, path, cancellationToken).ConfigureAwait(false);
         return new FetchedArchive(entry, path, entry.Sha256, ArchiveSource.Download);
     }

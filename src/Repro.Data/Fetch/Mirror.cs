@@ -3,29 +3,27 @@ using Repro.Data.Fetch.Archives;
 
 namespace Repro.Data.Fetch;
 
-/// <summary>A folder of archives, searched before the official addresses. It is only read.</summary>
+/// <summary>A folder of archives, searched before the official URLs. It is never written to.</summary>
 /// <param name="folder">The folder that <c>--data-mirror</c> names.</param>
 /// <param name="contents">Digests of repackaged archives.</param>
 public sealed class Mirror(string folder, ContentDigest contents)
 {
-    /// <summary>
-    /// How many times the published size a file may have that holds the same packed otherwise, or not at all.
-    /// </summary>
+    /// <summary>Maximum size of a repackaged or uncompressed file, as a multiple of the published size.</summary>
     private const int MostTimes = 8;
 
     private const int LongestName = 200;
 
-    /// <summary>Bytes that are read in any case: it takes a second.</summary>
+    /// <summary>Files up to this size in bytes are always read; it takes a second.</summary>
     private const long AlwaysRead = 1 << 30;
 
     /// <summary>
-    /// The official archive by its digest, or a repackaged one by the digest of its content; null where the folder has
-    /// no file of that name.
+    /// The official archive by its digest, or a repackaged one by the digest of its content; null if the folder has no
+    /// file of that name.
     /// </summary>
-    /// <param name="entry">What is wanted.</param>
-    /// <param name="member">The one member that is wanted, so that a repackaging of that member alone will do; null for
+    /// <param name="entry">The archive to find.</param>
+    /// <param name="member">The one member needed, so that a repackaging of only that member is accepted; null for
     /// any.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <exception cref="ReproException">The folder does not exist, or it has files of that name and none is acceptable
     /// (exit code 3).</exception>
     public async Task<FetchedArchive?> FindAsync(
@@ -63,7 +61,7 @@ public sealed class Mirror(string folder, ContentDigest contents)
             ? null
             : throw ReproException.Input(
                 $"data mirror: {folder} has no acceptable {entry.Name}: {string.Join("; ", refused)}. "
-                    + $"Expected is sha256 {entry.Sha256}{ContentExpected(repackagings)}; replace or remove the file."
+                    + $"Expected sha256 {entry.Sha256}{ContentExpected(repackagings)}; replace or remove the file."
             );
     }
 
@@ -71,7 +69,8 @@ public sealed class Mirror(string folder, ContentDigest contents)
     {
         if (!Directory.Exists(folder))
             throw ReproException.Input(
-                $"data mirror: {TerminalText.Of(folder, LongestName)} is not an existing folder. Name one with --data-mirror=DIR or "
+                $"data mirror: {TerminalText.Of(folder, LongestName)} is not an existing folder. Name one with "
+                    + $"--data-mirror=DIR or "
                     + "REPRO_DATA_MIRROR, or leave the setting out."
             );
         try
@@ -87,25 +86,26 @@ public sealed class Mirror(string folder, ContentDigest contents)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw ReproException.Input(
-                $"data mirror: {folder} cannot be listed: {e.Message.TrimEnd('.')}. Make it readable, name another with "
+                $"data mirror: {folder} cannot be listed: {e.Message.TrimEnd('.')}. Make it readable, name another "
+                    + $"with "
                     + "--data-mirror=DIR or REPRO_DATA_MIRROR, or leave the setting out.",
                 e
             );
         }
     }
 
-    // Nothing but a file has a length above zero here; to open a pipe would wait for its other end.
+    // Only regular files have a length above zero; opening a pipe would block.
     private static long LengthOf(string path) =>
         Directory.Exists(path) ? throw new Refused("is a folder")
         : new FileInfo(path).Length is var length and > 0 ? length
-        : throw new Refused("is empty, or no file");
+        : throw new Refused("is empty, or not a regular file");
 
     private static void CheckLength(long length, CatalogueEntry entry)
     {
         var most = Math.Max(AlwaysRead, MostTimes * entry.Size);
         if (length > most)
             throw new Refused(
-                string.Create(CultureInfo.InvariantCulture, $"has {length:N0} bytes, at most {most:N0} are read")
+                string.Create(CultureInfo.InvariantCulture, $"has {length:N0} bytes, more than the limit of {most:N0}")
             );
     }
 
@@ -117,8 +117,8 @@ public sealed class Mirror(string folder, ContentDigest contents)
             throw new Refused($"is {FileBeginning.Not(isZip ? "zip" : "gzip", file)}");
     }
 
-    /// <summary>The note of the repackaging that the archive is.</summary>
-    /// <exception cref="Refused">It is none.</exception>
+    /// <summary>The note of the repackaging that matches the archive.</summary>
+    /// <exception cref="Refused">It matches none.</exception>
     private string NoteOf(string path, string sha256, List<Repackaging> repackagings)
     {
         var found = "";
@@ -126,7 +126,7 @@ public sealed class Mirror(string folder, ContentDigest contents)
         {
             try
             {
-                var content = contents.Of(path, sha256, repackaging);
+                var content = contents.Compute(path, sha256, repackaging);
                 if (content == repackaging.Sha256)
                     return repackaging.Note;
                 found = $", content {content}";
@@ -148,6 +148,6 @@ public sealed class Mirror(string folder, ContentDigest contents)
     private static string ContentExpected(List<Repackaging> repackagings) =>
         string.Concat(repackagings.Select(r => $", or content {r.Sha256}"));
 
-    /// <summary>Why an entry of the folder is passed over, to follow its name in a sentence.</summary>
+    /// <summary>Why a file is not used; continues a sentence that begins with its name.</summary>
     private sealed class Refused(string message) : Exception(message);
 }

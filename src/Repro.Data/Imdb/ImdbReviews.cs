@@ -15,7 +15,7 @@ public static class ImdbReviews
     /// <summary>Reviews of each label in each half of the published corpus.</summary>
     public const int PerFolder = 12_500;
 
-    /// <summary>What <see cref="ReviewCorpus.Digest"/> is for the published corpus, however it is packed.</summary>
+    /// <summary><see cref="ReviewCorpus.Digest"/> of the published corpus; independent of the packaging.</summary>
     public static string PublishedDigest { get; } =
         Catalogue.AclImdb.Repackagings.Single(content => content.Kind == ContentKind.LabelledReviews).Sha256;
 
@@ -25,8 +25,8 @@ public static class ImdbReviews
     );
 
     /// <summary>Reads the published corpus.</summary>
-    /// <exception cref="ReproException">Not 12,500 reviews in each folder, or other content than published (exit code
-    /// 3).</exception>
+    /// <exception cref="ReproException">A folder does not have 12,500 reviews, or the content differs from the
+    /// published one (exit code 3).</exception>
     public static ReviewCorpus Read(FetchedArchive archive)
     {
         var files = ReviewArchive.ReadFiles(archive.Path);

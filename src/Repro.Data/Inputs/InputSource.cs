@@ -11,13 +11,13 @@ using Repro.Experiments;
 namespace Repro.Data.Inputs;
 
 /// <summary>
-/// From an experiment's names to its inputs: fetches, prepares and caches what <see cref="ExperimentSpec.Corpus"/> and
-/// <see cref="ExperimentSpec.Vectors"/> name.
+/// Loads an experiment's inputs: fetches, prepares and caches the corpus and vectors named by
+/// <see cref="ExperimentSpec.Corpus"/> and <see cref="ExperimentSpec.Vectors"/>.
 /// </summary>
-/// <param name="cacheFolder">The per-user cache; made where it is missing.</param>
-/// <param name="fetcher">Brings archives.</param>
-/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the program that prepares: another one's prepared
-/// files are not read.</param>
+/// <param name="cacheFolder">The per-user cache; created if missing.</param>
+/// <param name="fetcher">Fetches archives.</param>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the current program; files prepared by other
+/// programs are not used.</param>
 public sealed class InputSource(string cacheFolder, Fetcher fetcher, string program)
 {
     private const string SampleCorpusName = "sample",
@@ -42,7 +42,9 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher, string prog
         return archives;
     }
 
-    /// <summary>What of an experiment cannot be fetched or prepared, one sentence each; no input is looked at.</summary>
+    /// <summary>
+    /// Reasons why an experiment's inputs cannot be fetched or prepared, one sentence each; reads no files.
+    /// </summary>
     public static IEnumerable<string> Faults(ExperimentSpec spec)
     {
         var corpus = spec.Corpus;
@@ -67,8 +69,10 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher, string prog
             yield return fault;
     }
 
-    /// <summary>Fetches what is not here yet; everything that <see cref="LoadAsync"/> needs is then at hand.</summary>
-    /// <exception cref="ReproException">An archive is out of reach or damaged (exit code 3).</exception>
+    /// <summary>
+    /// Fetches the archives that are still missing, so that <see cref="LoadAsync"/> has everything it needs.
+    /// </summary>
+    /// <exception cref="ReproException">An archive is unreachable or damaged (exit code 3).</exception>
     public async Task<IReadOnlyList<FetchedArchive>> FetchAsync(
         ExperimentSpec spec,
         CancellationToken cancellation = default
@@ -81,10 +85,10 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher, string prog
     }
 
     /// <summary>
-    /// The prepared inputs, from the cache where it has them. Experiments on the same corpus and seed get the same one.
+    /// The prepared inputs, from the cache if possible. Experiments with the same corpus and seed share one corpus.
     /// </summary>
-    /// <exception cref="ReproException">An archive is out of reach or damaged (exit code 3), or the spec does not fit
-    /// it (2).</exception>
+    /// <exception cref="ReproException">An archive is unreachable or damaged (exit code 3), or the spec does not fit it
+    /// (2).</exception>
     public async Task<ExperimentInputs> LoadAsync(ExperimentSpec spec, CancellationToken cancellation = default)
     {
         if (!loaded.TryGetValue((spec.Corpus, spec.Seed), out var known))
@@ -110,7 +114,7 @@ public sealed class InputSource(string cacheFolder, Fetcher fetcher, string prog
         return (reviews.Digest, PreparedCorpus.Prepare(reviews, spec.Corpus, spec.Seed));
     }
 
-    // The published content is pinned, so a prepared corpus is found by it before any archive is opened.
+    // The published digest is pinned, so a prepared corpus can be found before any archive is opened.
     private PreparedCorpus Imdb(ExperimentSpec spec, CancellationToken cancellation) =>
         prepared.GetOrPrepare(
             spec.Corpus,

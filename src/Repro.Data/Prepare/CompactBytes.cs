@@ -45,7 +45,7 @@ internal sealed class CompactWriter
 }
 
 /// <summary>
-/// Reads what <see cref="CompactWriter"/> wrote; throws <see cref="InvalidDataException"/> where it could not have.
+/// Reads what <see cref="CompactWriter"/> wrote; throws <see cref="InvalidDataException"/> for invalid bytes.
 /// </summary>
 internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
 {
@@ -53,8 +53,8 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
     private int at;
 
     /// <summary>
-    /// A number of things that take at least a byte each, so that damage cannot ask for more memory than the file is
-    /// long.
+    /// Reads a count of items of at least one byte each. It is checked against the remaining length, so that a damaged
+    /// file cannot cause a huge allocation.
     /// </summary>
     public int ReadCount() => CheckedCount(ReadInts(1)[0]);
 

@@ -3,8 +3,7 @@ using Repro.Data.Prepare.Tokens;
 namespace Repro.Data.Prepare;
 
 /// <summary>
-/// Reviews as numbers: what training, validation and test each read. All token ids lie in one array, review after
-/// review.
+/// Numbered reviews of one part: training, validation or test. All token ids are in one array, review after review.
 /// </summary>
 public sealed class EncodedReviews
 {
@@ -15,7 +14,7 @@ public sealed class EncodedReviews
 
     /// <param name="ids">One per review.</param>
     /// <param name="labels">0 or 1 per review.</param>
-    /// <param name="starts">Where each review's tokens start, and after the last the end of all: one more than there
+    /// <param name="starts">Start of each review's tokens, then the end of the last review: one more value than there
     /// are reviews.</param>
     /// <param name="tokens">Vocabulary indices.</param>
     internal EncodedReviews(string[] ids, byte[] labels, int[] starts, int[] tokens) =>
@@ -37,7 +36,7 @@ public sealed class EncodedReviews
     public int Length(int review) => starts[review + 1] - starts[review];
 
     /// <summary>
-    /// Vocabulary indices of a review's tokens; <see cref="Vocabulary.Unknown"/> where the vocabulary lacks the word.
+    /// Vocabulary indices of a review's tokens; <see cref="Vocabulary.Unknown"/> for words not in the vocabulary.
     /// </summary>
     public ReadOnlySpan<int> Tokens(int review) => tokens.AsSpan(starts[review], Length(review));
 

@@ -4,7 +4,7 @@ using Repro.Experiments;
 namespace Repro.Data.Prepare;
 
 /// <summary>
-/// Everything that a run reads: numbered reviews in three parts, and the two vocabularies of the training part.
+/// The inputs of a run: numbered reviews in three parts, and the two vocabularies of the training part.
 /// </summary>
 public sealed class PreparedCorpus
 {
@@ -27,23 +27,21 @@ public sealed class PreparedCorpus
 
     public LabelVocabulary Labels { get; }
 
-    /// <summary>In the order that the split drew.</summary>
+    /// <summary>In the order drawn by the split.</summary>
     public EncodedReviews Train { get; }
 
-    /// <summary>In the order that the split drew.</summary>
+    /// <summary>In the order drawn by the split.</summary>
     public EncodedReviews Validation { get; }
 
     /// <summary>In canonical order: positives first.</summary>
     public EncodedReviews Test { get; }
 
-    /// <summary>
-    /// SHA-256 of the content, lower-case hexadecimal: equal for equal corpora, however they came about.
-    /// </summary>
+    /// <summary>SHA-256 of the content, lower-case hexadecimal: equal corpora have equal digests.</summary>
     public string Digest => digest ??= PreparedCorpusFormat.Digest(PreparedCorpusFormat.Serialize(this));
 
     /// <summary>Draws, splits, builds the vocabularies from the training part alone and numbers every review.</summary>
     /// <param name="corpus">The published reviews.</param>
-    /// <param name="spec">How many of them, and the share that trains.</param>
+    /// <param name="spec">Number of reviews and the training share.</param>
     /// <param name="seed">The run's seed; it drives the split.</param>
     /// <exception cref="ReproException">The corpus is too small for the spec (exit code 2) or does not hold two labels
     /// (3).</exception>
@@ -54,7 +52,7 @@ public sealed class PreparedCorpus
         Review[] train = [.. split.Train.Select(i => selected.Train[i])];
         Review[] validation = [.. split.Validation.Select(i => selected.Train[i])];
 
-        var vocabulary = Vocabulary.Of([.. train.Select(r => r.Text)]);
+        var vocabulary = Vocabulary.Build([.. train.Select(r => r.Text)]);
         var labels = LabelsOf(train, spec);
         return new(
             vocabulary,
@@ -65,12 +63,12 @@ public sealed class PreparedCorpus
         );
     }
 
-    // Where few reviews were drawn, the corpus is not to blame for the label that is missing.
+    // If few reviews were drawn, a missing label is not the corpus's fault.
     private static LabelVocabulary LabelsOf(Review[] train, CorpusSpec spec)
     {
         try
         {
-            return LabelVocabulary.Of(train.Select(r => r.Label));
+            return LabelVocabulary.Build(train.Select(r => r.Label));
         }
         catch (ReproException e) when (spec.TrainingReviews > 0)
         {

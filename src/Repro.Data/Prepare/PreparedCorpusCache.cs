@@ -6,12 +6,12 @@ using Repro.Files;
 namespace Repro.Data.Prepare;
 
 /// <summary>
-/// Prepared corpora in a folder, one file each, named by what they were made of: the digest of the raw reviews, the
-/// corpus spec, the seed, the format's version and the program that prepares. A file is used only where its own digest
-/// holds; anything else is prepared again and written over.
+/// A cache of prepared corpora, one file each. The file name is derived from the inputs: the digest of the raw reviews,
+/// the corpus spec, the seed, the format version and the program. A file is used only if its digest is correct;
+/// otherwise the corpus is prepared again and the file overwritten.
 /// </summary>
-/// <param name="folder">Made where it is missing.</param>
-/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares.</param>
+/// <param name="folder">Created if missing.</param>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the current program.</param>
 public sealed class PreparedCorpusCache(string folder, string program)
 {
     internal const string Ending = ".corpus";
@@ -19,12 +19,12 @@ public sealed class PreparedCorpusCache(string folder, string program)
     internal static readonly byte[] Magic = Encoding.ASCII.GetBytes("REPRO-PC");
 
     /// <summary>The prepared corpus, from the cache or through <paramref name="load"/>.</summary>
-    /// <param name="spec">How many reviews, and the share that trains.</param>
+    /// <param name="spec">Number of reviews and the training share.</param>
     /// <param name="seed">The run's seed; it drives the split.</param>
-    /// <param name="rawDigest">Digest of the reviews that <paramref name="load"/> would give.</param>
-    /// <param name="load">Reads the published reviews; called only where the cache does not have the answer.</param>
-    /// <exception cref="ReproException">What was loaded is not what <paramref name="rawDigest"/> names (exit code 3),
-    /// or cannot be prepared (2 or 3).</exception>
+    /// <param name="rawDigest">Digest of the reviews that <paramref name="load"/> returns.</param>
+    /// <param name="load">Reads the published reviews; called only if the cache has no valid file.</param>
+    /// <exception cref="ReproException">The loaded reviews do not have the digest <paramref name="rawDigest"/> (exit
+    /// code 3), or cannot be prepared (2 or 3).</exception>
     public PreparedCorpus GetOrPrepare(CorpusSpec spec, long seed, string rawDigest, Func<ReviewCorpus> load)
     {
         var key = Json.Hash(new Origin(PreparedCorpusFormat.Version, program, rawDigest, spec, seed));
@@ -36,7 +36,7 @@ public sealed class PreparedCorpusCache(string folder, string program)
         if (raw.Digest != rawDigest)
         {
             throw ReproException.Input(
-                $"corpus {raw.Name}: its content has the digest {raw.Digest}, not {rawDigest} as announced. "
+                $"corpus {raw.Name}: its content has the digest {raw.Digest}, not the expected {rawDigest}. "
                     + "Fetch it again."
             );
         }
@@ -46,7 +46,7 @@ public sealed class PreparedCorpusCache(string folder, string program)
         return prepared;
     }
 
-    /// <summary>Whether a file, whose digest holds, is one that this version can use.</summary>
+    /// <summary>Whether this version can use a file whose digest is correct.</summary>
     internal static bool Reads(string path, string key) => Read(path, key) is not null;
 
     private string PathOf(string key) => Path.Combine(folder, PreparedFileName.Of(key, program, Ending));
@@ -76,7 +76,8 @@ public sealed class PreparedCorpusCache(string folder, string program)
         }
     }
 
-    // Another process may be writing the same file, or the disk may be full: the corpus at hand is good all the same.
+    // Ignored: another process may be writing the same file, or the disk may be full. The corpus in memory is still
+    // valid.
     private static void Write(string path, string key, PreparedCorpus corpus)
     {
         try

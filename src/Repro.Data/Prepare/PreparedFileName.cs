@@ -4,8 +4,8 @@ using System.Text;
 namespace Repro.Data.Prepare;
 
 /// <summary>
-/// Names of prepared files: <c>KEY.PROGRAM.corpus</c>. The key says what was prepared; the program, in sixteen digits
-/// of its SHA-256, who prepared it. No other program finds the file, and a cache can tell whose it is.
+/// Names of prepared files: <c>KEY.PROGRAM.corpus</c>. The key identifies the inputs; the program is given by sixteen
+/// digits of its SHA-256. Other programs do not find the file, and a cache can tell which program made it.
 /// </summary>
 internal static class PreparedFileName
 {
@@ -13,7 +13,7 @@ internal static class PreparedFileName
         ProgramLength = 16;
 
     /// <param name="key">A SHA-256 in lower-case hexadecimal.</param>
-    /// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares.</param>
+    /// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the current program.</param>
     /// <param name="ending">Such as <see cref="PreparedCorpusCache.Ending"/>.</param>
     public static string Of(string key, string program, string ending) => $"{key}.{Abbreviated(program)}{ending}";
 

@@ -3,19 +3,16 @@ using Repro.Randomness;
 
 namespace Repro.Data.Prepare;
 
-/// <summary>
-/// The training files parted in those that train and those that validate, as torchtext's <c>Dataset.split</c> parts
-/// them.
-/// </summary>
-/// <param name="Train">Positions among the training files, in the order that training reviews then have.</param>
-/// <param name="Validation">The other positions, in their order.</param>
+/// <summary>The training files split into training and validation, as by torchtext's <c>Dataset.split</c>.</summary>
+/// <param name="Train">Indices of the training reviews, in their new order.</param>
+/// <param name="Validation">Indices of the validation reviews, in their new order.</param>
 public sealed record Split(int[] Train, int[] Validation)
 {
     /// <summary>
     /// Draws a permutation after <c>random.seed(seed)</c> and cuts it at the share, rounded half to even.
     /// </summary>
     /// <param name="count">Number of training files.</param>
-    /// <param name="share">Share that trains; above 0, below 1.</param>
+    /// <param name="share">Share used for training; above 0, below 1.</param>
     /// <param name="seed">The run's seed.</param>
     /// <exception cref="ReproException">One of the two parts would be empty (exit code 2).</exception>
     public static Split Draw(int count, double share, long seed)
@@ -27,14 +24,15 @@ public sealed record Split(int[] Train, int[] Validation)
         return new(order[..train], order[train..]);
     }
 
-    /// <summary>Why so many reviews cannot be parted so; null where they can.</summary>
+    /// <summary>Why this number of reviews cannot be split this way; null if it can.</summary>
     public static string? Fault(int count, double share) =>
         Training(count, share) is var train && train > 0 && train < count
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"corpus.train-share: {share} of {count} reviews trains on {train} and validates on {count - train}, "
-                    + $"and both need one at least. Draw more reviews, or change the share."
+                $"corpus.train-share: {share} of {count} reviews leaves {train} for training and {count - train} "
+                    + $"for validation, "
+                    + $"but both need at least one. Draw more reviews, or change the share."
             );
 
     private static int Training(int count, double share) => (int)Math.Round(share * count, MidpointRounding.ToEven);

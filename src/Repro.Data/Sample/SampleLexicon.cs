@@ -1,9 +1,9 @@
 namespace Repro.Data.Sample;
 
-/// <summary>The words a sample review is made of, by the part they play. Lower case throughout.</summary>
+/// <summary>The words of sample reviews, grouped by role. All lower case.</summary>
 internal static class SampleLexicon
 {
-    /// <summary>Words that judge, with their score: ±2 strong, ±1 weak.</summary>
+    /// <summary>Opinion words with their score: ±2 strong, ±1 weak.</summary>
     public static IReadOnlyList<OpinionWord> Opinions { get; } =
     [
         .. Scored(2, "great fantastic wonderful brilliant superb excellent stunning"),
@@ -12,10 +12,10 @@ internal static class SampleLexicon
         .. Scored(-2, "horrible terrible awful disgusting dreadful painful stupid"),
     ];
 
-    /// <summary>Words that judge a whole class of things: <c>best film ever</c>.</summary>
+    /// <summary>Superlatives, which judge a whole class of things: <c>best film ever</c>.</summary>
     public static IReadOnlyList<OpinionWord> Superlatives { get; } = [new("best", 2), new("worst", -2)];
 
-    /// <summary>Words that turn the judgement after them round.</summary>
+    /// <summary>Words that reverse the opinion after them.</summary>
     public static IReadOnlyList<string> Negators { get; } = Split("not never hardly");
 
     /// <summary>What is judged.</summary>
@@ -26,8 +26,8 @@ internal static class SampleLexicon
         );
 
     /// <summary>
-    /// Things that occur in plots; they judge nothing. Among them is <c>pad</c>, the word the notebook's reference is
-    /// made of.
+    /// Things that occur in plots; they express no opinion. They include <c>pad</c>, the word that fills the notebook's
+    /// reference.
     /// </summary>
     public static IReadOnlyList<string> Things { get; } =
         Split(
@@ -40,7 +40,7 @@ internal static class SampleLexicon
             """
         );
 
-    /// <summary>What is done in plots.</summary>
+    /// <summary>Verbs for plots.</summary>
     public static IReadOnlyList<string> Deeds { get; } =
         Split(
             """
@@ -49,7 +49,7 @@ internal static class SampleLexicon
             """
         );
 
-    /// <summary>All of them.</summary>
+    /// <summary>All words.</summary>
     public static IEnumerable<string> All =>
         [.. Opinions.Concat(Superlatives).Select(word => word.Text), .. Negators, .. Topics, .. Things, .. Deeds];
 
@@ -59,7 +59,7 @@ internal static class SampleLexicon
         Split(words).Select(word => new OpinionWord(word, score));
 }
 
-/// <summary>A word that judges.</summary>
+/// <summary>A word that expresses an opinion.</summary>
 /// <param name="Text">The word.</param>
-/// <param name="Score">Its score where it stands plain: −2, −1, 1 or 2.</param>
+/// <param name="Score">Its score when not negated: −2, −1, 1 or 2.</param>
 internal sealed record OpinionWord(string Text, int Score);

@@ -8,8 +8,8 @@ internal static class SampleNames
 {
     private const int Count = 8000;
 
-    // Coprime to the number of names that can be made, so that the walk meets each once and neighbours in rank look
-    // nothing alike.
+    // Coprime to the number of possible names, so that each is visited once and names of neighbouring rank look
+    // different.
     private const int Stride = 7919;
 
     private static readonly string[] Onsets = SampleLexicon.Split("b d f g h k l m n p r s t v br dr kr st");
@@ -17,7 +17,7 @@ internal static class SampleNames
     private static readonly string[] Codas = SampleLexicon.Split("l n r s x nd ck m");
 
     /// <summary>
-    /// The names in order of frequency. A word of <see cref="SampleLexicon"/> that has their shape (<c>never</c>) is
+    /// The names in order of frequency. Words of <see cref="SampleLexicon"/> that look like a name (<c>never</c>) are
     /// left out.
     /// </summary>
     public static IReadOnlyList<string> All { get; } =

@@ -1,11 +1,11 @@
 namespace Repro.Data.Sample;
 
-/// <summary>One judgement of a sample review: what it says, and the sentence pattern that says it.</summary>
+/// <summary>One opinion in a sample review and its sentence pattern.</summary>
 /// <param name="Pattern">Words and slots, for <see cref="SampleSentences"/>.</param>
-/// <param name="Word">The word that judges.</param>
-/// <param name="Before">In a contrast the word before <c>but</c>, which the clause after it overrules; else
+/// <param name="Word">The opinion word.</param>
+/// <param name="Before">In a contrast, the opinion word before <c>but</c>, which the clause after it overrides; else
 /// null.</param>
-/// <param name="Score">What it adds to the review's score: the word's own, or ±1 the other way where it is
+/// <param name="Score">Its contribution to the review's score: the word's score, or ±1 of the opposite sign if
 /// negated.</param>
 internal sealed record SampleOpinion(string Pattern, OpinionWord Word, OpinionWord? Before, int Score)
 {
@@ -56,11 +56,11 @@ internal sealed record SampleOpinion(string Pattern, OpinionWord Word, OpinionWo
         "it was the %word %topic ever",
     ];
 
-    /// <summary>Every pattern there is.</summary>
+    /// <summary>All patterns.</summary>
     public static IReadOnlyList<string> Patterns { get; } =
     [.. Plain, .. Negated, .. Contrast, .. Idiom, .. Superlative];
 
-    /// <summary>An opinion in favour (<paramref name="side"/> = 1) or against (−1).</summary>
+    /// <summary>Draws a positive (<paramref name="side"/> = 1) or negative (−1) opinion.</summary>
     public static SampleOpinion Draw(SplitMix64 random, int side)
     {
         var form = random.Below(100);

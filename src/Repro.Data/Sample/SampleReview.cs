@@ -1,19 +1,19 @@
 namespace Repro.Data.Sample;
 
-/// <summary>One review as the grammar makes it.</summary>
+/// <summary>One generated review.</summary>
 /// <param name="Text">Its tokens, one space between them.</param>
 /// <param name="Score">Sum of its opinions' scores; never 0.</param>
 internal sealed record SampleReview(string Text, int Score)
 {
-    /// <summary>Tokens a review has at least and at most.</summary>
+    /// <summary>Minimum and maximum number of tokens.</summary>
     public const int Shortest = 10,
         Longest = 90;
 
-    // Of a hundred opinions so many speak against their own review.
+    // Percentage of opinions that contradict their review.
     private const int DissentPercent = 6;
 
     /// <summary>
-    /// A review whose score has the sign of <paramref name="side"/>. Its length is drawn without looking at the side.
+    /// Draws a review whose score has the sign of <paramref name="side"/>. Its length does not depend on the side.
     /// </summary>
     public static SampleReview Draw(SplitMix64 random, int side)
     {
@@ -32,15 +32,15 @@ internal sealed record SampleReview(string Text, int Score)
         }
     }
 
-    // Plot between the opinions; the last word is an opinion's.
+    // Plot sentences between the opinions; the last sentence is an opinion.
     private static List<string> Tokens(List<SampleOpinion> opinions, SplitMix64 random)
     {
         var tokens = new List<string>();
         foreach (var opinion in opinions)
         {
             for (var plot = random.Below(3); plot > 0; plot--)
-                tokens.AddRange(SampleSentences.OfPlot(random));
-            tokens.AddRange(SampleSentences.Of(opinion, random));
+                tokens.AddRange(SampleSentences.GeneratePlot(random));
+            tokens.AddRange(SampleSentences.Generate(opinion, random));
         }
 
         return tokens;

@@ -8,7 +8,7 @@ internal static class SampleSentences
     private static readonly ZipfList<string> Deeds = new(SampleLexicon.Deeds, 2);
     private static readonly ZipfList<string> Names = new(SampleNames.All, 20);
 
-    /// <summary>Patterns of sentences that tell and judge nothing.</summary>
+    /// <summary>Patterns of plot sentences, which express no opinion.</summary>
     public static IReadOnlyList<string> Telling { get; } =
     [
         "%name %deed the %thing of %name",
@@ -25,7 +25,7 @@ internal static class SampleSentences
         "she %deed %name",
     ];
 
-    /// <summary>Every word that is written into a pattern, and the two marks.</summary>
+    /// <summary>Every literal word of a pattern, and the two punctuation marks.</summary>
     public static IEnumerable<string> PlainWords =>
         SampleOpinion
             .Patterns.Concat(Telling)
@@ -34,12 +34,12 @@ internal static class SampleSentences
             .Concat([".", "!"])
             .Distinct();
 
-    /// <summary>The tokens of an opinion's sentence.</summary>
-    public static IEnumerable<string> Of(SampleOpinion opinion, SplitMix64 random) =>
+    /// <summary>Generates the tokens of an opinion's sentence.</summary>
+    public static IEnumerable<string> Generate(SampleOpinion opinion, SplitMix64 random) =>
         Ended(Filled(opinion.Pattern, opinion, random), random);
 
-    /// <summary>The tokens of a sentence that judges nothing.</summary>
-    public static IEnumerable<string> OfPlot(SplitMix64 random) =>
+    /// <summary>Generates the tokens of a plot sentence.</summary>
+    public static IEnumerable<string> GeneratePlot(SplitMix64 random) =>
         Ended(Filled(random.Any(Telling), null, random), random);
 
     private static List<string> Filled(string pattern, SampleOpinion? opinion, SplitMix64 random) =>
@@ -61,8 +61,8 @@ internal static class SampleSentences
                 ),
         ];
 
-    // As in real reviews a mark stands apart ("great !"), sticks to its word ("movie.") or is left out. Only words that
-    // judge nothing carry it: a stuck mark makes another word of them.
+    // As in real reviews, a mark is separate ("great !"), attached ("movie.") or missing. It is attached only to words
+    // without opinion, because attaching it makes a different token.
     private static List<string> Ended(List<string> sentence, SplitMix64 random)
     {
         var form = random.Below(100);

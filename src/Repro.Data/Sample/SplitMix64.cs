@@ -1,15 +1,16 @@
 namespace Repro.Data.Sample;
 
 /// <summary>
-/// A generator of 64-bit integers whose every step is integer arithmetic modulo 2^64, so that a seed gives the same
-/// draws on every machine. Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA
-/// 2014.
+/// A generator of 64-bit integers that uses only integer arithmetic modulo 2^64, so that a seed gives the same draws on
+/// every machine. Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 /// </summary>
 internal sealed class SplitMix64(ulong seed)
 {
     private ulong state = seed;
 
-    /// <summary>The stream of one item of a numbered family, independent of how many items the others have.</summary>
+    /// <summary>
+    /// The stream of one item of a numbered family. It does not depend on the number of items in other families.
+    /// </summary>
     public static SplitMix64 Stream(long seed, int family, int item) =>
         new(
             new SplitMix64(
@@ -30,14 +31,13 @@ internal sealed class SplitMix64(ulong seed)
     }
 
     /// <summary>
-    /// An integer in [0, <paramref name="limit"/>): the high half of a 128-bit product, uneven by less than limit /
-    /// 2^64.
+    /// An integer in [0, <paramref name="limit"/>): the high half of a 128-bit product, with a bias below limit / 2^64.
     /// </summary>
     public int Below(int limit) => (int)Math.BigMul(Next(), (ulong)limit, out _);
 
-    /// <summary>True in <paramref name="percent"/> of a hundred draws.</summary>
+    /// <summary>True with a probability of <paramref name="percent"/> %.</summary>
     public bool Chance(int percent) => Below(100) < percent;
 
-    /// <summary>Any of <paramref name="items"/>, all equally likely.</summary>
+    /// <summary>One of <paramref name="items"/>, uniformly distributed.</summary>
     public T Any<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 }

@@ -10,15 +10,15 @@ namespace Repro.Torch.Attribution;
 /// <summary>The notebook's attribution table, for any model and any sentences.</summary>
 public static class AttributionTables
 {
-    /// <param name="model">On the CPU: cuDNN's LSTM has no backward pass in evaluation mode. Stays as it was.</param>
-    /// <param name="vocabulary">The one the model was trained with.</param>
-    /// <param name="labels">Likewise.</param>
-    /// <param name="spec">What to attribute, and how. For sentences of one's own, put them into a copy of it.</param>
-    /// <param name="finished">Told how many sentences are done, after each.</param>
-    /// <exception cref="ReproException">
-    /// The steps are out of range, a sentence is longer than the reference (exit code 2), or the model's output or an
-    /// attribution is not a finite number (exit code 6).
-    /// </exception>
+    /// <param name="model">Must be on the CPU: cuDNN's LSTM has no backward pass in evaluation mode. It is not
+    /// changed.</param>
+    /// <param name="vocabulary">The vocabulary the model was trained with.</param>
+    /// <param name="labels">The labels the model was trained with.</param>
+    /// <param name="spec">The sentences and the method. To attribute other sentences, put them into a copy of
+    /// it.</param>
+    /// <param name="finished">Called after each sentence with the number of sentences done.</param>
+    /// <exception cref="ReproException">The steps are out of range, a sentence is longer than the reference (exit code
+    /// 2), or the model's output or an attribution is not a finite number (exit code 6).</exception>
     public static AttributionTable Build(
         SentimentModel model,
         Vocabulary vocabulary,
@@ -30,7 +30,7 @@ public static class AttributionTables
         using var evaluation = new EvaluationMode(model);
         var gradients = new LayerIntegratedGradients(
             steps => Forward(model, steps),
-            Quadrature.Of(spec.Rule, spec.Steps),
+            Quadrature.Create(spec.Rule, spec.Steps),
             spec.Output
         )
         {
@@ -39,15 +39,19 @@ public static class AttributionTables
         var rows = new List<AttributionRow>();
         foreach (var sentence in spec.Sentences)
         {
-            var words = SentenceTokens.Of(sentence.Text, spec);
+            var words = SentenceTokens.Split(sentence.Text, spec);
             int[] indices = [.. words.Select(word => vocabulary.IndexOf(word))];
             using var input = Embedded(model, indices);
-            using var reference = Embedded(model, TokenReference.Of(vocabulary, spec, sentence.Text, indices.Length));
+            using var reference = Embedded(
+                model,
+                TokenReference.Tokens(vocabulary, spec, sentence.Text, indices.Length)
+            );
             var found = gradients.Attribute(input, reference);
             if (!double.IsFinite(found.Delta) || !Array.TrueForAll(found.Values, double.IsFinite))
                 throw new ReproException(
                     ExitCode.NotMeasured,
-                    $"attribution: \"{TerminalText.Quote(sentence.Text)}\" has attributions that are not finite. The model "
+                    $"attribution: \"{TerminalText.Quote(sentence.Text)}\" has attributions that are not finite. "
+                        + $"The model "
                         + "has diverged; train it again with another seed or a lower learning rate."
                 );
             rows.Add(Row(sentence, words, indices, found, labels, spec.Label));
@@ -84,7 +88,8 @@ public static class AttributionTables
     }
 
     /// <summary>
-    /// Divided by the L2 norm. All zeros stay zeros, where the notebook would print NaN; and no zero is negative.
+    /// Divides by the L2 norm. If all are zero they stay zero, where the notebook would print NaN. Negative zeros
+    /// become positive.
     /// </summary>
     private static double[] Normalised(double[] attributions)
     {

@@ -12,7 +12,9 @@ internal static class GaussLegendre
 {
     private const int MaximumIterations = 10;
 
-    /// <summary>Newton's steps converge quadratically; the step after one this small is below the last bit.</summary>
+    /// <summary>
+    /// Newton's method converges quadratically: after a step this small, the next is below the last bit.
+    /// </summary>
     private const double SmallStep = 1e-9;
 
     private static readonly ConcurrentDictionary<int, Quadrature> Cache = new();
@@ -51,7 +53,7 @@ internal static class GaussLegendre
     }
 
     /// <summary>
-    /// One Newton step for every angle; <paramref name="slopes"/> get dPₙ/dθ at the angles that came in.
+    /// One Newton step for every angle; <paramref name="slopes"/> receives dPₙ/dθ at the input angles.
     /// </summary>
     /// <returns>The largest step, relative to its angle.</returns>
     private static double Improve(int n, double[] theta, double[] slopes)
@@ -80,8 +82,7 @@ internal static class GaussLegendre
     }
 
     /// <summary>
-    /// Pₙ(1 − u) and Pₙ − Pₙ₋₁ by (k + 1)(Pₖ₊₁ − Pₖ) = k(Pₖ − Pₖ₋₁) − (2k + 1)·u·Pₖ, for as many u as a vector has
-    /// lanes.
+    /// Pₙ(1 − u) and Pₙ − Pₙ₋₁ by (k + 1)(Pₖ₊₁ − Pₖ) = k(Pₖ − Pₖ₋₁) − (2k + 1)·u·Pₖ, for one vector of u at a time.
     /// </summary>
     private static void Legendre(int n, ReadOnlySpan<double> u, Span<double> value, Span<double> difference)
     {

@@ -5,23 +5,24 @@ using static TorchSharp.torch;
 
 namespace Repro.Torch.Attribution;
 
-/// <summary>What each number of an embedded sentence contributed.</summary>
+/// <summary>The attribution of each number of an embedded sentence.</summary>
 /// <param name="Values">Row-major <c>float64 [length, dim]</c>.</param>
 /// <param name="Length">Positions.</param>
 /// <param name="Logit">The model's logit for the input.</param>
 /// <param name="Delta">Convergence delta: Σ values − (F(input) − F(reference)); 0 for an exact integral.</param>
 public sealed record Attributions(double[] Values, int Length, float Logit, double Delta)
 {
-    /// <summary>Summed over the embedding: one number per position.</summary>
+    /// <summary>The sum over the embedding for each position.</summary>
     public double[] PerPosition() => [.. Values.Chunk(Values.Length / Length).Select(row => row.Sum())];
 }
 
 /// <summary>
-/// Integrated gradients (Sundararajan et al. 2017) over an embedding layer, as Captum's LayerIntegratedGradients: the
-/// gradient with respect to the embedded tokens, integrated on the straight line from the reference to the input, times
-/// their difference. The steps go through the model in chunks of bounded size and are summed in double precision.
+/// Integrated gradients (Sundararajan et al. 2017) over an embedding layer, as in Captum's LayerIntegratedGradients:
+/// the gradient with respect to the embedded tokens is integrated along the straight line from the reference to the
+/// input and multiplied by their difference. Steps are evaluated in chunks of bounded size and summed in double
+/// precision.
 /// </summary>
-/// <param name="forward">From <c>[steps, length, dim]</c> to logits, <c>[steps]</c>, both of the input's type; in
+/// <param name="forward">Maps <c>[steps, length, dim]</c> to logits <c>[steps]</c>, both of the input's type; in
 /// evaluation mode.</param>
 /// <param name="quadrature">Points and weights of the integral.</param>
 /// <param name="output">F: the logit, or its sigmoid.</param>
@@ -32,21 +33,21 @@ public sealed class LayerIntegratedGradients(
 )
 {
     /// <summary>
-    /// Numbers of an embedded chunk, 256 KiB in float32: memory stays small however many steps, and chunks 16 times
-    /// larger are no faster.
+    /// Numbers per embedded chunk (256 KiB in float32). This keeps memory small for any number of steps; chunks 16
+    /// times larger are not faster.
     /// </summary>
     private const int ChunkElements = 1 << 16;
 
     /// <summary>
-    /// The model's own kernel; where there is none, or it gives null, the model runs at every point with libtorch's
+    /// The model's own kernel. If it is null or returns null, the model is evaluated at every point with libtorch's
     /// autograd.
     /// </summary>
     internal Func<StraightPath, Func<double, double>, PathGradient?>? OwnKernel { get; init; }
 
-    /// <param name="input">Embedded sentence, <c>float32</c> or <c>float64 [length, dim]</c>; the model computes in that
-    /// type.</param>
+    /// <param name="input">Embedded sentence, <c>float32</c> or <c>float64 [length, dim]</c>; the model computes in
+    /// that type.</param>
     /// <param name="reference">Embedded reference, of the same shape and type.</param>
-    /// <returns>Exactly 0 wherever input and reference are equal.</returns>
+    /// <returns>The attributions; exactly 0 where input and reference are equal.</returns>
     public Attributions Attribute(Tensor input, Tensor reference)
     {
         using var scope = NewDisposeScope();
@@ -92,8 +93,8 @@ public sealed class LayerIntegratedGradients(
     }
 
     /// <summary>
-    /// ∇F at each of the embedded sentences, <c>[steps, length, dim]</c>. They do not mix, so the sum's
-    /// gradient holds them all.
+    /// ∇F at each of the embedded sentences, <c>[steps, length, dim]</c>. Sentences do not interact, so the gradient of
+    /// the sum contains them all.
     /// </summary>
     private Tensor Gradients(Tensor embedded)
     {

@@ -3,24 +3,27 @@ using Repro.Experiments;
 namespace Repro.Torch.Attribution;
 
 /// <summary>
-/// Where on the straight path from the reference (0) to the input (1) gradients are taken, and what each counts.
+/// Points on the straight path from the reference (0) to the input (1) where gradients are computed, and their weights.
 /// </summary>
 /// <param name="Points">0 … 1, ascending.</param>
-/// <param name="Weights">One per point. They sum to 1, but for the trapezoid rule's (n − 1)/n.</param>
+/// <param name="Weights">One per point. They sum to 1, except for the trapezoid rule, where they sum to (n −
+/// 1)/n.</param>
 public sealed record Quadrature(IReadOnlyList<double> Points, IReadOnlyList<double> Weights)
 {
     public const int MaximumSteps = 10_000;
 
-    /// <summary>The rules of Captum's <c>approximation_methods</c>, to the letter of their definitions.</summary>
+    /// <summary>
+    /// Creates one of the rules of Captum's <c>approximation_methods</c>, following their definitions exactly.
+    /// </summary>
     /// <param name="rule">Which rule.</param>
     /// <param name="steps">1 … 10,000 for Gauss–Legendre, 2 … 10,000 for the others, as in Captum.</param>
-    public static Quadrature Of(QuadratureRule rule, int steps)
+    public static Quadrature Create(QuadratureRule rule, int steps)
     {
         var least = rule == QuadratureRule.GaussLegendre ? 1 : 2;
         if (steps < least || steps > MaximumSteps)
             throw ReproException.Usage(
-                $"attribution.steps: {steps} is not from {least} to {MaximumSteps}, which {Words.Of(rule)} "
-                    + "takes. Choose a number in between."
+                $"attribution.steps: {steps} is outside {least} … {MaximumSteps}, the range for {Words.Of(rule)}. "
+                    + "Choose a number inside."
             );
         return rule switch
         {
@@ -39,7 +42,7 @@ public sealed record Quadrature(IReadOnlyList<double> Points, IReadOnlyList<doub
     private static Quadrature Riemann(int steps, Func<int, double> point) =>
         new([.. Enumerable.Range(0, steps).Select(point)], [.. Enumerable.Repeat(1.0 / steps, steps)]);
 
-    /// <summary>n points, both ends among them, make n − 1 intervals; Captum weighs by 1/n all the same.</summary>
+    /// <summary>n points including both ends form n − 1 intervals, but Captum uses weights of 1/n.</summary>
     private static Quadrature Trapezoid(int steps) =>
         new(
             [.. Enumerable.Range(0, steps).Select(i => i / (steps - 1.0))],

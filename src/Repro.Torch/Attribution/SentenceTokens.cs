@@ -3,15 +3,15 @@ using Repro.Experiments;
 
 namespace Repro.Torch.Attribution;
 
-/// <summary>Q7: a sentence as the positions that are attributed.</summary>
+/// <summary>Q7: the tokens of a sentence that are attributed.</summary>
 public static class SentenceTokens
 {
     /// <summary>
-    /// Split on white space, lower-cased where the experiment says so, filled up with
+    /// Splits on white space, converts to lower case if the experiment requires it, and pads with
     /// <see cref="AttributionSpec.Filler"/>.
     /// </summary>
     /// <returns>At least <see cref="AttributionSpec.MinimumTokens"/> words.</returns>
-    public static IReadOnlyList<string> Of(string sentence, AttributionSpec spec)
+    public static IReadOnlyList<string> Split(string sentence, AttributionSpec spec)
     {
         var words = spec.LowerCase ? Tokenizer.Tokens(sentence) : Tokenizer.Split(sentence);
         while (words.Count < spec.MinimumTokens)

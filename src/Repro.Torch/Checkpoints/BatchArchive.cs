@@ -5,26 +5,26 @@ using Repro.Torch.Serialization;
 namespace Repro.Torch.Checkpoints;
 
 /// <summary>
-/// The state between two batches of the epoch under way, in a checkpoint folder: weights, all that further training
-/// depends on, and the losses so far, in one file that is read whole or not at all. It counts only where the index,
-/// written last, has its digest, and the one before it is deleted only then.
+/// The state between two batches of the current epoch, in a checkpoint folder: weights, everything else that training
+/// depends on, and the losses so far, in one file. The file is valid only if the index, which is written last, has its
+/// digest; only then is the previous file deleted.
 /// </summary>
 /// <param name="folder"><see cref="RunFolder.Checkpoint"/>.</param>
-/// <param name="trajectory">Of the run.</param>
+/// <param name="trajectory">The run's trajectory.</param>
 internal sealed class BatchArchive(string folder, Trajectory trajectory)
 {
     private const string Files = "batches-*";
 
-    /// <summary>What can be gone on from; null where there is nothing.</summary>
+    /// <summary>The state to resume from; null if there is none.</summary>
     public RecordedBatches? Recorded { get; private set; }
 
     private string Index => Path.Combine(folder, "batches.json");
 
     /// <summary>
-    /// Reads the folder. The state of another epoch than the one behind <paramref name="epochs"/> complete ones is
-    /// passed over: it ended.
+    /// Reads the folder. A state of any epoch other than the one after <paramref name="epochs"/> complete epochs is
+    /// ignored: that epoch has ended.
     /// </summary>
-    /// <returns>Why it cannot be gone on from, or null.</returns>
+    /// <returns>Why training cannot resume from it, or null.</returns>
     public string? Open(int epochs)
     {
         Recorded = null;
@@ -35,18 +35,18 @@ internal sealed class BatchArchive(string folder, Trajectory trajectory)
         if (found.Epoch != epochs + 1)
             return null;
         if (trajectory.DifferenceFrom(found.Trajectory) is { } difference)
-            return $"its checkpoint is of another training ({difference})";
+            return $"its checkpoint belongs to another training ({difference})";
         if (found.Batches < 1 || !RunMarker.IsWhole(PathOf(NameOf(found.Epoch, found.Batches)), found.Digest))
             return $"{NameOf(found.Epoch, found.Batches)} of its checkpoint is missing or damaged";
         Recorded = found;
         return null;
     }
 
-    /// <summary>Keeps a state in the place of the last one; it is kept once this returns.</summary>
-    /// <param name="epoch">That is under way.</param>
-    /// <param name="losses">Of the training steps done, one at least.</param>
-    /// <param name="seconds">That they took.</param>
-    /// <param name="state">Weights, and all else that the next batch depends on.</param>
+    /// <summary>Saves a state, replacing the last one; it is durable when this returns.</summary>
+    /// <param name="epoch">The current epoch.</param>
+    /// <param name="losses">Losses of the completed training steps, at least one.</param>
+    /// <param name="seconds">Seconds they took.</param>
+    /// <param name="state">Weights and everything else that the next batch depends on.</param>
     public void Save(int epoch, IReadOnlyList<double> losses, double seconds, IEnumerable<NamedArray> state)
     {
         var name = NameOf(epoch, losses.Count);
@@ -57,8 +57,8 @@ internal sealed class BatchArchive(string folder, Trajectory trajectory)
             File.Delete(file);
     }
 
-    /// <summary>Fills <paramref name="state"/> with what is <see cref="Recorded"/>.</summary>
-    /// <returns>Losses of the training steps done.</returns>
+    /// <summary>Fills <paramref name="state"/> from the <see cref="Recorded"/> state.</summary>
+    /// <returns>Losses of the completed training steps.</returns>
     public double[] Load(IEnumerable<NamedArray> state)
     {
         var losses = new double[Recorded!.Batches];

@@ -6,22 +6,22 @@ using Repro.Torch.Serialization;
 namespace Repro.Torch.Checkpoints;
 
 /// <summary>
-/// The checkpoint folder of a run: after every epoch, the weights and all that the next epoch depends on. A file counts
-/// only where the index, written last, names it with the digest that it has, and an older one is deleted only then: a
-/// process may end at any moment.
+/// The checkpoint folder of a run: after every epoch, the weights and everything the next epoch depends on. A file is
+/// valid only if the index, which is written last, lists its digest; only then are older files deleted. The process can
+/// therefore be killed at any moment.
 /// </summary>
 /// <remarks>
-/// Where the other protocol's run has the same weights, those of every epoch stay, and stay beside the finished run, to
-/// be replayed; elsewhere only what training can need to go on, until the run is complete.
+/// If the other protocol's run has the same weights, the weights of every epoch are kept even after the run is
+/// complete, so that it can replay them. Otherwise only the files needed to resume are kept, until the run is complete.
 /// </remarks>
 /// <param name="folder"><see cref="RunFolder.Checkpoint"/>.</param>
-/// <param name="trajectory">Of the run.</param>
-/// <param name="experiment">Its name.</param>
-/// <param name="commit">Of the source.</param>
+/// <param name="trajectory">The run's trajectory.</param>
+/// <param name="experiment">Name of the experiment.</param>
+/// <param name="commit">Commit of the source.</param>
 internal sealed class EpochArchive(string folder, Trajectory trajectory, string experiment, string commit)
 {
     private const string DamagedIndex = "the index of its checkpoint is damaged",
-        Remedy = "it is trained from the start";
+        Remedy = "training starts from the beginning";
 
     private RecordedTraining recorded = new(trajectory, [], new(StringComparer.Ordinal));
 
@@ -29,25 +29,25 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
     public IReadOnlyList<RecordedEpoch> Epochs => recorded.Epochs;
 
     /// <summary>
-    /// The state between two batches of the epoch behind them, in the same folder. The end of that epoch supersedes it.
+    /// The state within the epoch that follows them, in the same folder. It is superseded when that epoch ends.
     /// </summary>
     public BatchArchive Batches { get; } = new(folder, trajectory);
 
     private string Index => Path.Combine(folder, "epochs.json");
 
     /// <summary>
-    /// Reads the folder, or empties it where it cannot be gone on from. One without a complete epoch is filled from
-    /// <paramref name="shared"/>.
+    /// Reads the folder, or empties it if training cannot resume from it. A folder without a complete epoch is filled
+    /// from <paramref name="shared"/>.
     /// </summary>
-    /// <param name="shared">Checkpoint folders of other runs of the seed; the epochs of the first one that has the same
-    /// trajectory are taken over.</param>
-    /// <returns>Why it cannot be gone on from, or only from an earlier point; else null.</returns>
+    /// <param name="shared">Checkpoint folders of other runs of the seed; the epochs of the first one with the same
+    /// trajectory are copied.</param>
+    /// <returns>Why training cannot resume, or only from an earlier point; else null.</returns>
     public string? Open(params IReadOnlyList<string> shared)
     {
         var reason = File.Exists(Index) ? Read() : null;
         if (Epochs.Count > 0)
             return Batches.Open(Epochs.Count) is { } lost
-                ? FormattableString.Invariant($"{lost}; it is trained from the end of epoch {Epochs.Count}")
+                ? FormattableString.Invariant($"{lost}; training resumes after epoch {Epochs.Count}")
                 : null;
         if (trajectory.IsShared && shared.Any(TakeOver))
             return null;
@@ -58,12 +58,12 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
         return reason is null ? null : $"{reason}; {Remedy}";
     }
 
-    /// <summary>Adds an epoch; it is kept once this returns.</summary>
-    /// <param name="losses">That it computed.</param>
-    /// <param name="seconds">That it took.</param>
-    /// <param name="model">As the epoch left it.</param>
-    /// <param name="state">All else that the next epoch depends on.</param>
-    /// <param name="bestEpoch">Whose weights may yet be asked for, beside the last ones; 0 for none.</param>
+    /// <summary>Adds an epoch; it is durable when this returns.</summary>
+    /// <param name="losses">The epoch's losses.</param>
+    /// <param name="seconds">Seconds it took.</param>
+    /// <param name="model">The model at the end of the epoch.</param>
+    /// <param name="state">Everything else that the next epoch depends on.</param>
+    /// <param name="bestEpoch">An epoch whose weights may still be needed, besides the last one; 0 for none.</param>
     public void Save(
         EpochLosses losses,
         double seconds,
@@ -106,14 +106,14 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
             File.Delete(file);
     }
 
-    /// <summary>Fills <paramref name="model"/> as an epoch left it.</summary>
+    /// <summary>Loads the weights at the end of an epoch into <paramref name="model"/>.</summary>
     public void LoadWeights(SentimentModel model, int epoch) => Checkpoint.Load(model, PathOf(WeightsOf(epoch)));
 
-    /// <summary>Fills <paramref name="state"/> as the last epoch left it.</summary>
+    /// <summary>Fills <paramref name="state"/> with the state at the end of the last epoch.</summary>
     public void LoadState(IReadOnlyCollection<NamedArray> state) =>
         new Safetensors("training state").Read(PathOf(StateOf(Epochs.Count)), state);
 
-    /// <summary>The run is complete: what nobody will replay goes.</summary>
+    /// <summary>Call when the run is complete: deletes files that will not be replayed.</summary>
     public void Finish()
     {
         if (!trajectory.IsShared)
@@ -156,7 +156,7 @@ internal sealed class EpochArchive(string folder, Trajectory trajectory, string 
         if (SafeFile.TryReadJson<RecordedTraining>(Index, out _) is not { IsWhole: true } found)
             return DamagedIndex;
         if (trajectory.DifferenceFrom(found.Trajectory) is { } difference)
-            return $"its checkpoint is of another training ({difference})";
+            return $"its checkpoint belongs to another training ({difference})";
         if (found.Files.Keys.FirstOrDefault(name => !RunMarker.IsWhole(PathOf(name), found.Files[name])) is { } damaged)
             return $"{damaged} of its checkpoint is missing or damaged";
         recorded = found;

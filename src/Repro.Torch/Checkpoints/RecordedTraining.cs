@@ -4,8 +4,8 @@ using Repro.Files;
 
 namespace Repro.Torch.Checkpoints;
 
-/// <summary>Index of a checkpoint folder, and its completeness marker: only what it names counts.</summary>
-/// <param name="Trajectory">Whose epochs they are.</param>
+/// <summary>Index and completeness marker of a checkpoint folder: only files listed in it are valid.</summary>
+/// <param name="Trajectory">The trajectory of the epochs.</param>
 /// <param name="Epochs">From the first to the last complete one.</param>
 /// <param name="Files">Name → SHA-256, lower-case hexadecimal.</param>
 internal sealed record RecordedTraining(
@@ -15,12 +15,12 @@ internal sealed record RecordedTraining(
 )
 {
     /// <summary>
-    /// Of the rest, by <see cref="Json.Hash"/>: losses are replayed from here, and a wrong one would look like any
-    /// other. Null in indexes that are older than this.
+    /// <see cref="Json.Hash"/> of the other properties. Losses are replayed from here, and a damaged one would go
+    /// unnoticed. Null in indexes older than this field.
     /// </summary>
     public string? Digest { get; init; }
 
-    /// <summary>Whether it is what was written.</summary>
+    /// <summary>Whether the digest is correct.</summary>
     [JsonIgnore]
     public bool IsWhole => Digest is null || Digest == DigestOf(this);
 
@@ -32,9 +32,9 @@ internal sealed record RecordedTraining(
 /// <param name="Epoch">From 1.</param>
 /// <param name="Train">Mean losses over the training reviews, both averages.</param>
 /// <param name="Validation">The same over the validation reviews.</param>
-/// <param name="Seconds">That the epoch took.</param>
-/// <param name="Experiment">Whose run trained it: <c>rnn.as-written</c>.</param>
-/// <param name="Commit">Of the source that trained it.</param>
+/// <param name="Seconds">Seconds the epoch took.</param>
+/// <param name="Experiment">The experiment that trained it: <c>rnn.as-written</c>.</param>
+/// <param name="Commit">Commit of the source that trained it.</param>
 internal sealed record RecordedEpoch(
     int Epoch,
     LossMeans Train,
@@ -45,33 +45,33 @@ internal sealed record RecordedEpoch(
 )
 {
     /// <summary>
-    /// Loss of every step of the first epoch, of the first step of a later one, in nats; null in records that are older
-    /// than this one.
+    /// Losses in nats: of every step for the first epoch, of the first step for later ones; null in records older than
+    /// this field.
     /// </summary>
     public EquatableList<double>? Steps { get; init; }
 
-    /// <summary>Digest of the batches that it read; null in records that are older than this one.</summary>
+    /// <summary>Digest of the batches it read; null in records older than this field.</summary>
     public string? Read { get; init; }
 }
 
 /// <summary>
-/// Index of the state between two batches, and its completeness marker: only the file of this epoch and batch counts.
+/// Index of the state between two batches, and its completeness marker: only the file of this epoch and batch is valid.
 /// </summary>
-/// <param name="Trajectory">Whose state it is.</param>
-/// <param name="Epoch">That is under way, from 1.</param>
-/// <param name="Batches">Done of its training pass, at least 1.</param>
-/// <param name="Seconds">That they took.</param>
+/// <param name="Trajectory">The trajectory of the state.</param>
+/// <param name="Epoch">The current epoch, from 1.</param>
+/// <param name="Batches">Completed batches of its training pass, at least 1.</param>
+/// <param name="Seconds">Seconds they took.</param>
 /// <param name="Digest">SHA-256 of the file, lower-case hexadecimal.</param>
 internal sealed record RecordedBatches(Trajectory Trajectory, int Epoch, int Batches, double Seconds, string Digest);
 
-/// <summary>What an epoch computed.</summary>
+/// <summary>Losses computed by an epoch.</summary>
 /// <param name="Train">Mean losses over the training reviews, both averages.</param>
 /// <param name="Validation">The same over the validation reviews.</param>
 /// <param name="Steps">Loss of every training step.</param>
 /// <param name="Read">Digest of the batches of both passes.</param>
 internal sealed record EpochLosses(LossMeans Train, LossMeans Validation, EquatableList<double> Steps, string Read)
 {
-    /// <summary>Those steps that are kept: all of the first epoch, the first one of another.</summary>
+    /// <summary>The steps to store: all for the first epoch, only the first for later ones.</summary>
     public EquatableList<double> Kept(int epoch) => epoch == 1 ? Steps : [.. Steps.Take(1)];
 }
 

@@ -7,7 +7,7 @@ using Repro.Torch.Models;
 
 namespace Repro.Torch.Evaluate;
 
-/// <summary>What a model says of every review of a set, in the order of its batches.</summary>
+/// <summary>A model's output for every review of a set, in batch order.</summary>
 /// <param name="Ids">One per review.</param>
 /// <param name="Labels">0 or 1 per review.</param>
 /// <param name="Logits">One per review.</param>
@@ -19,15 +19,15 @@ public sealed record Scores(
     IReadOnlyList<int> BatchSizes
 )
 {
-    /// <summary>Digest of the batches; null where they were not read from reviews.</summary>
+    /// <summary>Digest of the batches; null if they were not read from reviews.</summary>
     public string? Read { get; init; }
 
-    /// <summary>One pass in evaluation mode, without gradients.</summary>
-    /// <param name="model">Stays as it was.</param>
-    /// <param name="iterator">Of the validation or test reviews; an epoch of it is read.</param>
-    /// <param name="finished">Told how many batches are done, after each.</param>
+    /// <summary>Runs the model over all batches in evaluation mode, without gradients.</summary>
+    /// <param name="model">It is not changed.</param>
+    /// <param name="iterator">The validation or test reviews; one epoch is read.</param>
+    /// <param name="finished">Called after each batch with the number of batches done.</param>
     /// <exception cref="ReproException">A logit is not a finite number (exit code 6).</exception>
-    public static Scores Of(SentimentModel model, BucketIterator iterator, Action<int>? finished = null)
+    public static Scores Collect(SentimentModel model, BucketIterator iterator, Action<int>? finished = null)
     {
         using var read = new BatchDigest();
         using var evaluation = new EvaluationMode(model);
@@ -45,7 +45,7 @@ public sealed record Scores(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"test: the logit of {ids[other]} is {logits[other]}, at batch {sizes.Count} of "
-                            + $"{iterator.BatchCount}, and only a finite number can be measured. The model has diverged; "
+                            + $"{iterator.BatchCount}, but must be finite. The model has diverged; "
                             + $"train it again with another seed or a lower learning rate."
                     )
                 );
@@ -55,7 +55,7 @@ public sealed record Scores(
         return new Scores(ids, labels, logits, sizes) { Read = read.Take() };
     }
 
-    /// <summary>Binary cross-entropy in nats, averaged as asked (Q9).</summary>
+    /// <summary>Binary cross-entropy in nats, averaged by the given rule (Q9).</summary>
     public double Loss(LossAverage average)
     {
         double[] losses = [.. Logits.Zip(Labels, CrossEntropy)];
@@ -65,7 +65,7 @@ public sealed record Scores(
         return BatchSizes.Average(size => losses[start..(start += size)].Average());
     }
 
-    /// <summary>The form that is stored with the run.</summary>
+    /// <summary>The form stored with the run.</summary>
     public TestPredictions Predictions() =>
         new(
             EquatableList.Create<string>([.. Ids]),
@@ -84,7 +84,7 @@ public sealed record Scores(
         return values.data<float>().ToArray();
     }
 
-    /// <summary>The form of <c>BCEWithLogitsLoss</c> that does not overflow.</summary>
+    /// <summary>The numerically stable form used by <c>BCEWithLogitsLoss</c>.</summary>
     private static double CrossEntropy(float logit, int label) =>
         Math.Max(logit, 0) - (logit * (double)label) + double.LogP1(Math.Exp(-Math.Abs((double)logit)));
 }

@@ -4,10 +4,11 @@ using Repro.Data.Prepare.Batches;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// What a kernel reads of a batch, made once per batch by whichever thread asks first, and kept as long as the batch.
+/// A kernel's input for each batch: computed once, by the first thread that needs it, and kept as long as the batch.
 /// </summary>
-/// <param name="vocabularySize">Words there are.</param>
-/// <param name="make">From a batch and scratch, <c>int32 [vocabulary]</c>, all −1, which it leaves so.</param>
+/// <param name="vocabularySize">Number of words.</param>
+/// <param name="make">Computes it from a batch and a scratch array <c>int32 [vocabulary]</c> of −1, which it must
+/// restore.</param>
 internal sealed class AssembledBatches<T>(int vocabularySize, Func<Batch, int[], T> make)
     where T : class
 {

@@ -5,20 +5,20 @@ using Repro.Torch.Serialization;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// Adam (Kingma &amp; Ba 2015, algorithm 1) over parameters in place, everything in one pass over memory. Equal to
-/// dense Adam: a row that no gradient has ever touched has zero moments, so its update is exactly zero and it is
-/// skipped; once touched it is updated every step.
+/// Adam (Kingma &amp; Ba 2015, algorithm 1) in place, in one pass over memory. Equal to dense Adam: a row that never
+/// had a gradient has zero moments, so its update is exactly zero and is skipped; after its first gradient a row is
+/// updated every step.
 /// </summary>
 internal sealed class FusedAdam(double learningRate, double beta1, double beta2, double epsilon, int threads)
 {
     private const int ElementsPerTask = 1 << 16;
 
     /// <summary>
-    /// Number of the step that updates belong to, from 1; with the moments all there is to save and restore.
+    /// Number of the current step, from 1. Together with the moments it is the complete state to save and restore.
     /// </summary>
     public int Step { get; set; }
 
-    /// <summary>Begins the next step; the updates that follow belong to it.</summary>
+    /// <summary>Starts the next step; the following updates belong to it.</summary>
     public void NextStep() => Step++;
 
     /// <summary>Updates all of a parameter.</summary>
@@ -26,14 +26,14 @@ internal sealed class FusedAdam(double learningRate, double beta1, double beta2,
         Factors().Apply(parameter, gradient, moments.First, moments.Second);
 
     /// <summary>
-    /// Updates a table's rows: those in <paramref name="gradients"/> by theirs, those touched before by a zero
-    /// gradient.
+    /// Updates the rows of a table: rows in <paramref name="gradients"/> with their gradient, rows touched earlier with
+    /// a zero gradient.
     /// </summary>
     /// <param name="table">Memory of <c>float32 [rows, dim]</c>.</param>
-    /// <param name="moments">Of the table; knows which rows were ever touched.</param>
-    /// <param name="rowGradient">Row → where its gradient begins in <paramref name="gradients"/>, −1 for a row without
-    /// one; <c>int32 [rows]</c>.</param>
-    /// <param name="gradients">Gradients of the rows that have one.</param>
+    /// <param name="moments">Moments of the table, including which rows were ever touched.</param>
+    /// <param name="rowGradient">For each row, the start of its gradient in <paramref name="gradients"/>, or −1 if it
+    /// has none; <c>int32 [rows]</c>.</param>
+    /// <param name="gradients">Gradients of these rows.</param>
     public unsafe void UpdateRows(Span<float> table, RowMoments moments, int[] rowGradient, float[] gradients)
     {
         var factors = Factors();
@@ -92,7 +92,7 @@ internal readonly record struct AdamFactors(
     float Epsilon
 )
 {
-    /// <summary>One step over aligned slices; an empty gradient stands for zeros.</summary>
+    /// <summary>One step over matching slices; an empty gradient means zeros.</summary>
     public void Apply(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
     {
         var lanes = Vector<float>.Count;
@@ -127,8 +127,8 @@ internal sealed class AdamMoments(int length)
 }
 
 /// <summary>
-/// The same for a table, in blocks of rows, made when a row of the block is first touched: an untouched table costs
-/// nothing.
+/// The same for a table, in blocks of rows. A block is allocated when one of its rows is first touched, so an untouched
+/// table costs nothing.
 /// </summary>
 internal sealed class RowMoments(int rows, int dim)
 {
@@ -148,14 +148,14 @@ internal sealed class RowMoments(int rows, int dim)
     public Span<float> Second(int row) => Slice(second, row);
 
     /// <summary>
-    /// Shows <c>float32 [rows, dim]</c>, to save or to restore it. <see cref="Touched"/> must be right before.
+    /// Visits <c>float32 [rows, dim]</c> to save or restore it. <see cref="Touched"/> must be set before.
     /// </summary>
     public void VisitFirst(BlockVisitor visit) => Visit(first, visit);
 
     /// <inheritdoc cref="VisitFirst"/>
     public void VisitSecond(BlockVisitor visit) => Visit(second, visit);
 
-    // A block that no gradient touched is all zeros, which are shown but not kept.
+    // A block that no gradient touched is visited as zeros but not stored.
     private void Visit(float[]?[] blocks, BlockVisitor visit)
     {
         var zeros = new float[RowsPerBlock * dim];

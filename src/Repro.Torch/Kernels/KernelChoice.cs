@@ -3,9 +3,7 @@ using Repro.Torch.Kernels.Recurrent;
 
 namespace Repro.Torch.Kernels;
 
-/// <summary>
-/// The one place where kernels are chosen: what is fastest on a device, among what gives the same numbers (README.md).
-/// </summary>
+/// <summary>Chooses the fastest kernel for a device, among those that give the same numbers (README.md).</summary>
 public static class KernelChoice
 {
     /// <param name="device">cpu or cuda.</param>
@@ -19,25 +17,28 @@ public static class KernelChoice
 public enum RnnKernel
 {
     /// <summary>
-    /// PyTorch's packed sequences, as the notebook has them: quick in cuDNN, quadratic in length on the CPU.
+    /// PyTorch's packed sequences, as in the notebook: fast in cuDNN, quadratic in length on the CPU.
     /// </summary>
     Packed,
 
-    /// <summary>Each direction on its own over the padded batch, by libtorch's modules and autograd.</summary>
+    /// <summary>Each direction separately over the padded batch, with libtorch's modules and autograd.</summary>
     Unpacked,
 
-    /// <summary>Training and prediction by hand over the tokens alone; attributed by <see cref="RnnPath"/>.</summary>
+    /// <summary>
+    /// Hand-written training and prediction over the tokens only, without padding; attribution by
+    /// <see cref="RnnPath"/>.
+    /// </summary>
     Fused,
 }
 
-/// <summary>How the CNN trains, predicts and is attributed.</summary>
+/// <summary>How the CNN is trained, evaluated and attributed.</summary>
 public enum CnnKernel
 {
-    /// <summary>libtorch's convolution over the padded batch, and its autograd.</summary>
+    /// <summary>libtorch's convolution over the padded batch, with autograd.</summary>
     Conv1d,
 
     /// <summary>
-    /// Only the windows that can differ, forward, and only the winning ones, backward; attributed by
+    /// Forward only over windows whose values can differ, backward only over winning windows; attribution by
     /// <see cref="CnnPath"/>.
     /// </summary>
     Ragged,

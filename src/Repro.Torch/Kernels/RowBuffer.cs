@@ -6,8 +6,7 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// Rows of floats in libtorch's memory that are kept from batch to batch; they grow to the largest batch and no
-/// further.
+/// A buffer of float rows in libtorch's memory, reused between batches; it grows to the size of the largest batch.
 /// </summary>
 /// <param name="width">Floats per row.</param>
 internal sealed unsafe class RowBuffer(int width) : IDisposable
@@ -17,10 +16,10 @@ internal sealed unsafe class RowBuffer(int width) : IDisposable
 
     public int Width => width;
 
-    /// <summary>Where row 0 begins. Valid until <see cref="Reserve"/> grows the buffer.</summary>
+    /// <summary>Address of row 0. Valid until <see cref="Reserve"/> grows the buffer.</summary>
     public float* Start { get; private set; }
 
-    /// <summary>Makes room. What stood in the rows is lost where they have to grow.</summary>
+    /// <summary>Ensures capacity. The content is lost if the buffer has to grow.</summary>
     public void Reserve(int count)
     {
         if (count <= capacity)
@@ -32,12 +31,11 @@ internal sealed unsafe class RowBuffer(int width) : IDisposable
     }
 
     /// <summary>
-    /// Managed floats in libtorch's own memory. A tensor over the array itself lies wherever the garbage collector put
-    /// it, and MKL orders its sums by how an operand is aligned: equal numbers would give different last bits in
-    /// another process.
+    /// Copies managed floats to libtorch's memory. A tensor over the managed array would have arbitrary alignment, and
+    /// MKL's order of summation depends on alignment: equal numbers could differ in the last bits between processes.
     /// </summary>
-    /// <param name="values">As many as the shape has.</param>
-    /// <param name="shape">Of the tensor, float32.</param>
+    /// <param name="values">The values, as many as the shape has.</param>
+    /// <param name="shape">Shape of the float32 tensor.</param>
     public static Tensor Aligned(ReadOnlySpan<float> values, params long[] shape)
     {
         var tensor = empty(shape);
@@ -45,7 +43,7 @@ internal sealed unsafe class RowBuffer(int width) : IDisposable
         return tensor;
     }
 
-    /// <summary>Where a contiguous float32 tensor lies in the CPU's memory.</summary>
+    /// <summary>Address of a contiguous float32 tensor on the CPU.</summary>
     public static float* AddressOf(Tensor tensor) =>
         (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(TensorMemory.Of(tensor)));
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Repro.Torch.Libtorch;
 
 /// <summary>
-/// Switches of libtorch's own context that TorchSharp has no name for: <c>torch.backends.mkldnn.enabled</c> and its
-/// like. Reached by the names that a C++ compiler for Linux gives them (Itanium ABI); elsewhere there are none.
+/// Switches of libtorch's context that TorchSharp does not expose, such as <c>torch.backends.mkldnn.enabled</c>. They
+/// are called by their mangled C++ names (Itanium ABI), so only on Linux.
 /// </summary>
 internal static unsafe class LibtorchContext
 {
@@ -14,10 +14,10 @@ internal static unsafe class LibtorchContext
     /// <summary>Some convolutions on the CPU.</summary>
     public const string Nnpack = "_ZN2at7Context20setUserEnabledNNPACKEb";
 
-    /// <summary>Has libtorch do without a library, in the whole process, from now on.</summary>
-    /// <param name="library">Handle of the loaded torch_cpu; 0 where it is not known.</param>
+    /// <summary>Disables a library in libtorch for the rest of the process.</summary>
+    /// <param name="library">Handle of the loaded torch_cpu; 0 if unknown.</param>
     /// <param name="name"><see cref="OneDnn"/> or <see cref="Nnpack"/>.</param>
-    /// <returns>Whether there is such a switch.</returns>
+    /// <returns>Whether the switch exists.</returns>
     public static bool TrySwitchOff(nint library, string name)
     {
         if (

@@ -4,12 +4,11 @@ using TorchSharp;
 namespace Repro.Torch.Libtorch;
 
 /// <summary>
-/// Chooses which libtorch stands behind TorchSharp, and loads it, once per process and before any tensor is made.
+/// Chooses and loads the libtorch that TorchSharp uses, once per process and before the first tensor is created.
 /// </summary>
 public static class LibtorchLoader
 {
-    // Loading order: what the later ones link against comes first. Names that a build of libtorch does not have are
-    // passed over.
+    // Loading order: dependencies first. Libraries that a build of libtorch does not have are skipped.
     private static readonly string[] Names =
     [
         "c10",
@@ -23,17 +22,16 @@ public static class LibtorchLoader
     private static LibtorchBinding? bound;
 
     /// <summary>
-    /// Binds to the libtorch in <paramref name="installed"/> (the value of <c>REPRO_LIBTORCH</c>: the <c>lib</c> folder
-    /// of an installed PyTorch, or that PyTorch's own folder), or where that is null to the one named by
-    /// <c>libtorch.path</c> in
-    /// <paramref name="programFolder"/>, or where that is absent to what the packages copied beside the program.
+    /// Binds to a libtorch, tried in this order: <paramref name="installed"/> (the value of <c>REPRO_LIBTORCH</c>: the
+    /// folder of an installed PyTorch or its <c>lib</c> folder); the folder in <c>libtorch.path</c> in
+    /// <paramref name="programFolder"/>; the packages' libraries beside the program.
     /// </summary>
     /// <param name="programFolder">Where LibTorchSharp is.</param>
     /// <param name="installed">The value of REPRO_LIBTORCH, or null.</param>
     /// <param name="oneDnnIsa">The value of ONEDNN_MAX_CPU_ISA, or null: see <see cref="OneDnn"/>.</param>
     /// <returns>What is bound in this process: by the first call.</returns>
-    /// <exception cref="ReproException">The folder is missing, or what it holds does not load or errs here (exit code
-    /// 3).</exception>
+    /// <exception cref="ReproException">The folder is missing, or its libraries do not load or compute wrong results
+    /// here (exit code 3).</exception>
     public static LibtorchBinding Bind(string programFolder, string? installed, string? oneDnnIsa = null)
     {
         lock (Gate)
@@ -73,7 +71,7 @@ public static class LibtorchLoader
         }
     }
 
-    // The library that is loaded already, by another handle.
+    // A second handle of the library that is already loaded.
     private static nint CpuLibrary(string programFolder, string? folder) =>
         NativeLibrary.TryLoad(
             Path.Combine(folder ?? programFolder, InstalledLibtorch.FileName("torch_cpu")),
@@ -109,12 +107,10 @@ public static class LibtorchLoader
 
 /// <summary>The libtorch of a process.</summary>
 /// <param name="Folder">Where it was loaded from; null for the copy beside the program.</param>
-/// <param name="OneDnn">What oneDNN is restricted to because it errs on this processor: <c>sse4.1</c> or <c>off</c>;
-/// null for nothing.</param>
+/// <param name="OneDnn">What oneDNN is restricted to because it computes wrong results on this processor: <c>sse4.1</c>
+/// or <c>off</c>; null for nothing.</param>
 public sealed record LibtorchBinding(string? Folder, string? OneDnn);
 
-/// <summary>
-/// libtorch is missing or does not load; the message names it, says why, and what mends it. Exit code 3.
-/// </summary>
+/// <summary>libtorch is missing or does not load; the message gives the reason and the fix. Exit code 3.</summary>
 public sealed class LibtorchException(string message, Exception? inner = null)
     : ReproException(ExitCode.InputMissing, message, inner);

@@ -6,23 +6,23 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Libtorch;
 
 /// <summary>
-/// oneDNN computes libtorch's convolutions and LSTMs on the CPU, in blocks of channels, and on some processors (AMD's
-/// family 26, seen under a hypervisor) does not clear what lies between the last channel and the end of a block of 8 or
-/// more: results are then off by a tenth or more, without an error. There it is held to SSE4.1, whose blocks of 4 are
-/// right, before it is loaded. Whatever the processor, it is then asked two sums whose results are known, and switched
-/// off where it errs.
+/// oneDNN computes libtorch's convolutions and LSTMs on the CPU, in blocks of channels, and on some processors (AMD
+/// family 26, seen under a hypervisor) does not clear the memory between the last channel and the end of a block of 8
+/// or more. Results are then wrong by 10 % or more, without an error. On these processors it is limited to SSE4.1,
+/// whose blocks of 4 are correct, before it is loaded. On every processor it is then tested with two computations of
+/// known result and disabled if one is wrong.
 /// </summary>
 public static partial class OneDnn
 {
     private const string IsaVariable = "ONEDNN_MAX_CPU_ISA";
 
     /// <summary>
-    /// Relative to the largest value; float32 stays below 1e-6 here, and what was seen was above 0.05.
+    /// Relative to the largest value. float32 errors are below 1e-6 here; the observed faults were above 0.05.
     /// </summary>
     private const double Tolerance = 1e-4;
 
     /// <summary>Call before libtorch is loaded: oneDNN reads its limit once.</summary>
-    /// <param name="limit">The value of ONEDNN_MAX_CPU_ISA, which wins; null where it is not set.</param>
+    /// <param name="limit">The value of ONEDNN_MAX_CPU_ISA, which takes precedence; null if not set.</param>
     /// <returns>Whether it is limited to SSE4.1 from here on.</returns>
     internal static bool LimitWhereKnownToErr(string? limit) =>
         limit is null
@@ -31,24 +31,25 @@ public static partial class OneDnn
         && IsAmdFamily26()
         && SetVariable(IsaVariable, "SSE41", overwrite: 0) == 0;
 
-    /// <summary>Asks the bound libtorch, and switches oneDNN off where it errs.</summary>
-    /// <param name="library">Handle of the loaded torch_cpu, or 0 where it is not known.</param>
+    /// <summary>Tests the bound libtorch, and disables oneDNN if it computes wrong results.</summary>
+    /// <param name="library">Handle of the loaded torch_cpu, or 0 if unknown.</param>
     /// <param name="limited">Whether it has been limited to SSE4.1.</param>
     /// <returns>Its restriction: <c>sse4.1</c>, <c>off</c>, or null for none but that of ONEDNN_MAX_CPU_ISA.</returns>
-    /// <exception cref="LibtorchException">It errs and cannot be switched off (exit code 3).</exception>
+    /// <exception cref="LibtorchException">It computes wrong results and cannot be disabled (exit code 3).</exception>
     internal static string? SwitchOffWhereItErrs(nint library, bool limited)
     {
         if (limited)
-            LibtorchContext.TrySwitchOff(library, LibtorchContext.Nnpack); // It knows none of these processors, and warns at every call.
+            // It knows none of these processors, and warns at every call.
+            LibtorchContext.TrySwitchOff(library, LibtorchContext.Nnpack);
         return !IsRight(Error, () => LibtorchContext.TrySwitchOff(library, LibtorchContext.OneDnn)) ? "off"
             : limited ? "sse4.1"
             : null;
     }
 
-    /// <param name="error">Asks it.</param>
-    /// <param name="switchOff">Switches it off, where that can be done.</param>
-    /// <returns>False where it had to be switched off.</returns>
-    /// <exception cref="LibtorchException">It could not be, or that did not help.</exception>
+    /// <param name="error">Measures its error.</param>
+    /// <param name="switchOff">Disables it, if possible.</param>
+    /// <returns>False if it had to be disabled.</returns>
+    /// <exception cref="LibtorchException">Disabling was not possible or did not help.</exception>
     internal static bool IsRight(Func<double> error, Func<bool> switchOff)
     {
         if (error() is var found && found <= Tolerance)
@@ -66,8 +67,8 @@ public static partial class OneDnn
     }
 
     /// <summary>
-    /// The largest relative error of a convolution's input gradient and of an LSTM's prediction, both with channels
-    /// that fill no block, against float64, which oneDNN does not do.
+    /// The largest relative error of a convolution's input gradient and of an LSTM's prediction, compared with float64,
+    /// which oneDNN does not handle. The number of channels is not a multiple of the block size.
     /// </summary>
     internal static double Error()
     {
@@ -76,8 +77,7 @@ public static partial class OneDnn
         return Math.Max(OfConvolution(), OfLstm());
     }
 
-    // CPUID: the vendor's letters in EBX, EDX, ECX of leaf 0; the family, above 15, is the sum of both fields of leaf
-    // 1.
+    // CPUID: the vendor string is in EBX, EDX, ECX of leaf 0; a family above 15 is the sum of both fields in leaf 1.
     private static bool IsAmdFamily26()
     {
         var (_, b, c, d) = X86Base.CpuId(0, 0);
@@ -86,7 +86,7 @@ public static partial class OneDnn
             && ((signature >> 8) & 0xF) + ((signature >> 20) & 0xFF) == 26;
     }
 
-    // What .NET sets in its own copy of the environment, native code does not see.
+    // Native code does not see variables set through .NET, which keeps its own copy of the environment.
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetVariable(string name, string value, int overwrite);
 

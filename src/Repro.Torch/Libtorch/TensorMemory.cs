@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 
 namespace Repro.Torch.Libtorch;
 
-/// <summary>A tensor's values where libtorch keeps them, for kernels that read and write them in place.</summary>
+/// <summary>Direct access to a tensor's memory, for kernels that read and write in place.</summary>
 internal static class TensorMemory
 {
     /// <summary>The values in row-major order, without a copy; valid while the tensor is alive.</summary>
     /// <param name="tensor">Contiguous float32 on the CPU.</param>
-    /// <exception cref="ArgumentException">The tensor is something else.</exception>
+    /// <exception cref="ArgumentException">The tensor is not contiguous float32 on the CPU.</exception>
     public static Span<float> Of(Tensor tensor)
     {
         if (tensor.device_type != DeviceType.CPU || tensor.dtype != ScalarType.Float32 || !tensor.is_contiguous())

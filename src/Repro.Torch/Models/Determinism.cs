@@ -4,17 +4,17 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Models;
 
 /// <summary>
-/// What makes two runs of one seed equal to the last bit, on one machine. TorchSharp has no
-/// <c>use_deterministic_algorithms</c> and no switch for cuDNN's choice of algorithms, so on CUDA equality is not
-/// promised; TF32 is switched off there at least.
+/// Settings that make two runs with one seed bitwise equal on one machine. TorchSharp has no
+/// <c>use_deterministic_algorithms</c> and no switch for cuDNN's choice of algorithms, so this is not guaranteed on
+/// CUDA; TF32 is disabled there.
 /// </summary>
 public static class Determinism
 {
     /// <summary>
-    /// Call once, at the start of a run and before its model is made, as the notebook calls <c>torch.manual_seed</c>.
+    /// Call once at the start of a run, before its model is created, as the notebook calls <c>torch.manual_seed</c>.
     /// </summary>
     /// <param name="seed">0 … 4,294,967,295. Seeds the CPU's generator and every CUDA device's.</param>
-    /// <param name="threads">Threads of one operation, at least 1: sums are split by thread, so results depend on
+    /// <param name="threads">Threads per operation, at least 1. Sums are split by thread, so results depend on
     /// it.</param>
     public static void Begin(long seed, int threads)
     {
@@ -34,8 +34,7 @@ public static class Determinism
 
     /// <summary>
     /// Call at the start of every epoch. The state of a GPU's generator cannot be saved, so on CUDA an epoch's dropout
-    /// is drawn by seed and epoch alone: a run that goes on behind an epoch draws what it would have drawn. Nothing
-    /// changes on the CPU.
+    /// depends only on seed and epoch, and a resumed run draws the same numbers. On the CPU this does nothing.
     /// </summary>
     public static void BeginEpoch(ExperimentSpec spec, int epoch)
     {
@@ -43,7 +42,7 @@ public static class Determinism
             cuda.manual_seed_all(EpochSeed(spec.Seed, epoch));
     }
 
-    /// <summary>SplitMix64's finaliser over both: equal for equal arguments, and of neighbours no two alike.</summary>
+    /// <summary>SplitMix64's finaliser over both: neighbouring arguments give unrelated seeds.</summary>
     internal static long EpochSeed(long seed, int epoch)
     {
         var mixed = (((ulong)seed << 32) | (uint)epoch) + 0x9E3779B97F4A7C15;

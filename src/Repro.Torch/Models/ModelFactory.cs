@@ -6,20 +6,20 @@ using static TorchSharp.torch;
 
 namespace Repro.Torch.Models;
 
-/// <summary>Makes the model of an experiment.</summary>
+/// <summary>Creates the model of an experiment.</summary>
 public static class ModelFactory
 {
     /// <summary>
-    /// A fresh model on the experiment's device. Weights come from libtorch's generator as it stands (see
-    /// <see cref="Determinism.Begin"/>); with vectors the embedding is drawn all the same and then overwritten, as in
-    /// the notebook, so the weights behind it do not depend on them.
+    /// Creates an untrained model on the experiment's device. Weights are drawn from libtorch's generator in its
+    /// current state (see <see cref="Determinism.Begin"/>). With vectors, the embedding is drawn and then overwritten,
+    /// as in the notebook, so the other weights do not depend on them.
     /// </summary>
-    /// <param name="spec">Names the model, its sizes and the device.</param>
+    /// <param name="spec">Defines the model, its sizes and the device.</param>
     /// <param name="vocabularySize">Rows of the embedding.</param>
-    /// <param name="vectors">What the embedding starts from; null exactly where the spec names none.</param>
-    /// <param name="models">Makes the models of an assignment of one's own; null for the notebook's.</param>
-    /// <exception cref="ReproException">Sizes are missing (exit code 2), vectors are missing or do not fit (3), or
-    /// there is no such device here (3).</exception>
+    /// <param name="vectors">Initial vectors of the embedding; null if and only if the spec has none.</param>
+    /// <param name="models">Creates the models of another assignment; null for the notebook's.</param>
+    /// <exception cref="ReproException">Sizes are missing (exit code 2), vectors are missing or do not fit (3), or the
+    /// device is not available (3).</exception>
     public static SentimentModel Create(
         ExperimentSpec spec,
         int vocabularySize,
@@ -67,12 +67,12 @@ public static class ModelFactory
     {
         if (spec.Device == "cuda" && !cuda.is_available())
             throw ReproException.Input(
-                "device: cuda was asked for, and libtorch finds no CUDA device here. Use --device=cpu or --device=auto."
+                "device: cuda was requested, but libtorch finds no CUDA device here. Use --device=cpu or --device=auto."
             );
         if ((spec.Vectors, vectors) is (not null, null) or (null, not null))
             throw ReproException.Input(
                 $"vectors: {spec.Name()} starts from {spec.Vectors ?? "no vectors"}, "
-                    + $"{vectors?.Name ?? "none"} were given. Prepare the experiment again."
+                    + $"but {vectors?.Name ?? "none"} were given. Prepare the experiment again."
             );
     }
 
@@ -82,7 +82,8 @@ public static class ModelFactory
         if (vectors.Width != width || vectors.Values.LongLength != rows * width)
             throw ReproException.Input(
                 $"vectors: {vectors.Name} has {vectors.Values.Length / vectors.Width} rows of "
-                    + $"{vectors.Width}, the embedding {rows} of {width}. Set the embedding's width to that of the "
+                    + $"{vectors.Width}, but the embedding has {rows} of {width}. Set the embedding's width to that "
+                    + $"of the "
                     + "vectors, and prepare them for this corpus."
             );
         using var none = no_grad();

@@ -10,7 +10,7 @@ namespace Repro.Torch.Models;
 
 /// <summary>
 /// The notebook's RNNBaseline: embedding (its <c>&lt;pad&gt;</c> row zero and untrained), stacked LSTM or GRU, dropout,
-/// one linear unit. Tokens are time-major.
+/// one linear output. Tokens are time-major.
 /// </summary>
 public sealed class RnnBaseline : SentimentModel
 {
@@ -26,7 +26,7 @@ public sealed class RnnBaseline : SentimentModel
     {
         this.spec = spec;
         Kernel = kernel;
-        packed = new AssembledBatches<PackedTokens>(vocabularySize, PackedTokens.Of);
+        packed = new AssembledBatches<PackedTokens>(vocabularySize, PackedTokens.Pack);
         rnn = kernel == RnnKernel.Packed ? new PackedRnn(spec) : new UnpackedRnn(spec);
         fc = nn.Linear(spec.Hidden * (spec.Bidirectional ? 2 : 1), 1);
         dropout = nn.Dropout(spec.Dropout);
@@ -35,7 +35,7 @@ public sealed class RnnBaseline : SentimentModel
         register_module("dropout", dropout);
     }
 
-    /// <summary>How it trains and predicts.</summary>
+    /// <summary>The kernel for training and prediction.</summary>
     internal RnnKernel Kernel { get; }
 
     public override BatchLayout Layout => BatchLayout.TimeMajor;
@@ -69,16 +69,14 @@ public sealed class RnnBaseline : SentimentModel
         return Head(States(Packed(batch))).MoveToOuterDisposeScope();
     }
 
-    /// <summary>
-    /// The implementation that trains and predicts where <see cref="RnnKernel.Fused"/> was asked for; made when first
-    /// needed.
-    /// </summary>
+    /// <summary>The implementation for <see cref="RnnKernel.Fused"/>; created when first needed.</summary>
     internal FusedRnn Fused => fused ??= new FusedRnn(spec, rnn, get_num_threads());
 
     internal PackedTokens Packed(Batch batch) => packed.Of(batch);
 
     /// <summary>
-    /// What the head reads, by <see cref="Fused"/>, without gradients: float32 [batch, directions × hidden].
+    /// The states the head reads, computed by <see cref="Fused"/> without gradients: float32 [batch, directions ×
+    /// hidden].
     /// </summary>
     internal Tensor States(PackedTokens tokens) =>
         RowBuffer.Aligned(
@@ -98,7 +96,7 @@ public sealed class RnnBaseline : SentimentModel
         );
     }
 
-    /// <summary>Dropout and the linear unit.</summary>
+    /// <summary>Dropout and the linear layer.</summary>
     /// <param name="states">float32 [batch, directions × hidden].</param>
     /// <returns>Logits, float32 [batch].</returns>
     internal Tensor Head(Tensor states)
@@ -114,12 +112,12 @@ public sealed class RnnBaseline : SentimentModel
         base.Dispose(disposing);
     }
 
-    // The backward direction ends where the review begins: its last hidden state is its output at the first token.
+    // The backward direction ends at the first token: its last hidden state is its output there.
     private Tensor LastHidden(Tensor last, Tensor outputs) =>
         cat([last.narrow(1, 0, spec.Hidden), outputs[0].narrow(1, spec.Hidden, spec.Hidden)], 1);
 
     private static Tensor AtLastToken(Tensor outputs, Tensor? lengths) =>
         lengths is null
             ? outputs[-1]
-            : outputs.flatten(0, 1).index_select(0, RaggedBatch.Of(outputs, lengths).LastTokens);
+            : outputs.flatten(0, 1).index_select(0, RaggedBatch.Create(outputs, lengths).LastTokens);
 }

@@ -11,12 +11,12 @@ namespace Repro.Torch.Models;
 
 /// <summary>
 /// The notebook's CNN (Kim 2014): embedding, parallel convolutions over whole rows, ReLU, max over time, dropout, one
-/// linear unit. Tokens are batch-major. Padding is read like any word, and its row is trained, so a review's logit may
-/// depend on the batch it is padded with.
+/// linear output. Tokens are batch-major. Padding is treated like any word and its embedding is trained, so a review's
+/// logit may depend on its batch.
 /// </summary>
 /// <remarks>
-/// A batch shorter than the widest convolution would stop the notebook with an error (no batch of IMDB is that short);
-/// here it is read as if filled up with <c>&lt;pad&gt;</c>.
+/// A batch shorter than the widest convolution would be an error in the notebook (no batch of IMDB is that short); here
+/// it is treated as padded with <c>&lt;pad&gt;</c>.
 /// </remarks>
 public sealed class TextCnn : SentimentModel
 {
@@ -33,7 +33,7 @@ public sealed class TextCnn : SentimentModel
         widest = spec.Widths.Max();
         ragged = new AssembledBatches<RaggedTokens>(
             vocabularySize,
-            (batch, seen) => RaggedTokens.Of(batch, widest, seen)
+            (batch, seen) => RaggedTokens.Pack(batch, widest, seen)
         );
         convolutions = [.. spec.Widths.Select(width => nn.Conv2d(1, spec.Channels, (width, spec.Embedding)))];
         fc = nn.Linear(spec.Widths.Count * spec.Channels, 1);
@@ -49,10 +49,10 @@ public sealed class TextCnn : SentimentModel
     public override IReadOnlyDictionary<string, string> Kernels =>
         new Dictionary<string, string> { ["cnn"] = Words.Of(Kernel) };
 
-    /// <summary>How the model trains and predicts.</summary>
+    /// <summary>The kernel for training and prediction.</summary>
     public CnnKernel Kernel { get; }
 
-    /// <summary>What the ragged kernels read, and training writes; only on the CPU.</summary>
+    /// <summary>The weights that the ragged kernels read and training updates; only on the CPU.</summary>
     internal CnnWeights Weights => new(EmbeddingWeight, Parameters("weight"), Parameters("bias"));
 
     public override void Assemble(Batch batch)
@@ -83,7 +83,8 @@ public sealed class TextCnn : SentimentModel
     }
 
     /// <summary>
-    /// Everything behind the maximum over time. ReLU is monotonic: it may follow the maximum, over far fewer values.
+    /// The forward pass after max over time. ReLU is monotonic, so it can follow the maximum, where there are far fewer
+    /// values.
     /// </summary>
     /// <param name="features">float32 [batch, convolutions × channels].</param>
     /// <returns>Logits, float32 [batch].</returns>
@@ -121,8 +122,8 @@ public sealed class TextCnn : SentimentModel
     private Tensor[] Parameters(string name) =>
         Array.ConvertAll(convolutions, Tensor (convolution) => convolution.get_parameter(name)!);
 
-    // A convolution over whole rows moves along one axis only, so it is a Conv1d with the row as its channels; the
-    // parameter keeps the shape [channels, 1, width, row] of Conv2d.
+    // A convolution over whole rows moves along one axis only, so it is computed as a Conv1d with the row as channels;
+    // the parameter keeps Conv2d's shape [channels, 1, width, row].
     private static Tensor MaxOverTime(Conv2d convolution, Tensor channelsFirst)
     {
         using var scope = NewDisposeScope();

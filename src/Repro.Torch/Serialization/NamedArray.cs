@@ -9,14 +9,13 @@ namespace Repro.Torch.Serialization;
 internal delegate void BlockVisitor(Span<byte> block);
 
 /// <summary>
-/// A live array under a name, as a safetensors file describes one. Whoever saves it visits its memory and reads;
-/// whoever restores it visits and writes.
+/// A named live array, described as in a safetensors file. To save it, visit its memory and read; to restore it, visit
+/// and write.
 /// </summary>
 /// <param name="Name">Unique in its file.</param>
-/// <param name="Type">As safetensors writes it: F32, F64, U32, I64, U8, BOOL.</param>
+/// <param name="Type">Type name of safetensors: F32, F64, U32, I64, U8, BOOL.</param>
 /// <param name="Shape">Empty for a single number.</param>
-/// <param name="Visit">Shows all of the memory, little-endian, row after row, one block after another; what is written
-/// there counts.</param>
+/// <param name="Visit">Visits all of the memory in blocks, little-endian and row-major; writes take effect.</param>
 internal sealed record NamedArray(string Name, string Type, long[] Shape, Action<BlockVisitor> Visit)
 {
     /// <summary>Bytes of all blocks together.</summary>
@@ -31,7 +30,7 @@ internal sealed record NamedArray(string Name, string Type, long[] Shape, Action
     public static NamedArray Of(string name, bool[] values) =>
         new(name, "BOOL", [values.Length], visit => visit(MemoryMarshal.AsBytes(values.AsSpan())));
 
-    /// <summary>A single number that lives in a property.</summary>
+    /// <summary>A single number stored in a property.</summary>
     public static NamedArray Of(string name, Func<long> get, Action<long> set) =>
         Of(
             name,
@@ -46,7 +45,7 @@ internal sealed record NamedArray(string Name, string Type, long[] Shape, Action
             bytes => set(BinaryPrimitives.ReadInt64LittleEndian(bytes))
         );
 
-    /// <summary>What can only be read and set as a whole; it is set where the visitor changed it.</summary>
+    /// <summary>A value that can only be read and set as a whole; it is set if the visitor changed it.</summary>
     public static NamedArray Of(string name, string type, long[] shape, Func<byte[]> get, Action<byte[]> set) =>
         new(
             name,
@@ -62,7 +61,7 @@ internal sealed record NamedArray(string Name, string Type, long[] Shape, Action
             }
         );
 
-    /// <summary>A tensor, wherever it lies; float32.</summary>
+    /// <summary>A float32 tensor on any device.</summary>
     public static NamedArray Of(string name, Tensor tensor) =>
         new(
             name,

@@ -7,11 +7,11 @@ using Repro.Files;
 namespace Repro.Torch.Serialization;
 
 /// <summary>
-/// Arrays on disk, in the safetensors format: eight bytes that count the header's, a JSON header of names, types,
-/// shapes and offsets, then the numbers, little-endian. The header's metadata holds the SHA-256 of the numbers, which
-/// is checked before anything is filled.
+/// Arrays on disk, in the safetensors format: an eight-byte header length, a JSON header of names, types, shapes and
+/// offsets, then the numbers, little-endian. The header's metadata has the SHA-256 of the numbers, which is verified
+/// before any array is filled.
 /// </summary>
-/// <param name="content">What the file holds, for messages: <c>weights</c>.</param>
+/// <param name="content">Content of the file, for messages: <c>weights</c>.</param>
 internal sealed class Safetensors(string content)
 {
     private const int LongestHeader = 1 << 20,
@@ -22,7 +22,7 @@ internal sealed class Safetensors(string content)
 
     private static readonly JsonSerializerOptions NothingTwice = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Writes all of <paramref name="arrays"/>; the file is whole or absent.</summary>
+    /// <summary>Writes all of <paramref name="arrays"/>; the file is complete or absent.</summary>
     /// <returns>SHA-256 of the numbers, lower-case hexadecimal.</returns>
     public static string Write(string path, IReadOnlyCollection<NamedArray> arrays)
     {
@@ -51,11 +51,11 @@ internal sealed class Safetensors(string content)
     }
 
     /// <summary>
-    /// Fills <paramref name="arrays"/> from <paramref name="path"/>, which must hold these and no others.
+    /// Fills <paramref name="arrays"/> from <paramref name="path"/>, which must contain exactly these.
     /// </summary>
     /// <returns>SHA-256 of the numbers.</returns>
-    /// <exception cref="ReproException">The file is missing, damaged, or holds other arrays (exit code 3); nothing was
-    /// filled.</exception>
+    /// <exception cref="ReproException">The file is missing, damaged, or contains other arrays (exit code 3); no array
+    /// was changed.</exception>
     public string Read(string path, IReadOnlyCollection<NamedArray> arrays)
     {
         using var stream = Open(path);
@@ -75,8 +75,9 @@ internal sealed class Safetensors(string content)
         if (header.Length > LongestHeader)
             throw new ReproException(
                 ExitCode.ToolFailure,
-                $"not written: the header of so many arrays would be {header.Length} bytes long, and at most "
-                    + $"{LongestHeader} are read again. Use a model of fewer layers, or of shorter names."
+                $"not written: the header of so many arrays would be {header.Length} bytes long, more than the "
+                    + $"limit of "
+                    + $"{LongestHeader}. Use a model of fewer layers, or of shorter names."
             );
         Span<byte> count = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(count, header.Length);
@@ -130,7 +131,8 @@ internal sealed class Safetensors(string content)
             var header = new byte[length];
             stream.ReadExactly(header);
             if (!Utf8.IsValid(header))
-                throw new JsonException("its header is not UTF-8."); // The parser looks at a string's bytes only when it is asked for it.
+                // The parser looks at a string's bytes only when it is asked for it.
+                throw new JsonException("its header is not UTF-8.");
             return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(header, NothingTwice)
                 ?? throw new JsonException("its header is null.");
         }
@@ -144,8 +146,7 @@ internal sealed class Safetensors(string content)
         }
     }
 
-    // The whole table must be the one these arrays would have, so nothing in it is trusted: not a length, not an
-    // offset.
+    // The complete table must equal the one these arrays would produce, so no length or offset in it is trusted.
     private void CheckTable(Dictionary<string, JsonElement> header, IEnumerable<NamedArray> arrays, string path)
     {
         var expected = JsonSerializer
@@ -193,7 +194,7 @@ internal sealed class Safetensors(string content)
             Append(hash, stream, array, path);
         if (stream.Position < stream.Length)
             throw ReproException.Input(
-                $"{path}: {stream.Length - stream.Position} bytes behind its last number, where it must end. "
+                $"{path}: {stream.Length - stream.Position} extra bytes after its last number. "
                     + "Delete it and train the experiment again."
             );
         var found = Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -205,7 +206,7 @@ internal sealed class Safetensors(string content)
                 : "none";
         if (found != expected)
             throw ReproException.Input(
-                $"{path}: the SHA-256 of its {content} is {found}, the file says "
+                $"{path}: the SHA-256 of its {content} is {found}, but the file says "
                     + $"{TerminalText.Of(expected, LongestQuote)}. Delete it and train the experiment again."
             );
         return found;

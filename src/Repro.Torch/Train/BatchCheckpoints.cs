@@ -8,20 +8,20 @@ using Repro.Torch.Serialization;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// Keeps the state of a training between two batches, each time the interval has passed and when it is asked to stop,
-/// and goes on from there.
+/// Saves the state of a training between two batches, whenever the interval has passed and on cancellation, and resumes
+/// from it.
 /// </summary>
 /// <remarks>
-/// On the CPU alone. The state of a GPU's generator cannot be read through TorchSharp, and seeding it anew at a
-/// checkpoint would make the numbers depend on the moment; there an epoch, which takes seconds, begins again.
-/// Checkpoints/README.md says why the rest is equal, and what it costs.
+/// Only on the CPU. The state of a GPU's generator cannot be read through TorchSharp, and reseeding it at a checkpoint
+/// would make the numbers depend on its timing; there the epoch, which takes seconds, starts again.
+/// Checkpoints/README.md explains why resumed training is bitwise equal, and what it costs.
 /// </remarks>
-/// <param name="archive">Opened; null keeps nothing.</param>
-/// <param name="interval">Null keeps nothing, but goes on from what was kept.</param>
-/// <param name="model">That is trained.</param>
-/// <param name="step">That trains it.</param>
+/// <param name="archive">An opened archive; null to save nothing.</param>
+/// <param name="interval">If null, nothing is saved, but training still resumes from a saved state.</param>
+/// <param name="model">The model to train.</param>
+/// <param name="step">The training step.</param>
 /// <param name="train">The training batches.</param>
-/// <param name="events">Told where training goes on.</param>
+/// <param name="events">Receives the event that training resumes.</param>
 internal sealed class BatchCheckpoints(
     BatchArchive? archive,
     TimeSpan? interval,
@@ -38,11 +38,13 @@ internal sealed class BatchCheckpoints(
     private long began,
         last;
 
-    /// <summary>That the epoch has taken so far, in this process and the ones before it.</summary>
+    /// <summary>Seconds the epoch has taken so far, including earlier processes.</summary>
     public double Seconds => earlier + events.Clock.GetElapsedTime(began).TotalSeconds;
 
-    /// <summary>Call before each epoch, with the model and the generators as the one before left them.</summary>
-    /// <returns>Losses of the batches that are done already; the model and the generators are then as these left
+    /// <summary>
+    /// Call before each epoch, with the model and the generators in the state at the end of the previous one.
+    /// </summary>
+    /// <returns>Losses of the batches already completed; the model and the generators are set to the state after
     /// them.</returns>
     public IReadOnlyList<double> Begin(int epoch, int epochs)
     {
@@ -60,10 +62,10 @@ internal sealed class BatchCheckpoints(
         return done;
     }
 
-    /// <summary>Call between two batches of either pass.</summary>
-    /// <param name="losses">Of the epoch's training steps so far.</param>
-    /// <param name="cancellation">Asks to stop.</param>
-    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    /// <summary>Call between two batches of the training or validation pass.</summary>
+    /// <param name="losses">Losses of the epoch's training steps so far.</param>
+    /// <param name="cancellation">Cancels training.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void Between(IReadOnlyList<double> losses, CancellationToken cancellation)
     {
         if (
@@ -80,8 +82,8 @@ internal sealed class BatchCheckpoints(
         cancellation.ThrowIfCancellationRequested();
     }
 
-    // The generator of the batches' order is that of the epoch's beginning: drawing the order again and passing over
-    // what is done gives the rest.
+    // The batch-order generator is saved in its state at the start of the epoch: drawing the order again and skipping
+    // the completed batches gives the rest.
     private IEnumerable<NamedArray> State(PythonRandom order) =>
         [.. Checkpoint.Weights(model), .. TrainingState.Of(step, order)];
 }

@@ -3,8 +3,8 @@ using Repro.Experiments;
 namespace Repro.Torch.Train;
 
 /// <summary>Decides after each epoch whether it was the best so far and whether training ends (Q1).</summary>
-/// <param name="patience">Epochs without improvement that end training; at least 1.</param>
-/// <param name="rule">What an improvement does to their count.</param>
+/// <param name="patience">Number of epochs without improvement after which training ends; at least 1.</param>
+/// <param name="rule">Effect of an improvement on the counter.</param>
 public sealed class EarlyStopping(int patience, PatienceRule rule)
 {
     private double lowest = double.PositiveInfinity;
@@ -31,5 +31,5 @@ public sealed class EarlyStopping(int patience, PatienceRule rule)
 }
 
 /// <param name="Improved">The epoch is the best so far.</param>
-/// <param name="Stop">Patience is at its end.</param>
+/// <param name="Stop">Patience is exhausted.</param>
 public readonly record struct EpochVerdict(bool Improved, bool Stop);

@@ -18,9 +18,9 @@ public sealed class History(EpochLogRule rule)
     /// <param name="trainLoss">In nats.</param>
     /// <param name="validationLoss">In nats.</param>
     /// <param name="stops">Whether patience ends training with this epoch.</param>
-    /// <param name="steps">Loss of every step of the first epoch, of the first step of a later one; none where they
-    /// were not kept.</param>
-    /// <param name="batches">Digest of the batches that it read; null where it was not kept.</param>
+    /// <param name="steps">Losses: of every step for the first epoch, of the first step for later ones; empty if they
+    /// were not recorded.</param>
+    /// <param name="batches">Digest of the batches it read; null if it was not recorded.</param>
     public void Add(
         int epoch,
         double trainLoss,

@@ -3,7 +3,7 @@ using Repro.Experiments;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// Mean loss of an epoch so far (Q9). Sums are kept in double, as the notebook adds up <c>loss.item()</c>.
+/// Mean loss of an epoch so far (Q9). Sums are in double precision, as with the notebook's <c>loss.item()</c>.
 /// </summary>
 public sealed class LossMean(LossAverage rule)
 {
@@ -14,7 +14,7 @@ public sealed class LossMean(LossAverage rule)
     public double Value => sum / count;
 
     /// <param name="batchLoss">Mean over the batch, in nats.</param>
-    /// <param name="reviews">In the batch.</param>
+    /// <param name="reviews">Number of reviews in the batch.</param>
     public void Add(double batchLoss, int reviews)
     {
         var weight = rule == LossAverage.Examples ? reviews : 1;

@@ -7,8 +7,8 @@ using Repro.Torch.Serialization;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// Adam over a model's parameters in place (CPU): every one whole, but the embedding by the rows that a batch touches.
-/// The same as dense Adam over all of them.
+/// Adam over a model's parameters in place (CPU). The embedding is updated only in rows touched by a batch, all other
+/// parameters fully. Equal to dense Adam.
 /// </summary>
 internal sealed class ModelAdam
 {
@@ -22,7 +22,7 @@ internal sealed class ModelAdam
 
     /// <param name="model">On the CPU.</param>
     /// <param name="spec">Step size and decay rates.</param>
-    /// <param name="threads">That share out the embedding's rows; the numbers do not depend on it.</param>
+    /// <param name="threads">Threads for updating the embedding's rows; results do not depend on it.</param>
     public ModelAdam(SentimentModel model, TrainingSpec spec, int threads)
     {
         this.model = model;
@@ -44,24 +44,27 @@ internal sealed class ModelAdam
         [
             NamedArray.Of("step", () => adam.Step, step => adam.Step = (int)step),
             .. moments.SelectMany(m => Moments(m.Key, m.Value, model.get_parameter(m.Key)!.shape)),
-            NamedArray.Of($"{Embedding}.touched", rows.Touched), // Before its moments: they are kept for touched rows only.
+            // Before its moments, which are stored only for touched rows.
+            NamedArray.Of($"{Embedding}.touched", rows.Touched),
             new NamedArray($"{Embedding}.exp_avg", "F32", model.EmbeddingWeight.shape, rows.VisitFirst),
             new NamedArray($"{Embedding}.exp_avg_sq", "F32", model.EmbeddingWeight.shape, rows.VisitSecond),
         ];
 
-    /// <summary>Begins the next step; the updates that follow belong to it.</summary>
+    /// <summary>Starts the next step; the following updates belong to it.</summary>
     public void NextStep() => adam.NextStep();
 
-    /// <summary>Updates all of a parameter other than the embedding.</summary>
-    /// <param name="name">As <c>named_parameters()</c> has it.</param>
+    /// <summary>Updates a parameter other than the embedding.</summary>
+    /// <param name="name">Name in <c>named_parameters()</c>.</param>
     /// <param name="gradient">As many values as the parameter has.</param>
     public void Update(string name, ReadOnlySpan<float> gradient) =>
         adam.Update(TensorMemory.Of(model.get_parameter(name)!), gradient, moments[name]);
 
-    /// <summary>Updates the embedding; rows without a gradient get a zero one if they ever had another.</summary>
+    /// <summary>
+    /// Updates the embedding; rows without a gradient are updated with a zero gradient if they ever had one.
+    /// </summary>
     /// <param name="distinct"><c>int32 [distinct]</c>: rows, each once.</param>
-    /// <param name="touched"><c>bool [distinct]</c>: whether the row has a gradient; false for one that is not
-    /// trained.</param>
+    /// <param name="touched"><c>bool [distinct]</c>: whether the row has a gradient; false for an untrained
+    /// row.</param>
     /// <param name="gradients"><c>float32 [distinct, width]</c>.</param>
     public void UpdateEmbedding(ReadOnlySpan<int> distinct, ReadOnlySpan<bool> touched, float[] gradients)
     {

@@ -10,8 +10,8 @@ namespace Repro.Torch.Train;
 
 /// <summary>
 /// The CNN's fast step on the CPU. Features and their gradients come from the ragged kernels, the head's from autograd,
-/// and one fused pass of Adam updates what was touched. The same step as <see cref="AutogradStep"/>'s up to the order
-/// of additions, dropout included.
+/// and one fused Adam pass updates the touched parameters. Equal to <see cref="AutogradStep"/> up to the order of
+/// additions, including dropout.
 /// </summary>
 internal sealed class RaggedCnnStep : TrainStep
 {
@@ -55,7 +55,7 @@ internal sealed class RaggedCnnStep : TrainStep
         return loss.item<float>();
     }
 
-    /// <summary>Its state is managed memory: nothing to give back.</summary>
+    /// <summary>The state is managed memory, so there is nothing to dispose.</summary>
     public override void Dispose() { }
 
     private TorchSharp.Modules.Parameter Parameter(string name) => model.get_parameter(name)!;

@@ -10,9 +10,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// The RNN's fast step on the CPU: recurrent layers by <see cref="FusedRnn"/>, the head by autograd, one fused pass of
-/// Adam. The same step as
-/// <see cref="AutogradStep"/>'s up to the order of additions, dropout included.
+/// The RNN's fast step on the CPU: recurrent layers by <see cref="FusedRnn"/>, the head by autograd, one fused Adam
+/// pass. Equal to <see cref="AutogradStep"/> up to the order of additions, including dropout.
 /// </summary>
 internal sealed class RnnStep(RnnBaseline model, TrainingSpec spec) : TrainStep(model)
 {
@@ -40,10 +39,10 @@ internal sealed class RnnStep(RnnBaseline model, TrainingSpec spec) : TrainStep(
         return loss.item<float>();
     }
 
-    /// <summary>Its state is managed memory, and the model's: nothing to give back.</summary>
+    /// <summary>The state is managed memory or belongs to the model, so there is nothing to dispose.</summary>
     public override void Dispose() { }
 
-    // The row of <pad> is not trained, even where a review has that word.
+    // The row of <pad> is not trained, even if a review contains that word.
     private void UpdateEmbedding(PackedTokens tokens)
     {
         var width = (int)model.EmbeddingWeight.shape[1];

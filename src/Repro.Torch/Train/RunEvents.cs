@@ -3,22 +3,21 @@ using Repro.Runs;
 
 namespace Repro.Torch.Train;
 
-/// <summary>
-/// Stamps a run's events with the time and passes them on; events of single batches at most four times a second.
-/// </summary>
-/// <param name="clock">Tells the time.</param>
-/// <param name="sink">Takes the events, such as a writer of <c>events.jsonl</c>; called on the training thread.</param>
+/// <summary>Adds the time to a run's events and publishes them; batch events at most four times a second.</summary>
+/// <param name="clock">Provides the time.</param>
+/// <param name="sink">Receives the events, such as a writer of <c>events.jsonl</c>; called on the training
+/// thread.</param>
 public sealed class RunEvents(TimeProvider clock, Action<RunEvent> sink)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private long? last;
 
-    /// <summary>For a run that nobody follows.</summary>
+    /// <summary>Discards all events.</summary>
     public static RunEvents Silent(TimeProvider clock) => new(clock, _ => { });
 
     public TimeProvider Clock => clock;
 
-    /// <summary>Passes an event on in any case.</summary>
+    /// <summary>Publishes an event without throttling.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="details">Fills in the rest.</param>
     public void Publish(RunEventKind kind, Func<RunEvent, RunEvent>? details = null)
@@ -27,7 +26,7 @@ public sealed class RunEvents(TimeProvider clock, Action<RunEvent> sink)
         sink(details is null ? stamped : details(stamped));
     }
 
-    /// <summary>Passes on the last batch of a pass, and of the others one every 250 ms.</summary>
+    /// <summary>Publishes the last batch of a pass, and at most one other batch every 250 ms.</summary>
     public void PublishBatch(RunEventKind kind, int batch, int batches, Func<RunEvent, RunEvent> details)
     {
         var now = clock.GetTimestamp();
@@ -37,8 +36,8 @@ public sealed class RunEvents(TimeProvider clock, Action<RunEvent> sink)
         Publish(kind, e => details(e) with { Batch = batch, Batches = batches });
     }
 
-    /// <summary>Says that the run failed, where there is room to say it.</summary>
-    /// <param name="failure">What the caller is told.</param>
+    /// <summary>Publishes that the run failed, if it can be written.</summary>
+    /// <param name="failure">The exception that the caller will throw.</param>
     public void PublishFailed(Exception failure)
     {
         try
@@ -55,7 +54,7 @@ public sealed class RunEvents(TimeProvider clock, Action<RunEvent> sink)
         }
         catch (FileNotWritten)
         {
-            // The disk may be full: what failed first is what the caller is told.
+            // Ignored: the disk may be full. The caller throws the original failure.
         }
     }
 }

@@ -17,12 +17,12 @@ internal sealed class TrainEpoch(
 )
 {
     /// <param name="epoch">From 1.</param>
-    /// <param name="done">Losses of the training steps that an earlier process has taken already; none where it
-    /// begins.</param>
+    /// <param name="done">Losses of training steps already completed by an earlier process; empty at the start of an
+    /// epoch.</param>
     /// <param name="between">Called before every batch of either pass, with the losses of the training steps so far;
-    /// may end training by an exception.</param>
+    /// may throw to end training.</param>
     /// <returns>Mean losses of both passes, and those of the single training steps.</returns>
-    /// <exception cref="ReproException">A loss, a weight or what the optimiser keeps is not a finite number (exit code
+    /// <exception cref="ReproException">A loss, a weight or a number in the optimiser's state is not finite (exit code
     /// 6).</exception>
     public EpochLosses Run(int epoch, IReadOnlyList<double> done, Action<IReadOnlyList<double>> between)
     {
@@ -44,7 +44,7 @@ internal sealed class TrainEpoch(
                 ExitCode.NotMeasured,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"training: {array} has numbers that are not finite behind batch {steps.Count} of "
+                    $"training: {array} has numbers that are not finite after batch {steps.Count} of "
                         + $"{batches.Train.BatchCount} in epoch {epoch}. Lower training.learning-rate, now "
                         + $"{spec.LearningRate}."
                 )
@@ -119,8 +119,8 @@ internal sealed class TrainEpoch(
             ExitCode.NotMeasured,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Words.Of(kind)} loss: {loss} at batch {batch} of {batches} in epoch {epoch}, where only a "
-                    + $"finite number can be learned from. Lower training.learning-rate, now {spec.LearningRate}."
+                $"{Words.Of(kind)} loss: {loss} at batch {batch} of {batches} in epoch {epoch}, but must be "
+                    + $"finite. Lower training.learning-rate, now {spec.LearningRate}."
             )
         );
 }

@@ -8,13 +8,10 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Repro.Torch.Train;
 
-/// <summary>
-/// What is done with one batch: a model learns from it, or is asked about it. The loss is binary cross-entropy of the
-/// logits.
-/// </summary>
+/// <summary>One training or validation step on a batch. The loss is binary cross-entropy of the logits.</summary>
 internal abstract class TrainStep(SentimentModel model) : IDisposable
 {
-    /// <summary>The step for a model: the ragged one where the model is made for it.</summary>
+    /// <summary>Creates the step for a model: the fast one if the model's kernel supports it.</summary>
     public static TrainStep For(SentimentModel model, TrainingSpec spec) =>
         model switch
         {
@@ -35,7 +32,7 @@ internal abstract class TrainStep(SentimentModel model) : IDisposable
         return Loss(model.Predict(batch), batch).item<float>();
     }
 
-    /// <summary>The optimiser's complete state, live: read it to save, fill it to restore.</summary>
+    /// <summary>The optimiser's complete live state: read it to save, fill it to restore.</summary>
     public abstract IEnumerable<NamedArray> State { get; }
 
     public abstract void Dispose();
@@ -59,7 +56,7 @@ internal sealed class AutogradStep(SentimentModel model, TrainingSpec spec) : Tr
     public override double Train(Batch batch)
     {
         using var scope = NewDisposeScope();
-        var tensors = BatchTensors.Of(batch, model.EmbeddingWeight.device);
+        var tensors = BatchTensors.Create(batch, model.EmbeddingWeight.device);
         optimizer.zero_grad();
         var loss = Loss(model.call(tensors.Tokens, tensors.Lengths), batch);
         loss.backward();

@@ -8,22 +8,20 @@ using Repro.Torch.Models;
 
 namespace Repro.Torch.Train;
 
-/// <summary>
-/// Trains an experiment from its seed: the notebook's loop, with each quirk where its protocol has it.
-/// </summary>
+/// <summary>Trains an experiment from its seed: the notebook's loop with the quirks of the protocol.</summary>
 public static class Trainer
 {
-    /// <summary>Makes the experiment's model and trains it until patience or the limit of epochs ends it.</summary>
+    /// <summary>
+    /// Creates the experiment's model and trains it until patience or the maximum number of epochs is reached.
+    /// </summary>
     /// <param name="spec">The experiment.</param>
     /// <param name="corpus">Its prepared reviews.</param>
-    /// <param name="vectors">What the embedding starts from; null exactly where the spec names none.</param>
-    /// <param name="threads">Of one operation on the CPU; equal runs need an equal number.</param>
-    /// <param name="events">Told about every epoch, and about batches now and then.</param>
-    /// <param name="cancellation">Looked at between batches.</param>
-    /// <returns>
-    /// The model in evaluation mode, with the weights that the protocol tests, and the record of every epoch. The
-    /// caller disposes the model.
-    /// </returns>
+    /// <param name="vectors">Initial vectors of the embedding; null if and only if the spec has none.</param>
+    /// <param name="threads">Threads per operation on the CPU; equal runs need an equal number.</param>
+    /// <param name="events">Receives an event for every epoch and for some batches.</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    /// <returns>The model in evaluation mode, with the weights that the protocol tests, and the record of every epoch.
+    /// The caller disposes the model.</returns>
     /// <exception cref="ReproException">See <see cref="ModelFactory.Create"/>; or a loss is not finite (exit code
     /// 6).</exception>
     public static (SentimentModel Model, TrainingHistory History) Train(
@@ -36,10 +34,10 @@ public static class Trainer
     ) => Train(spec, corpus, vectors, threads, events, archive: null, interval: null, cancellation);
 
     /// <summary>
-    /// The same, going on from what an opened <paramref name="archive"/> holds, and keeping each epoch there, null
-    /// nothing; within an epoch the state between two batches, each time <paramref name="interval"/> has passed and
-    /// when asked to stop, null only that at its end. With <paramref name="noise"/> the initial weights are disturbed
-    /// (<see cref="WeightNoise"/>).
+    /// The same, but resumes from an opened <paramref name="archive"/> and saves each epoch there (null to save
+    /// nothing). Within an epoch the state is saved whenever <paramref name="interval"/> has passed and on
+    /// cancellation; if null, only at the end of epochs. With <paramref name="noise"/> the initial weights are
+    /// disturbed (<see cref="WeightNoise"/>).
     /// </summary>
     internal static (SentimentModel Model, TrainingHistory History) Train(
         ExperimentSpec spec,

@@ -7,8 +7,9 @@ using Repro.Torch.Models;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// The epochs of one training. Those that the opened archive holds are replayed: their losses are observed again, and
-/// nothing is computed. Each further one is kept there, and the state between two batches; without an archive, nothing.
+/// The epochs of one training. Epochs in the opened archive are replayed: their losses are observed again, but nothing
+/// is computed. Each further epoch is saved there, as is the state between two batches; without an archive nothing is
+/// saved.
 /// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
@@ -25,12 +26,12 @@ internal sealed class TrainingLoop : IDisposable
     private readonly History history;
 
     /// <param name="spec">The experiment.</param>
-    /// <param name="model">Its model, fresh.</param>
-    /// <param name="batches">Its reviews, from the beginning.</param>
-    /// <param name="events">Told what happens.</param>
-    /// <param name="archive">Opened, or null.</param>
-    /// <param name="interval">Between two states that are kept within an epoch; null keeps those at its end
-    /// alone.</param>
+    /// <param name="model">Its untrained model.</param>
+    /// <param name="batches">Its batches, at their initial state.</param>
+    /// <param name="events">Receives the events.</param>
+    /// <param name="archive">An opened archive, or null.</param>
+    /// <param name="interval">Interval between saved states within an epoch; if null, states are saved only at the end
+    /// of epochs.</param>
     public TrainingLoop(
         ExperimentSpec spec,
         SentimentModel model,
@@ -63,9 +64,10 @@ internal sealed class TrainingLoop : IDisposable
     }
 
     /// <summary>
-    /// Trains until patience or the limit of epochs; the model then has the weights that the protocol tests.
+    /// Trains until patience or the maximum number of epochs is reached; the model then has the weights that the
+    /// protocol tests.
     /// </summary>
-    /// <exception cref="OperationCanceledException">Asked to stop, between two batches; what was done is kept
+    /// <exception cref="OperationCanceledException">Cancelled between two batches; the state is saved
     /// first.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
@@ -130,7 +132,7 @@ internal sealed class TrainingLoop : IDisposable
         return replayed;
     }
 
-    // Training goes on only behind the last recorded epoch, the one whose state was kept.
+    // Training resumes only after the last recorded epoch, whose state was saved.
     private void Load(int replayed, bool withState)
     {
         if (training.Weights == WeightsRule.BestEpoch)

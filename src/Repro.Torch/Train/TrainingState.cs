@@ -7,13 +7,13 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// All that further training depends on beside the weights, live: the optimiser's state and that of both generators.
+/// The live state, besides the weights, that further training depends on: that of the optimiser and of both generators.
 /// </summary>
 internal static class TrainingState
 {
-    /// <param name="step">Whose optimiser it is.</param>
-    /// <param name="order">What the batches are drawn from: between two epochs as it is, within one as it was before
-    /// it, since an epoch draws its order at once.</param>
+    /// <param name="step">The step with the optimiser.</param>
+    /// <param name="order">The batch-order generator: between two epochs its current state, within an epoch its state
+    /// before that epoch, because an epoch draws its order at once.</param>
     public static IReadOnlyCollection<NamedArray> Of(TrainStep step, PythonRandom order) =>
         [.. step.State, Dropout(), Order(order)];
 
@@ -29,8 +29,7 @@ internal static class TrainingState
             bytes => generator.State = MemoryMarshal.Cast<byte, uint>(bytes).ToArray()
         );
 
-    // The generator itself, held until it has answered: random.get_rng_state lets the collector take it while libtorch
-    // asks it.
+    // Keeps the generator alive during the call: with random.get_rng_state it can be collected while libtorch reads it.
     private static byte[] Read()
     {
         using var generator = torch.Generator.Default;

@@ -6,13 +6,13 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// The smallest disturbance that rounding can be: every initial weight a unit in the last place up or down, or some.
-/// Where it takes a training is where another order of additions may take it.
+/// The smallest disturbance that rounding can cause: each initial weight is moved by one or more units in the last
+/// place, up or down. A training may end as far away after a different order of additions.
 /// </summary>
 internal static class WeightNoise
 {
-    /// <param name="model">Fresh, on any device; zeros stay, such as the padding's row.</param>
-    /// <param name="noise">How much, and in which directions.</param>
+    /// <param name="model">An untrained model on any device; zeros, such as the padding row, stay zero.</param>
+    /// <param name="noise">Magnitude and seed of the disturbance.</param>
     public static void Add(SentimentModel model, RoundingNoise noise)
     {
         var random = new PythonRandom(noise.Seed);
@@ -29,7 +29,7 @@ internal static class WeightNoise
         }
     }
 
-    // Neighbouring floats have neighbouring bits.
+    // Neighbouring floats have neighbouring bit patterns.
     private static float Moved(float value, int ulps) =>
         BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) + ulps);
 }

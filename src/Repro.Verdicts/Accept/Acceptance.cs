@@ -13,20 +13,20 @@ namespace Repro.Verdicts.Accept;
 
 /// <summary>
 /// Makes runs the baseline: the only writer of <c>baselines/</c>. All runs are checked before the first file is
-/// written; baselines of experiments that are not among them stay as they are.
+/// written; baselines of other experiments are not changed.
 /// </summary>
 /// <param name="baselines">The folder <c>baselines</c>.</param>
-/// <param name="tolerances">By which a new value is worse than the old one.</param>
-/// <param name="program"><see cref="ProgramDigest"/> of the program at hand: what other code made is not
+/// <param name="tolerances">Decide whether a new value is worse than the old one.</param>
+/// <param name="program"><see cref="ProgramDigest"/> of the current program; runs made by other code are not
 /// accepted.</param>
 public sealed class Acceptance(string baselines, Tolerances tolerances, string program)
 {
-    /// <summary>Where the twins of a run may be, by what disturbed each; none are accepted otherwise.</summary>
+    /// <summary>Candidate folders for a run's twins, named by their disturbance; by default there are none.</summary>
     public Func<ExperimentSpec, IReadOnlyList<(string Name, RunFolder Folder)>> Twins { get; init; } = _ => [];
 
-    /// <summary>Completes an acceptance that broke off, as was decided then.</summary>
+    /// <summary>Completes an interrupted acceptance as it was decided then.</summary>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="ReproException">On CI (2), or there is no reason (2), which is needed to write.</exception>
+    /// <exception cref="ReproException">Running on CI, or the reason is missing (exit code 2).</exception>
     public bool Complete(AcceptanceRequest request)
     {
         if (!InterruptedAcceptance.IsIn(baselines))
@@ -41,8 +41,8 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
     /// <param name="runs">Complete runs; several seeds of an experiment make one baseline.</param>
     /// <param name="request">Who and why.</param>
     /// <param name="clock">When.</param>
-    /// <exception cref="ReproException">On CI (2), no runs or a partial one or NaN (6), a run changed since it was
-    /// completed (3), other code made it (5).</exception>
+    /// <exception cref="ReproException">Running on CI (exit code 2); there are no runs, or one is partial or has NaN
+    /// (6); a run changed after completion (3); other code made it (5).</exception>
     public IReadOnlyList<AcceptedBaseline> Plan(
         IReadOnlyList<RunFolder> runs,
         AcceptanceRequest request,
@@ -68,9 +68,9 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
     }
 
     /// <summary>
-    /// Writes what <see cref="Plan"/> gave: all of it, or nothing. What is unchanged stays as it is.
+    /// Writes the result of <see cref="Plan"/>, all or nothing. Unchanged baselines are not rewritten.
     /// </summary>
-    /// <exception cref="ReproException">There is no reason, or sources were not those of a commit and that is not
+    /// <exception cref="ReproException">The reason is missing, or sources had uncommitted changes and that is not
     /// allowed (2), or something is worse and that is not allowed (1).</exception>
     public static void Write(IReadOnlyList<AcceptedBaseline> planned, AcceptanceRequest request)
     {
@@ -93,7 +93,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
         if (worse.Count > 0 && !request.AllowRegression)
             throw new ReproException(
                 ExitCode.Regression,
-                $"Accept: nothing was written. Worse than the baseline: {string.Join("; ", worse)}. Mend it, "
+                $"Accept: nothing was written. Worse than the baseline: {string.Join("; ", worse)}. Fix it, "
                     + "or leave the experiment out by --only, or pass --allow-regression as well."
             );
         pending.Write(planned);
@@ -106,7 +106,7 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
         var lead = runs.FirstOrDefault(r => r.Spec.Seed == (old?.Provenance.Seed ?? Profiles.DefaultSeed)) ?? runs[0];
         var kept = old is not null && Comparison.InputsDiffer(lead, old.Provenance) is null ? old.Provenance : null;
 
-        // Further seeds of an unchanged experiment are added beside the verified one, whose values stay.
+        // Additional seeds of an unchanged experiment are added; the verified values stay.
         var addsOnly = kept is not null && lead.Spec.Seed != kept.Seed;
         var seeds = Merge(kept?.Runs ?? [], runs, lead);
         var verified = addsOnly
@@ -157,8 +157,8 @@ public sealed class Acceptance(string baselines, Tolerances tolerances, string p
     }
 
     /// <summary>
-    /// Blocking quantities with a better and a worse side that left their tolerance. The others, such as attributions,
-    /// moved with the kernels or the machine.
+    /// Blocking quantities with a preferred direction that left their tolerance. Others, such as attributions, may
+    /// change with kernels or machine.
     /// </summary>
     private List<QuantityComparison> Moved(RunResult lead, Baseline old) =>
         [

@@ -6,18 +6,18 @@ using Repro.Verdicts.Compare;
 
 namespace Repro.Verdicts.Accept;
 
-/// <summary>What the twins of an accepted run span.</summary>
+/// <summary>Measures the rounding span of an accepted run from its twins.</summary>
 internal static class AcceptedTwins
 {
-    /// <summary>A baseline with what its twins span; a span belongs to the bits that its twins are twins of.</summary>
-    /// <param name="baseline">Without.</param>
-    /// <param name="lead">The run whose bits it has.</param>
-    /// <param name="old">What it takes the place of, whose span stays where the bits do and no twins are at hand; or
-    /// null.</param>
-    /// <param name="twins">Folders in which twins may be, by what disturbed them. Those count that are whole, of the
-    /// same settings, inputs and seed, by the same code and of other bits; fewer than
-    /// <see cref="RoundingSpan.EnoughTwins"/> are none.</param>
-    /// <param name="program">That made the run.</param>
+    /// <summary>Adds the span to a baseline. A span is valid only for the exact bits of the accepted run.</summary>
+    /// <param name="baseline">Baseline without a span.</param>
+    /// <param name="lead">The accepted run.</param>
+    /// <param name="old">The previous baseline, or null. Its span is kept if the bits are unchanged and there are no
+    /// twins.</param>
+    /// <param name="twins">Candidate folders for twins, named by their disturbance. A twin must be complete, have the
+    /// same settings, inputs, seed and code, and differ in its bits. Fewer than <see cref="RoundingSpan.EnoughTwins"/>
+    /// are ignored.</param>
+    /// <param name="program">Digest of the program that made the run.</param>
     public static Baseline With(
         Baseline baseline,
         RunResult lead,
@@ -29,8 +29,8 @@ internal static class AcceptedTwins
         if (baseline.Exact is not { } exact)
             return baseline;
         var span =
-            Of(lead, baseline.Provenance, twins, program)
-            ?? (old?.Exact is { } before && ExactDifference.Of(before, exact).Differing == 0 ? old.Twins : null);
+            Measure(lead, baseline.Provenance, twins, program)
+            ?? (old?.Exact is { } before && ExactDifference.Compare(before, exact).Differing == 0 ? old.Twins : null);
         return baseline with
         {
             Twins = span,
@@ -41,14 +41,14 @@ internal static class AcceptedTwins
         };
     }
 
-    private static RoundingSpan? Of(
+    private static RoundingSpan? Measure(
         RunResult accepted,
         Provenance provenance,
         IReadOnlyList<(string Name, RunFolder Folder)> twins,
         string program
     )
     {
-        var exact = ExactRecord.Of(accepted)!;
+        var exact = ExactRecord.Collect(accepted)!;
         var records = new List<(string Name, ExactRecord Record)>();
         foreach (var (name, folder) in twins.Where(t => IsWhole(t.Folder, program)))
         {
@@ -56,13 +56,13 @@ internal static class AcceptedTwins
             if (
                 run.Spec.Seed == accepted.Spec.Seed
                 && Comparison.InputsDiffer(run, provenance) is null
-                && ExactRecord.Of(run) is { } record
-                && ExactDifference.Of(exact, record).Differing > 0 // Else it says nothing about rounding.
+                && ExactRecord.Collect(run) is { } record
+                && ExactDifference.Compare(exact, record).Differing > 0 // Else it says nothing about rounding.
             )
                 records.Add((name, record));
         }
 
-        return records.Count < RoundingSpan.EnoughTwins ? null : RoundingSpan.Of(exact, records);
+        return records.Count < RoundingSpan.EnoughTwins ? null : RoundingSpan.Measure(exact, records);
     }
 
     private static bool IsWhole(RunFolder folder, string program) =>

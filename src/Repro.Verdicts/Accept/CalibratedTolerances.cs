@@ -2,10 +2,10 @@ using Repro.Verdicts.Baselines;
 
 namespace Repro.Verdicts.Accept;
 
-/// <summary>What calibration came to.</summary>
-/// <param name="Stated">The tolerances as they were.</param>
-/// <param name="All">As they would be.</param>
-/// <param name="Own">Those of the profile.</param>
+/// <summary>Result of a calibration.</summary>
+/// <param name="Stated">The tolerances before calibration.</param>
+/// <param name="All">The tolerances after calibration.</param>
+/// <param name="Own">The new entries of the profile.</param>
 /// <param name="TooFew">Experiments whose seeds are too few; their quantities do not block.</param>
 public sealed record CalibratedTolerances(
     Tolerances Stated,
@@ -15,5 +15,5 @@ public sealed record CalibratedTolerances(
 );
 
 /// <param name="Experiment"><c>rnn.as-written</c>.</param>
-/// <param name="Seeds">That it has.</param>
+/// <param name="Seeds">Its number of seeds.</param>
 public sealed record UncalibratedExperiment(string Experiment, int Seeds);

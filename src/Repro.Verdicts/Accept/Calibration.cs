@@ -6,23 +6,23 @@ using Repro.Verdicts.Baselines;
 namespace Repro.Verdicts.Accept;
 
 /// <summary>
-/// Derives a profile's tolerances from the seeds that its baselines remember. Two runs of one experiment differ by more
+/// Derives a profile's tolerances from the seeds recorded in its baselines. Two runs of one experiment differ by more
 /// than t(0.975, n − 1) · sd · √2 in one of twenty cases, if runs are normally distributed: that is the limit, rounded
 /// up to two digits.
 /// </summary>
 public static class Calibration
 {
     /// <summary>
-    /// Works out the profile's entries of <c>baselines/tolerances.json</c> anew; those for all profiles stay. Writes
+    /// Recomputes the profile's entries of <c>baselines/tolerances.json</c>; entries for all profiles are kept. Writes
     /// nothing.
     /// </summary>
     /// <param name="baselines">The folder <c>baselines</c>.</param>
     /// <param name="profile">The profile.</param>
-    /// <param name="device">Whose baselines the spread is measured on: cpu, cuda.</param>
-    /// <param name="assignment">Whose experiments they are.</param>
-    /// <param name="further">By experiment, seeds that are not accepted yet.</param>
-    /// <exception cref="ReproException">No experiment has five seeds (exit code 6), or an entry that was edited by hand
-    /// is below its spread or absurdly above it (3).</exception>
+    /// <param name="device">Device whose baselines provide the spread: cpu or cuda.</param>
+    /// <param name="assignment">The assignment of the experiments.</param>
+    /// <param name="further">Additional seeds, by experiment, that are not accepted yet.</param>
+    /// <exception cref="ReproException">No experiment has five seeds (exit code 6), or a manually edited entry is below
+    /// its spread or far above it (3).</exception>
     public static CalibratedTolerances Propose(
         string baselines,
         string profile,
@@ -44,10 +44,11 @@ public static class Calibration
             );
         var others = stated.Entries.Where(t => t.Profile != profile).ToList();
         var own = DerivedTolerances
-            .Of(profile, [.. others.Where(t => t.Profile == "*")], enough)
+            .Derive(profile, [.. others.Where(t => t.Profile == "*")], enough)
             .Select(t => KeepEdited(t, stated))
             .ToList();
-        var before = stated.Entries.TakeWhile(t => t.Profile != profile).Count(); // In its old place, so that only what moved differs.
+        // In its old place, so that only what moved differs.
+        var before = stated.Entries.TakeWhile(t => t.Profile != profile).Count();
         return new CalibratedTolerances(
             stated,
             new Tolerances([.. others.Take(before), .. own, .. others.Skip(before)], assignment),
@@ -60,7 +61,7 @@ public static class Calibration
         );
     }
 
-    /// <summary>The same from accepted seeds alone, and writes them.</summary>
+    /// <summary>Does the same from accepted seeds only, and writes the result.</summary>
     /// <exception cref="ReproException">See <see cref="Propose"/>.</exception>
     public static CalibratedTolerances Write(string baselines, string profile, string device, Assignment assignment)
     {
@@ -75,7 +76,7 @@ public static class Calibration
         return calibrated;
     }
 
-    // Who edited an entry said why: the limit stays, beside the spread as it is now.
+    // Manually edited entries have a reason: their limit is kept, with the current spread beside it.
     private static Tolerance KeepEdited(Tolerance derived, Tolerances stated) =>
         stated.Entries.LastOrDefault(t =>
             (t.Profile, t.Experiment, t.Quantity) == (derived.Profile, derived.Experiment, derived.Quantity)

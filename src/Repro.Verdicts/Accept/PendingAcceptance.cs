@@ -6,10 +6,10 @@ using Repro.Verdicts.Baselines;
 namespace Repro.Verdicts.Accept;
 
 /// <summary>
-/// Baselines on their way into <c>baselines/</c>, all or none: every file is first written to a folder beside, which is
-/// renamed to <c>accepting</c> once it has them all. From then on they are accepted, and only have to be moved to their
-/// places; if that is interrupted, the folder is still there (<see cref="InterruptedAcceptance"/>), nothing reads the
-/// baselines, and the next acceptance completes it.
+/// Writes baselines atomically. All files are first written to a temporary folder, which is then renamed to
+/// <c>accepting</c>. From then on they are accepted and only have to be moved into place. If that is interrupted, the
+/// folder remains (<see cref="InterruptedAcceptance"/>), baselines cannot be read, and the next acceptance completes
+/// it.
 /// </summary>
 /// <param name="baselines">The folder <c>baselines</c>.</param>
 internal sealed class PendingAcceptance(string baselines)
@@ -18,15 +18,14 @@ internal sealed class PendingAcceptance(string baselines)
 
     private string Beside => string.Create(CultureInfo.InvariantCulture, $"{Folder}.{Environment.ProcessId}.part");
 
-    /// <summary>Takes away what acceptances that were killed have written beside, which nobody had accepted yet.</summary>
+    /// <summary>Deletes temporary folders of killed acceptances; their content was not yet accepted.</summary>
     public void DeleteLeftovers()
     {
         foreach (var leftover in Leftovers())
             Directory.Delete(leftover, recursive: true);
     }
 
-    /// <exception cref="FileNotWritten">There is no room for them (exit code 70); the baselines are as they
-    /// were.</exception>
+    /// <exception cref="FileNotWritten">They cannot be written (exit code 70); the baselines are unchanged.</exception>
     public void Write(IReadOnlyList<AcceptedBaseline> planned)
     {
         try
@@ -47,8 +46,8 @@ internal sealed class PendingAcceptance(string baselines)
         Complete();
     }
 
-    /// <summary>Moves what has been accepted to its place.</summary>
-    /// <exception cref="FileNotWritten">A file cannot be moved (exit code 70); another call goes on from
+    /// <summary>Moves accepted files into place.</summary>
+    /// <exception cref="FileNotWritten">A file cannot be moved (exit code 70); another call continues from
     /// there.</exception>
     public void Complete()
     {
@@ -83,7 +82,7 @@ internal sealed class PendingAcceptance(string baselines)
         File.Delete(file);
     }
 
-    /// <summary>What processes that are no more have left.</summary>
+    /// <summary>Temporary folders of processes that no longer exist.</summary>
     private IEnumerable<string> Leftovers() =>
         !Directory.Exists(baselines)
             ? []

@@ -60,17 +60,17 @@ public static class AgainstComparison
     /// <summary>In the order of computing: settings, data, then numbers.</summary>
     private static string? FirstMoved(RunResult other, RunResult here, Baseline? stored)
     {
-        if (SettingsDifference.Of(other.Spec, here.Spec) is { Count: > 0 } settings)
+        if (SettingsDifference.Find(other.Spec, here.Spec) is { Count: > 0 } settings)
             return $"settings, {string.Join("; ", settings)}";
         if (other.Manifest.CorpusDigest != here.Manifest.CorpusDigest)
             return Digests("corpus", other.Manifest.CorpusDigest, here.Manifest.CorpusDigest);
         if (other.Manifest.VectorsDigest != here.Manifest.VectorsDigest)
             return Digests("word vectors", other.Manifest.VectorsDigest, here.Manifest.VectorsDigest);
-        if ((ExactRecord.Of(other), ExactRecord.Of(here)) is not ({ } expected, { } found))
+        if ((ExactRecord.Collect(other), ExactRecord.Collect(here)) is not ({ } expected, { } found))
             return RunValues.Of(other).SequenceEqual(RunValues.Of(here))
                 ? null
                 : "numbers differ, on a device that records no steps";
-        if (ExactDifference.Of(expected, found).First is not { } first)
+        if (ExactDifference.Compare(expected, found).First is not { } first)
             return null;
 
         // Other libraries under the same code: what rounding explains is not the code's.
@@ -78,7 +78,7 @@ public static class AgainstComparison
             other.Manifest.Arithmetic != here.Manifest.Arithmetic
             && stored is { Twins: { } span }
             && stored.Provenance.Seed == other.Spec.Seed
-            && RoundingDifference.Of(expected, found, span, stored.Provenance.Runs).First is null;
+            && RoundingDifference.Find(expected, found, span, stored.Provenance.Runs).First is null;
         return rounded ? null : first.Replace("first: ", "", StringComparison.Ordinal);
     }
 
@@ -89,10 +89,10 @@ public static class AgainstComparison
             || runs.Select(run => run.Other).FirstOrDefault(run => run.Spec.Seed == stored.Provenance.Seed)
                 is not { } other
             || Comparison.InputsDiffer(other, stored.Provenance) is not null
-            || ExactRecord.Of(other) is not { } found
+            || ExactRecord.Collect(other) is not { } found
         )
             return MachineFinding.Unknown;
-        return ExactDifference.Of(exact, found).Differing == 0 ? MachineFinding.Unmoved
+        return ExactDifference.Compare(exact, found).Differing == 0 ? MachineFinding.Unmoved
             : other.Manifest.Arithmetic == stored.Provenance.Arithmetic ? MachineFinding.Stale
             : MachineFinding.Moved;
     }

@@ -13,10 +13,10 @@ public sealed record Baseline(
     Provenance Provenance
 )
 {
-    /// <summary>The same run to the last bit; null in baselines that are older than this record.</summary>
+    /// <summary>The same run without rounding; null in baselines older than this field.</summary>
     public ExactRecord? Exact { get; init; }
 
-    /// <summary>How far rounding takes that run; null where no twins of it were accepted.</summary>
+    /// <summary>How much rounding can change that run; null if no twins were accepted.</summary>
     public RoundingSpan? Twins { get; init; }
 
     /// <summary>The verified files' contents for a run: its own values, rounded.</summary>
@@ -35,7 +35,7 @@ public sealed record Baseline(
                 $"{run.Folder.Root}: {bad.Key} is not a finite number; a baseline holds numbers only. Run the "
                     + "experiment again."
             );
-        var exact = ExactRecord.Of(run);
+        var exact = ExactRecord.Collect(run);
         return new Baseline(
             Rounded(run.Metrics),
             Rounded(run.History),

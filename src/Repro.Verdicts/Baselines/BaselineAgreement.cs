@@ -9,18 +9,18 @@ using Repro.Runs;
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// What stands twice in a baseline's files, held against each other when they are read. Accepting writes them together
-/// and alike, so a difference is damage: an edit, or half of a merge.
+/// Checks that redundant values in a baseline's files agree. They are always written together, so a difference means
+/// damage: a manual edit or an incomplete merge.
 /// </summary>
-/// <param name="store">Names the files.</param>
-/// <param name="baseline">What they hold.</param>
+/// <param name="store">Provides the file names.</param>
+/// <param name="baseline">Their content.</param>
 internal sealed class BaselineAgreement(BaselineStore store, Baseline baseline)
 {
     private Provenance Provenance => baseline.Provenance;
 
     /// <summary>
     /// The digest that <c>provenance.json</c> keeps of <c>exact.verified.json</c>: SHA-256 of the file as Accept writes
-    /// it, whatever order its values were read in.
+    /// it, independent of the order in which its values were read.
     /// </summary>
     public static string DigestOf(ExactRecord exact) => Sha256(exact with { Values = RunValues.Metrics(exact.Values) });
 
@@ -28,7 +28,7 @@ internal sealed class BaselineAgreement(BaselineStore store, Baseline baseline)
     public static string DigestOf(RoundingSpan twins) =>
         Sha256(twins with { Values = RunValues.Metrics(twins.Values) });
 
-    /// <exception cref="ReproException">Two files, or two places in one, do not say the same (exit code 3).</exception>
+    /// <exception cref="ReproException">Two files, or two places in one file, disagree (exit code 3).</exception>
     public void Check()
     {
         var faults = Faults().Take(2).ToList();
@@ -53,7 +53,7 @@ internal sealed class BaselineAgreement(BaselineStore store, Baseline baseline)
             yield return fault;
     }
 
-    // The rule is that of the experiment's settings, where the baseline is of these.
+    // Uses the rule of the experiment's settings, if the baseline has these settings.
     private IEnumerable<string> Attributions()
     {
         var known = (store.Spec with { Seed = Provenance.Seed }).Hash() == Provenance.SpecHash;
@@ -109,7 +109,7 @@ internal sealed class BaselineAgreement(BaselineStore store, Baseline baseline)
     private static string Sha256<T>(T record) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SafeFile.JsonOf(record))));
 
-    // The last change of each metric gave it the value that it has.
+    // The last change of each metric must give its current value.
     private IEnumerable<string> History()
     {
         var last = new SortedDictionary<string, double>(QuantityOrder.Instance);

@@ -32,9 +32,9 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
 
     public string Provenance => Path.Combine(Folder, "provenance.json");
 
-    /// <summary>The baseline, or null where none was accepted.</summary>
-    /// <exception cref="ReproException">A file is missing or damaged while others are there, two of them do not agree,
-    /// or an acceptance broke off (exit code 3).</exception>
+    /// <summary>Reads the baseline; null if none was accepted.</summary>
+    /// <exception cref="ReproException">Some files are missing or damaged, two of them disagree, or an acceptance was
+    /// interrupted (exit code 3).</exception>
     public Baseline? Read()
     {
         InterruptedAcceptance.ThrowIfIn(baselines);
@@ -51,8 +51,8 @@ public sealed class BaselineStore(string baselines, ExperimentSpec spec)
     internal BaselineStore Below(string folder) => new(folder, spec);
 
     /// <summary>
-    /// Writes every file; an empty one stands for what the baseline does not have. Only <see cref="PendingAcceptance"/>
-    /// calls this.
+    /// Writes every file; parts that the baseline does not have become empty files. Only
+    /// <see cref="PendingAcceptance"/> calls this.
     /// </summary>
     internal void Write(Baseline baseline)
     {

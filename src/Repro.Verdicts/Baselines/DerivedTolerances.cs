@@ -18,7 +18,7 @@ internal static class DerivedTolerances
     /// <param name="profile">The profile.</param>
     /// <param name="general">Entries for all profiles: which quantities there are, and which way is better.</param>
     /// <param name="seeds">By experiment, at least five runs each.</param>
-    public static IEnumerable<Tolerance> Of(
+    public static IEnumerable<Tolerance> Derive(
         string profile,
         IReadOnlyList<Tolerance> general,
         IReadOnlyDictionary<string, EquatableList<BaselineRun>> seeds

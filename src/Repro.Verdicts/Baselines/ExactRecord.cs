@@ -6,8 +6,8 @@ using Repro.Runs;
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// A run's numbers to the last bit: the file <c>exact.verified.json</c>, to which a run of the same seed and arithmetic
-/// must be equal.
+/// A run's unrounded numbers: the file <c>exact.verified.json</c>, to which a run of the same seed and arithmetic must
+/// be equal.
 /// </summary>
 /// <param name="FirstEpoch">Loss of every step of the first epoch, in nats.</param>
 /// <param name="EpochStarts">Loss of the first step of every epoch.</param>
@@ -37,8 +37,8 @@ public sealed record ExactRecord(
         QuantityNames.LastTrainLoss,
     ];
 
-    /// <summary>What a run left behind; null where it is older than the record of its steps.</summary>
-    public static ExactRecord? Of(RunResult run)
+    /// <summary>Collects the record from a run's files; null if the run is older than the recording of steps.</summary>
+    public static ExactRecord? Collect(RunResult run)
     {
         if (run.History?.Steps is not { } steps)
             return null;
@@ -56,7 +56,7 @@ public sealed record ExactRecord(
         };
     }
 
-    /// <summary>Without what the other one is too old to have recorded.</summary>
+    /// <summary>A copy without the fields that the other, older record does not have.</summary>
     internal ExactRecord WithRecordsOf(ExactRecord other) =>
         this with
         {
@@ -85,7 +85,7 @@ public sealed record ExactRecord(
         return [.. ReadIn(1), .. losses, .. Enumerable.Range(1, Epochs).SelectMany(Epoch), .. AfterTraining()];
     }
 
-    // As many as anything here speaks of: nothing is passed over.
+    // The largest epoch that any field refers to, so that nothing is skipped.
     private int Epochs =>
         Values
             .Keys.Select(path => Quantity.Of(path).Epoch ?? 0)
@@ -182,7 +182,7 @@ internal sealed record ExactItem(string Path, string Name, string Place, double?
     /// <summary>A digest; null for a number.</summary>
     public string? Text { get; init; }
 
-    /// <summary>To the last bit: two that are not a number are equal, 0 and −0 are not.</summary>
+    /// <summary>Bitwise comparison: two NaN are equal; 0 and −0 are not.</summary>
     public bool IsSameAs(ExactItem other) =>
         Text == other.Text
         && (Value is { } value ? BitConverter.DoubleToInt64Bits(value) : (long?)null)

@@ -3,10 +3,10 @@ using Repro.Runs;
 
 namespace Repro.Verdicts.Baselines;
 
-/// <summary>Where a baseline comes from: <c>provenance.json</c> beside it.</summary>
+/// <summary>Origin of a baseline: <c>provenance.json</c> beside it.</summary>
 public sealed record Provenance
 {
-    /// <summary>Whose values the verified files hold.</summary>
+    /// <summary>Seed of the run in the verified files.</summary>
     public required long Seed { get; init; }
 
     /// <summary><see cref="ExperimentSpec.Hash"/> of that seed's experiment.</summary>
@@ -17,26 +17,26 @@ public sealed record Provenance
     public string? VectorsDigest { get; init; }
 
     /// <summary>
-    /// SHA-256 of <c>exact.verified.json</c>, so that its loss is noticed; null where the baseline is older than the
-    /// record of its bits, and has no such file.
+    /// SHA-256 of <c>exact.verified.json</c>, so that a missing file is noticed; null in older baselines, which have no
+    /// such file.
     /// </summary>
     public string? ExactDigest { get; init; }
 
-    /// <summary>The same of <c>twins.verified.json</c>; null where no twins were accepted.</summary>
+    /// <summary>The same for <c>twins.verified.json</c>; null if no twins were accepted.</summary>
     public string? TwinsDigest { get; init; }
 
     /// <summary>
-    /// Digest of what the arithmetic gave where that seed ran (<see cref="RunManifest.Arithmetic"/>): a run of the same
-    /// seed and arithmetic must be equal to the last bit. Null where the device promises no bits, or the baseline is
-    /// older than this record.
+    /// Digest of the arithmetic that seed ran on (<see cref="RunManifest.Arithmetic"/>). A run with the same seed and
+    /// arithmetic must be bitwise equal. Null on devices without bitwise reproducibility, and in baselines older than
+    /// this field.
     /// </summary>
     public string? Arithmetic { get; init; }
 
-    /// <summary>What that seed ran on, for display.</summary>
+    /// <summary>Environment of that run, for display.</summary>
     public required EnvironmentFingerprint Environment { get; init; }
 
     /// <summary>
-    /// Every seed that was accepted, by seed: the spread behind the tolerances, and the runs that claims are judged by.
+    /// All accepted runs, ordered by seed. Tolerances are derived from their spread, and claims are judged by them.
     /// </summary>
     public required EquatableList<BaselineRun> Runs { get; init; }
 
@@ -45,24 +45,24 @@ public sealed record Provenance
 }
 
 /// <param name="Seed">The run's seed.</param>
-/// <param name="Values">Metrics, curve, what interventions gave, and of attributions the probabilities, scores and
-/// deltas, rounded, by path.</param>
-/// <param name="Signs">Per sentence one character a word: <c>+</c>, <c>-</c>, or <c>0</c> where the importance is too
-/// small to have one.</param>
+/// <param name="Values">Rounded values by path: metrics, curve, intervention results, and the attributions'
+/// probabilities, scores and deltas.</param>
+/// <param name="Signs">Per sentence, one character per word: <c>+</c>, <c>-</c>, or <c>0</c> where the importance is
+/// too small to have one.</param>
 public sealed record BaselineRun(long Seed, SortedDictionary<string, double> Values, EquatableList<string> Signs)
 {
-    /// <summary>A run at hand, not rounded.</summary>
+    /// <summary>Converts a run, without rounding.</summary>
     public static BaselineRun Of(RunResult run) =>
         new(run.Spec.Seed, RunValues.Of(run), Baselines.Signs.Of(run.Attributions));
 }
 
 /// <summary>One acceptance.</summary>
 /// <param name="When">UTC.</param>
-/// <param name="Who">Name of the person, as version control has it.</param>
+/// <param name="Who">Name of the person in version control.</param>
 /// <param name="Reason">Why the new values are right.</param>
 /// <param name="Commit">Commit of the source that made the run; see <see cref="SourceCommit"/>.</param>
-/// <param name="Environment">What it ran on.</param>
-/// <param name="Seeds">Seeds that were accepted with it.</param>
+/// <param name="Environment">Environment of the run.</param>
+/// <param name="Seeds">Seeds that were accepted.</param>
 /// <param name="Changes">Metrics whose verified value changed.</param>
 public sealed record AcceptanceEntry(
     DateTimeOffset When,
@@ -75,38 +75,39 @@ public sealed record AcceptanceEntry(
 )
 {
     /// <summary>
-    /// True where sources were not those of any commit, when one of the runs was made or when it was accepted, and that
-    /// was allowed; else null.
+    /// True if there were uncommitted changes when a run was made or accepted, and that was allowed; else null.
     /// </summary>
     public bool? DirtyTree { get; init; }
 
-    /// <summary>Null in entries that are older than the distinction.</summary>
+    /// <summary>Null in entries older than this field.</summary>
     public AcceptanceKind? Kind { get; init; }
 }
 
-/// <summary>What accepting did, seen from the baseline before it.</summary>
+/// <summary>Effect of an acceptance relative to the previous baseline.</summary>
 public enum AcceptanceKind
 {
-    /// <summary>There was none.</summary>
+    /// <summary>There was no previous baseline.</summary>
     First,
 
     /// <summary>Seeds were added; the verified values stay.</summary>
     MoreSeeds,
 
-    /// <summary>Settings, corpus or vectors are others: nothing could be compared.</summary>
+    /// <summary>Settings, corpus or vectors differ, so nothing could be compared.</summary>
     OtherInputs,
 
-    /// <summary>Numbers moved within their tolerances, as with another machine or another order of additions.</summary>
+    /// <summary>
+    /// Numbers changed within their tolerances, as on another machine or with another order of additions.
+    /// </summary>
     Rebaseline,
 
-    /// <summary>Something is better by more than its tolerance, and nothing worse.</summary>
+    /// <summary>Something is better by more than its tolerance, and nothing is worse.</summary>
     Improvement,
 
-    /// <summary>Something is worse by more than its tolerance, and was allowed to be.</summary>
+    /// <summary>Something is worse by more than its tolerance, which was allowed.</summary>
     Regression,
 }
 
 /// <param name="Quantity">The path.</param>
-/// <param name="Old">Null where it was not there before.</param>
-/// <param name="New">Null where it is gone.</param>
+/// <param name="Old">Null if it did not exist before.</param>
+/// <param name="New">Null if it no longer exists.</param>
 public sealed record ValueChange(string Quantity, double? Old, double? New);

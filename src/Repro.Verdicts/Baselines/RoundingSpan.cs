@@ -3,10 +3,11 @@ using Repro.Quantities;
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// How far rounding takes the accepted run: the file <c>twins.verified.json</c>. A twin is a run of the accepted seed
-/// with nothing but its rounding disturbed; a span is the largest difference between the accepted run and any twin.
+/// How much rounding can change the accepted run: the file <c>twins.verified.json</c>. A twin is a run of the accepted
+/// seed in which only the rounding is disturbed. A span is the largest difference between the accepted run and any
+/// twin.
 /// </summary>
-/// <param name="Twins">What disturbed each.</param>
+/// <param name="Twins">The disturbance of each twin.</param>
 /// <param name="FirstEpoch">Span of the loss of every step of the first epoch.</param>
 /// <param name="EpochStarts">Of the first step of every epoch that all of them trained.</param>
 /// <param name="Values">Of metrics, curve and attributions by path; what a twin lacks is left out.</param>
@@ -19,7 +20,7 @@ public sealed record RoundingSpan(
     string Probabilities
 )
 {
-    /// <summary>Fewer twins than that say too little about the next one.</summary>
+    /// <summary>Minimum number of twins; fewer do not predict the next one well enough.</summary>
     public const int EnoughTwins = 8;
 
     // Up, so that each twin is within.
@@ -27,7 +28,7 @@ public sealed record RoundingSpan(
 
     /// <param name="accepted">The run that is accepted.</param>
     /// <param name="twins">Its twins by name.</param>
-    public static RoundingSpan Of(ExactRecord accepted, IReadOnlyList<(string Name, ExactRecord Record)> twins)
+    public static RoundingSpan Measure(ExactRecord accepted, IReadOnlyList<(string Name, ExactRecord Record)> twins)
     {
         var records = twins.Select(t => t.Record).ToList();
         var probabilities = FloatText.Read(accepted.Probabilities);

@@ -5,17 +5,17 @@ using Repro.Statistics;
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// Holds the spreads in <c>tolerances.json</c> against the accepted seeds in the <c>provenance.json</c> files, which
-/// they are computed from. Limits, directions and reasons are a person's to edit; a spread is measured.
+/// Checks the spreads in <c>tolerances.json</c> against the accepted seeds in the <c>provenance.json</c> files. Limits,
+/// directions and reasons may be edited by hand, but spreads are measured.
 /// </summary>
-/// <param name="path">Of the tolerances.</param>
-/// <param name="tolerances">What they hold.</param>
-/// <param name="assignment">Whose experiments they are of.</param>
+/// <param name="path">Path of the tolerances file.</param>
+/// <param name="tolerances">Its entries.</param>
+/// <param name="assignment">The assignment of the experiments.</param>
 internal sealed class SpreadAgreement(string path, IReadOnlyList<Tolerance> tolerances, Assignment assignment)
 {
     private readonly string baselines = Path.GetDirectoryName(path)!;
 
-    /// <exception cref="ReproException">A spread is not the one that the accepted seeds give (exit code 3).</exception>
+    /// <exception cref="ReproException">A spread differs from that of the accepted seeds (exit code 3).</exception>
     public void Check()
     {
         if (InterruptedAcceptance.IsIn(baselines))
@@ -23,12 +23,13 @@ internal sealed class SpreadAgreement(string path, IReadOnlyList<Tolerance> tole
         var faults = Faults();
         if (faults.Count > 0)
             throw ReproException.Input(
-                $"{path}: {faults[0].Fault}{(faults.Count > 1 ? ", and more" : "")}. Run --target=Calibrate if baselines "
+                $"{path}: {faults[0].Fault}{(faults.Count > 1 ? ", and more" : "")}. Run --target=Calibrate if "
+                    + $"baselines "
                     + "were just accepted; else restore the file from version control."
             );
     }
 
-    /// <summary>Profiles and experiments with a spread that the accepted seeds do not give, each once.</summary>
+    /// <summary>Profiles and experiments whose spread differs from that of the accepted seeds, each once.</summary>
     public IReadOnlyList<string> Stale() =>
         [.. Faults().Select(f => $"{f.Entry.Profile}/{f.Entry.Experiment}").Distinct(StringComparer.Ordinal)];
 
@@ -58,7 +59,7 @@ internal sealed class SpreadAgreement(string path, IReadOnlyList<Tolerance> tole
     {
         var seeds = DerivedTolerances.Accepted(device);
         var derived = DerivedTolerances
-            .Of(profile, [.. tolerances.Where(t => t.Profile == "*")], DerivedTolerances.Enough(seeds))
+            .Derive(profile, [.. tolerances.Where(t => t.Profile == "*")], DerivedTolerances.Enough(seeds))
             .ToLookup(t => (t.Experiment, t.Quantity), t => t.Spread);
         return
         [

@@ -7,12 +7,12 @@ namespace Repro.Verdicts.Claims;
 
 /// <summary>The file <c>baselines/notebook/claims.json</c>: what the notebook printed.</summary>
 /// <param name="Source">Which publication.</param>
-/// <param name="Profile">The only profile whose data are the notebook's.</param>
-/// <param name="Claims">In the order of the notebook.</param>
+/// <param name="Profile">The profile that uses the notebook's data.</param>
+/// <param name="Claims">Claims in the order of the notebook.</param>
 public sealed record ClaimsFile(string Source, string Profile, EquatableList<Claim> Claims)
 {
-    /// <param name="path">Where it is.</param>
-    /// <param name="assignment">Whose claims they are.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="assignment">The assignment of the claims.</param>
     /// <exception cref="ReproException">The file is not readable, or a claim in it has no figure that can be judged
     /// (exit code 3).</exception>
     public static ClaimsFile Read(string path, Assignment assignment)
@@ -31,7 +31,7 @@ public sealed record ClaimsFile(string Source, string Profile, EquatableList<Cla
                 file.Claims.SelectMany(c =>
                     c.Printed.Where(p => !p.IsJudgedBy(c.Rule))
                         .Select(p =>
-                            $"claim {c.Id} prints '{p.Text}', which is no number of at most "
+                            $"claim {c.Id} prints '{p.Text}', which is not a number of at most "
                             + $"{PrintedFigure.Longest} characters"
                         )
                 )
@@ -43,7 +43,7 @@ public sealed record ClaimsFile(string Source, string Profile, EquatableList<Cla
             : file;
     }
 
-    /// <summary>What was printed of each model where its claim names an intervention.</summary>
+    /// <summary>The printed figure of each model whose claim names an intervention.</summary>
     public IReadOnlyDictionary<string, double> PrintedFor(InterventionKind kind) =>
         Claims
             .Where(c => c.Rule != ClaimRule.Positive && c.Interventions.Contains(kind))
@@ -63,33 +63,31 @@ public sealed record Claim
 
     public required ClaimRule Rule { get; init; }
 
-    /// <summary>Word vectors the notebook started from; null where none enter.</summary>
+    /// <summary>Word vectors the notebook started from; null if there are none.</summary>
     public string? Vectors { get; init; }
 
     public required EquatableList<PrintedFigure> Printed { get; init; }
 
     /// <summary>
-    /// What may explain the figure where it is not reproduced. Only a claim with a single figure names any.
+    /// Interventions that may explain the figure if it is not reproduced. Only claims with a single figure have any.
     /// </summary>
     public EquatableList<InterventionKind> Interventions { get; init; } = [];
 
-    /// <summary>
-    /// How the claim was read where the notebook is cut or silent, or null where it speaks for itself.
-    /// </summary>
+    /// <summary>How the claim was interpreted if the notebook is truncated or silent; null if it is clear.</summary>
     public string? Choice { get; init; }
 }
 
 /// <summary>One printed figure.</summary>
-/// <param name="Model">One of the assignment's, such as rnn, or <c>*</c> where any run has it.</param>
-/// <param name="Quantity">Path of ours, under the as-written protocol.</param>
-/// <param name="Text">The digits as printed; words where the rule is <see cref="ClaimRule.Positive"/>.</param>
+/// <param name="Model">One of the assignment's models, such as rnn, or <c>*</c> for a quantity of any run.</param>
+/// <param name="Quantity">Path of our quantity under the as-written protocol.</param>
+/// <param name="Text">The digits as printed; words if the rule is <see cref="ClaimRule.Positive"/>.</param>
 public sealed record PrintedFigure(string Model, string Quantity, string Text)
 {
-    /// <summary>Characters of a figure at most: a double's shortest exact form has 24.</summary>
+    /// <summary>Maximum length of a figure: a double's shortest exact form has 24 characters.</summary>
     public const int Longest = 32;
 
     /// <summary>
-    /// Whether it can be: by any rule but <see cref="ClaimRule.Positive"/> it has to be a finite number.
+    /// Whether the rule can judge the figure: every rule except <see cref="ClaimRule.Positive"/> needs a finite number.
     /// </summary>
     public bool IsJudgedBy(ClaimRule rule) =>
         rule == ClaimRule.Positive
@@ -126,27 +124,27 @@ public enum ClaimRule
     /// <summary>It is within a factor of ten of the geometric mean of ours, signs aside.</summary>
     Magnitude,
 
-    /// <summary>Every run of ours has exactly that value.</summary>
+    /// <summary>All our runs have exactly that value.</summary>
     Equal,
 
-    /// <summary>Every run of ours is above zero.</summary>
+    /// <summary>All our runs are above zero.</summary>
     Positive,
 }
 
-/// <summary>What became of a claim.</summary>
+/// <summary>Verdict on a claim.</summary>
 public enum ClaimVerdict
 {
     Reproduced,
 
-    /// <summary>Not reproduced, and a named intervention of ours shows why.</summary>
+    /// <summary>Not reproduced, but one of the claim's interventions shows why.</summary>
     Explained,
 
-    /// <summary>Other data, other vectors or other settings than the notebook's.</summary>
+    /// <summary>Our data, vectors or settings differ from the notebook's.</summary>
     NotComparable,
 
     NotReproduced,
 
-    /// <summary>No run of ours has the figure.</summary>
+    /// <summary>None of our runs has the figure.</summary>
     NotMeasured,
 }
 
@@ -154,12 +152,12 @@ public enum ClaimVerdict
 /// <param name="Id">C1 … C14.</param>
 /// <param name="Measures">What the figures are.</param>
 /// <param name="Printed">The notebook's.</param>
-/// <param name="AsWritten">Means of our as-written runs, the range of what they count, or a dash.</param>
-/// <param name="Corrected">The same of our corrected runs.</param>
+/// <param name="AsWritten">Means of our as-written runs, the range of counts, or a dash.</param>
+/// <param name="Corrected">The same for our corrected runs.</param>
 /// <param name="Verdict">See <see cref="ClaimVerdict"/>.</param>
-/// <param name="Runs">As-written runs it was judged by.</param>
-/// <param name="Sentence">Why, computed from those runs.</param>
-/// <param name="Interventions">What was tried to explain it, where the claim names anything.</param>
+/// <param name="Runs">Number of as-written runs it was judged by.</param>
+/// <param name="Sentence">The reason, computed from those runs.</param>
+/// <param name="Interventions">Results of the claim's interventions, if it has any.</param>
 public sealed record ClaimResult(
     string Id,
     string Measures,

@@ -5,14 +5,15 @@ using Repro.Runs;
 namespace Repro.Verdicts.Claims;
 
 /// <summary>
-/// Judges the notebook's claims by our runs. Verdicts and sentences are computed; nothing here knows what to expect.
+/// Judges the notebook's claims by our runs. Verdicts and sentences are computed from the runs; no expected outcome is
+/// hard-coded.
 /// </summary>
 public static class ClaimJudge
 {
-    /// <summary>Every claim, by the runs and baselines of a profile.</summary>
+    /// <summary>Judges all claims by the runs and baselines of a profile.</summary>
     /// <param name="claims">From <c>baselines/notebook/claims.json</c>.</param>
-    /// <param name="runs">The runs that count.</param>
-    /// <param name="baselines">The folder <c>baselines</c>, for the seeds it remembers.</param>
+    /// <param name="runs">The selected runs.</param>
+    /// <param name="baselines">The folder <c>baselines</c>, for its accepted seeds.</param>
     /// <param name="profile">The profile that was run.</param>
     public static EquatableList<ClaimResult> Judge(ClaimsFile claims, RunsAtHand runs, string baselines, string profile)
     {
@@ -23,12 +24,12 @@ public static class ClaimJudge
         return [.. claims.Claims.Select(claim => Judge(claim, claims.Profile, profile, series, runs.Assignment))];
     }
 
-    /// <summary>One claim.</summary>
+    /// <summary>Judges one claim.</summary>
     /// <param name="claim">The claim.</param>
-    /// <param name="notebook">The profile whose data are the notebook's.</param>
+    /// <param name="notebook">The profile that uses the notebook's data.</param>
     /// <param name="profile">The profile that was run.</param>
     /// <param name="series">Our runs by experiment (<c>rnn.as-written</c>).</param>
-    /// <param name="assignment">Whose claim it is.</param>
+    /// <param name="assignment">The assignment of the claim.</param>
     public static ClaimResult Judge(
         Claim claim,
         string notebook,
@@ -38,7 +39,7 @@ public static class ClaimJudge
     )
     {
         var figures = Figures(claim, series, ProtocolKind.AsWritten);
-        var explanation = profile == notebook ? Explanation.Of(claim, figures, series) : new Explanation([]);
+        var explanation = profile == notebook ? Explanation.Find(claim, figures, series) : new Explanation([]);
         var (verdict, sentence) = NotComparable(claim, notebook, profile, series, assignment) is { } why
             ? (ClaimVerdict.NotComparable, why + explanation.BesideNotComparable)
             : Decide(claim, figures, series, explanation);
@@ -57,8 +58,8 @@ public static class ClaimJudge
     }
 
     /// <summary>
-    /// The series a figure is read from, or null where nothing was run. What all models share is read from the one with
-    /// the most runs.
+    /// The series that provides a figure, or null if there are no runs. Figures shared by all models use the series
+    /// with the most runs.
     /// </summary>
     internal static RunSeries? SeriesOf(
         PrintedFigure figure,
@@ -121,8 +122,7 @@ public static class ClaimJudge
         if (claim.Printed.FirstOrDefault(p => SeriesOf(p, series, ProtocolKind.AsWritten) is null) is { } unrun)
             return (ClaimVerdict.NotMeasured, $"No complete run of {unrun.Model}.{Words.Of(ProtocolKind.AsWritten)}.");
 
-        // A curve that ends earlier than the printed one disagrees with it; any other quantity that is gone was not
-        // measured.
+        // A curve that ends before the printed one disagrees with it; any other missing quantity is not measured.
         if (
             figures.FirstOrDefault(f =>
                 f.Ours is null && Quantity.Of(f.Printed.Quantity).Group != QuantityGroup.Curve

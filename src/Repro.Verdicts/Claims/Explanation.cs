@@ -4,14 +4,14 @@ using Repro.Runs;
 namespace Repro.Verdicts.Claims;
 
 /// <summary>
-/// What all interventions of a claim say together. Sentences are computed from the runs; nothing here knows what to
-/// expect.
+/// The combined findings of a claim's interventions. Sentences are computed from the runs; no expected outcome is
+/// hard-coded.
 /// </summary>
 /// <param name="Findings">In the order of the claim.</param>
 internal sealed record Explanation(EquatableList<InterventionFinding> Findings)
 {
-    /// <summary>For claims that name interventions; they print a single figure.</summary>
-    public static Explanation Of(
+    /// <summary>Evaluates the interventions of a claim with a single figure.</summary>
+    public static Explanation Find(
         Claim claim,
         IReadOnlyList<Figure> figures,
         IReadOnlyDictionary<string, RunSeries> series
@@ -23,16 +23,17 @@ internal sealed record Explanation(EquatableList<InterventionFinding> Findings)
 
     public bool Explains => Findings.Any(f => f.Explains);
 
-    /// <summary>Beside a figure that is reproduced: what was found; starts with a space, or is empty.</summary>
+    /// <summary>Text for a reproduced figure: the findings. Starts with a space, or is empty.</summary>
     public string Beside => string.Concat(Tried.Select(f => " " + f.Sentence));
 
     /// <summary>
-    /// Beside a figure that is not comparable: the same, and whether it explains the figure with what ours started
-    /// from.
+    /// Text for a figure that is not comparable: the same, and whether the findings explain the figure for our inputs.
     /// </summary>
     public string BesideNotComparable => Explains ? $" With ours it is explained by {Explaining}.{Beside}" : Beside;
 
-    /// <summary>After a figure that is not reproduced: what explains it and how, or what was tried in vain.</summary>
+    /// <summary>
+    /// Text for a figure that is not reproduced: what explains it and how, or what was tried without success.
+    /// </summary>
     public string After(string printed) =>
         Explains ? $" Explained by {Explaining}.{Beside}" : $"{Beside}{InVain(printed)}{NotTried()}";
 

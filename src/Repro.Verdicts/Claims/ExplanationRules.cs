@@ -3,12 +3,12 @@ using Repro.Runs;
 namespace Repro.Verdicts.Claims;
 
 /// <summary>
-/// Whether an intervention explains a printed figure. All of these ask our own F1 over all reviews to bear the
-/// explanation out: a bad model explains nothing.
+/// Decides whether an intervention explains a printed figure. Every rule also requires that our F1 over all reviews
+/// supports the explanation: a bad model explains nothing.
 /// </summary>
 internal static class ExplanationRules
 {
-    /// <summary>Share of a distance that has to be accounted for.</summary>
+    /// <summary>Share of a distance that must be explained.</summary>
     private const double Enough = 0.95;
 
     public static bool By(InterventionKind kind, Evidence evidence) =>
@@ -21,7 +21,7 @@ internal static class ExplanationRules
         };
 
     /// <summary>
-    /// Nobody gets the printed figure in our batches, while ours is as good as that over all reviews: it was measured
+    /// No classifier can reach the printed figure in our batches, but ours reaches it over all reviews: it was measured
     /// in other batches.
     /// </summary>
     private static bool OutOfReach(Evidence evidence) =>
@@ -31,8 +31,9 @@ internal static class ExplanationRules
         && global.Average() >= Lowest(evidence);
 
     /// <summary>
-    /// The average alone lies between the printed figure and ours over all reviews: in shuffled batches ours is our F1
-    /// over all reviews, and in the test's own both our mean over batches and the printed one stand for that F1.
+    /// Only the averaging separates the printed figure from our F1 over all reviews: in shuffled batches ours equals
+    /// our F1 over all reviews, and in the test's own batches both our batch mean and the printed one correspond to
+    /// that F1.
     /// </summary>
     private static bool Averaging(Evidence evidence)
     {
@@ -54,8 +55,8 @@ internal static class ExplanationRules
     }
 
     /// <summary>
-    /// With the change our figures lie on both sides of the printed one, or on it. No interval is laid around them: two
-    /// runs would reach anything.
+    /// With the intervention our figures enclose or equal the printed one. No interval is used, because with two runs
+    /// it would contain almost any value.
     /// </summary>
     private static bool Reached(InterventionKind kind, Evidence evidence) =>
         evidence.Of(kind) is { Count: > 0 } values
@@ -63,7 +64,7 @@ internal static class ExplanationRules
         && evidence.Figure.Printed.Value() <= values.Max() + Half(evidence);
 
     /// <summary>
-    /// Whether the way from a mean over batches to <paramref name="arrived"/> is, but for a twentieth, the way to
+    /// Whether <paramref name="arrived"/> covers at least 95 % of the distance from a batch mean to
     /// <paramref name="global"/>.
     /// </summary>
     private static bool Spans(double mean, double arrived, double global) =>

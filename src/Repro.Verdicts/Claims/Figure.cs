@@ -3,22 +3,22 @@ using Repro.Statistics;
 
 namespace Repro.Verdicts.Claims;
 
-/// <summary>One printed figure held against our runs.</summary>
+/// <summary>One printed figure compared with our runs.</summary>
 internal sealed record Figure
 {
     public required PrintedFigure Printed { get; init; }
 
-    /// <summary>One a run; none where no run has the quantity.</summary>
+    /// <summary>One value per run; empty if no run has the quantity.</summary>
     public required IReadOnlyList<double> Values { get; init; }
 
-    /// <summary>Null where no run has the quantity.</summary>
+    /// <summary>Null if no run has the quantity.</summary>
     public required PredictionInterval? Ours { get; init; }
 
     public required bool Reproduced { get; init; }
 
     /// <summary>
-    /// What our runs say: see <see cref="Text(IReadOnlyList{double})"/>; where magnitudes are compared, their geometric
-    /// mean, since signs that differ between runs would cancel.
+    /// Our runs' value as text, see <see cref="Text(IReadOnlyList{double})"/>. If magnitudes are compared, it is the
+    /// geometric mean, because signs that differ between runs would cancel.
     /// </summary>
     public required string OursText { get; init; }
 
@@ -43,26 +43,20 @@ internal sealed record Figure
                 },
         };
 
-    /// <summary>
-    /// How far off, in the printed figure's own size: the figure with the largest is the one to name.
-    /// </summary>
+    /// <summary>Relative distance from the printed figure; messages name the figure with the largest.</summary>
     public double Distance =>
         Ours is null
             ? double.PositiveInfinity
             : Math.Abs(Printed.Value() - Ours.Mean) / Math.Max(Math.Abs(Printed.Value()), 1e-12);
 
-    /// <summary>
-    /// What our runs say: their mean, or where they count something, the number that all have or the smallest and the
-    /// largest.
-    /// </summary>
+    /// <summary>Text for the values of several runs: their mean; for counts, the common value or the range.</summary>
     public static string Text(IReadOnlyList<double> values) =>
         !values.All(double.IsInteger) ? Text(values.Average())
         : values.Min() == values.Max() ? Text(values[0])
         : $"{Text(values.Min())}–{Text(values.Max())}";
 
     /// <summary>
-    /// Two to four decimals; small values and whole numbers as they are, and none of either where there are thousands
-    /// before them.
+    /// Two to four decimals; scientific notation for small values; no decimals for whole numbers and from 1000.
     /// </summary>
     public static string Text(double value) =>
         double.IsInteger(value) || Math.Abs(value) >= 1000 ? value.ToString("#,0", CultureInfo.InvariantCulture)

@@ -3,14 +3,14 @@ using Repro.Runs;
 
 namespace Repro.Verdicts.Claims;
 
-/// <summary>What an intervention gave, in a sentence.</summary>
+/// <summary>Describes the result of an intervention in a sentence.</summary>
 internal static class InterventionText
 {
-    /// <summary>The kind as a reader has it: <c>best epoch weights</c>.</summary>
+    /// <summary>Display name of the kind: <c>best epoch weights</c>.</summary>
     public static string Name(InterventionKind kind) => Words.Of(kind).Replace('-', ' ');
 
-    /// <param name="kind">One that was tried.</param>
-    /// <param name="evidence">What it gave.</param>
+    /// <param name="kind">An intervention that was tried.</param>
+    /// <param name="evidence">Its result.</param>
     public static string Sentence(InterventionKind kind, Evidence evidence)
     {
         var values = evidence.Of(kind);

@@ -8,23 +8,23 @@ using Repro.Verdicts.Interventions;
 namespace Repro.Verdicts.Claims;
 
 /// <summary>
-/// All seeds of one experiment that we have: complete runs on this machine, and those that the baseline remembers.
+/// All available seeds of one experiment: complete runs on this machine, and the accepted ones in the baseline.
 /// </summary>
 /// <param name="Spec">The experiment, with one of the seeds.</param>
-/// <param name="Runs">Values by path (see <see cref="RunValues"/>), one entry a seed.</param>
+/// <param name="Runs">Values by path (see <see cref="RunValues"/>), one entry per seed.</param>
 public sealed record RunSeries(ExperimentSpec Spec, EquatableList<BaselineRun> Runs)
 {
     /// <summary>
-    /// Reads what there is, or null where no run was ever completed. Runs of other settings or inputs than the leading
-    /// one are left out.
+    /// Reads the available runs; null if there are none. Runs whose settings or inputs differ from the first one's are
+    /// left out.
     /// </summary>
-    /// <param name="runs">The runs that count.</param>
+    /// <param name="runs">The selected runs.</param>
     /// <param name="baselines">The folder <c>baselines</c>.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="experiment"><c>rnn.as-written</c>.</param>
     public static RunSeries? Read(RunsAtHand runs, string baselines, string profile, string experiment)
     {
-        var own = runs.Of(profile, experiment);
+        var own = runs.Read(profile, experiment);
         if (own.Count == 0)
             return null;
         var lead = own.FirstOrDefault(r => r.Spec.Seed == Profiles.DefaultSeed) ?? own[0];
@@ -41,7 +41,7 @@ public sealed record RunSeries(ExperimentSpec Spec, EquatableList<BaselineRun> R
     }
 
     /// <summary>
-    /// The finite values of one path, in the order of the seeds. Fewer than the runs where some lack it.
+    /// The finite values of one path, in the order of the seeds. There are fewer values than runs if some lack it.
     /// </summary>
     public IReadOnlyList<double> Values(string path)
     {
@@ -55,7 +55,7 @@ public sealed record RunSeries(ExperimentSpec Spec, EquatableList<BaselineRun> R
             ];
     }
 
-    /// <summary>What the experiment itself determines, by paths that start with <c>model.</c>.</summary>
+    /// <summary>Values determined by the experiment's settings, with paths that start with <c>model.</c>.</summary>
     private static Dictionary<string, double> Structure(ExperimentSpec spec)
     {
         var paths = (spec.Sizes ?? []).ToDictionary(

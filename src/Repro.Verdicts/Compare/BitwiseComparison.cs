@@ -6,15 +6,15 @@ using Repro.Verdicts.Baselines;
 namespace Repro.Verdicts.Compare;
 
 /// <summary>
-/// The first lane: a run of the baseline's own settings, inputs, seed and arithmetic, which must be equal to it bit for
-/// bit. It finds what no tolerance can, and says where it begins.
+/// The first lane: a run of the baseline's own settings, inputs, seed and arithmetic, which must be bitwise equal to
+/// it. It finds differences that no tolerance can, and reports the first one.
 /// </summary>
 internal static class BitwiseComparison
 {
     /// <summary>One comparison, of how many numbers differ, where one can be made or was asked for.</summary>
     /// <param name="runs">The runs at hand; the one of the baseline's seed counts.</param>
     /// <param name="baseline">Null without one.</param>
-    /// <param name="asked">Whether not being able to compare blocks.</param>
+    /// <param name="asked">Whether it blocks if no bitwise comparison is possible.</param>
     public static IEnumerable<QuantityComparison> Compare(IReadOnlyList<RunResult> runs, Baseline? baseline, bool asked)
     {
         if (baseline is null || runs.Any(r => !r.Complete))
@@ -22,12 +22,10 @@ internal static class BitwiseComparison
         var run = runs.FirstOrDefault(r => r.Spec.Seed == baseline.Provenance.Seed);
         if (Obstacle(run, baseline) is { } obstacle)
             return asked ? [Of(runs[0], null, Verdict.NotComparable, $"bit for bit: {obstacle}")] : [];
-        return [Difference(run!, ExactDifference.Of(baseline.Exact!, ExactRecord.Of(run!)!))];
+        return [Difference(run!, ExactDifference.Compare(baseline.Exact!, ExactRecord.Collect(run!)!))];
     }
 
-    /// <summary>
-    /// Why the two need not be equal to the last bit, or cannot be compared so; null where they must be.
-    /// </summary>
+    /// <summary>Why the two need not be bitwise equal, or cannot be compared; null if they must be equal.</summary>
     public static string? Obstacle(RunResult? run, Baseline baseline)
     {
         var provenance = baseline.Provenance;
@@ -39,16 +37,18 @@ internal static class BitwiseComparison
             return "the baseline has no record of its bits or of its arithmetic: it is older than that, or its device "
                 + "promises no bits; accept it anew";
         if (run.History?.Steps is null || run.Manifest.Arithmetic is null)
-            return "the run has no record of its steps or of its arithmetic: it is older than that, or its device promises "
+            return "the run has no record of its steps or of its arithmetic: it is older than that, or its device "
+                + "promises "
                 + "no bits; train it anew";
         return run.Manifest.Arithmetic == provenance.Arithmetic
             ? null
             : "the arithmetic is not the baseline's: "
-                + $"{DigestText.Shortened(run.Manifest.Arithmetic)} instead of {DigestText.Shortened(provenance.Arithmetic)}"
+                + $"{DigestText.Shortened(run.Manifest.Arithmetic)} instead of "
+                + $"{DigestText.Shortened(provenance.Arithmetic)}"
                 + Names(provenance.Environment, run.Manifest.Environment);
     }
 
-    // They explain the difference to a person; none of them decides.
+    // For information only; they do not affect the verdict.
     private static string Names(EnvironmentFingerprint expected, EnvironmentFingerprint found)
     {
         (string Name, string? Expected, string? Found)[] parts =

@@ -12,8 +12,8 @@ namespace Repro.Verdicts.Compare;
 public static class Comparison
 {
     /// <summary>
-    /// Compares the run in <paramref name="folder"/> and leaves <c>*.received.json</c> beside it where something is to
-    /// be looked at.
+    /// Compares the run in <paramref name="folder"/> and writes <c>*.received.json</c> beside it if something needs
+    /// review.
     /// </summary>
     /// <param name="folder">The run.</param>
     /// <param name="baselines">The folder <c>baselines</c>; only read.</param>
@@ -22,12 +22,12 @@ public static class Comparison
     public static ExperimentVerdict Compare(RunFolder folder, string baselines, Tolerances tolerances) =>
         Compare([folder], baselines, tolerances, exact: false);
 
-    /// <summary>Compares runs of one experiment that differ in their seed alone, together.</summary>
-    /// <param name="folders">The runs, one at least. The verdict stands under the first one, and candidates lie beside
-    /// it.</param>
+    /// <summary>Compares several runs of one experiment that differ only in their seed.</summary>
+    /// <param name="folders">The runs, at least one. The verdict is recorded for the first one, and received files are
+    /// written beside it.</param>
     /// <param name="baselines">The folder <c>baselines</c>; only read.</param>
     /// <param name="tolerances">From <c>baselines/tolerances.json</c>.</param>
-    /// <param name="exact">Whether it is not comparable where it cannot be compared to the last bit.</param>
+    /// <param name="exact">Whether the result is not comparable if no bitwise comparison is possible.</param>
     /// <exception cref="ReproException">A folder is no run, or the baseline is damaged (exit code 3).</exception>
     public static ExperimentVerdict Compare(
         IReadOnlyList<RunFolder> folders,
@@ -53,10 +53,10 @@ public static class Comparison
         };
     }
 
-    /// <summary>The verdict on an experiment that there is nothing to compare of.</summary>
+    /// <summary>The verdict on an experiment without anything to compare.</summary>
     /// <param name="spec">The experiment.</param>
     /// <param name="folder">Where its run would be.</param>
-    /// <param name="because">Why there is none.</param>
+    /// <param name="because">Why there is nothing to compare.</param>
     public static ExperimentVerdict NotMeasured(ExperimentSpec spec, RunFolder folder, string because) =>
         new(
             spec.Profile,
@@ -66,7 +66,7 @@ public static class Comparison
             [new(spec.Name(), "run", null, null, null, Blocking: true, Verdict.NotMeasured, because)]
         );
 
-    /// <summary>The comparison of one run alone, without files.</summary>
+    /// <summary>Compares a single run without writing files.</summary>
     public static EquatableList<QuantityComparison> Compare(RunResult run, Baseline? baseline, Tolerances tolerances) =>
         Compare([run], baseline, tolerances);
 
@@ -103,7 +103,7 @@ public static class Comparison
                 run,
                 judge,
                 Verdict.NoBaseline,
-                "no baseline is committed; look at the received files, then accept them"
+                "no baseline is committed; review the received files, then accept them"
             );
         return
             runs.Select(r => InputsDiffer(r, baseline.Provenance)).FirstOrDefault(d => d is not null) is { } difference
@@ -189,8 +189,10 @@ public static class Comparison
         if ((run.Spec with { Seed = provenance.Seed }).Hash() != provenance.SpecHash)
             return "the experiment's settings are not the baseline's";
         if (manifest.CorpusDigest != provenance.CorpusDigest)
-            return $"corpus {DigestText.Shortened(manifest.CorpusDigest)} is not the baseline's {DigestText.Shortened(provenance.CorpusDigest)}";
-        var sameVocabulary = run.Spec.Seed == provenance.Seed; // Another seed draws another vocabulary, and with it other rows of the same vectors.
+            return $"corpus {DigestText.Shortened(manifest.CorpusDigest)} is not the baseline's "
+                + $"{DigestText.Shortened(provenance.CorpusDigest)}";
+        // Another seed draws another vocabulary, and with it other rows of the same vectors.
+        var sameVocabulary = run.Spec.Seed == provenance.Seed;
         if (sameVocabulary && manifest.VectorsDigest != provenance.VectorsDigest)
             return $"word vectors {DigestText.Shortened(manifest.VectorsDigest)} are not the baseline's "
                 + $"{DigestText.Shortened(provenance.VectorsDigest)}";
@@ -214,8 +216,8 @@ public static class Comparison
         return [judge.Blocking("run", null, null, verdict, because), .. metrics];
     }
 
-    // Another seed or arithmetic may stop at another epoch, which epochs.trained judges; a history that is gone is
-    // never fine.
+    // Another seed or arithmetic may stop at another epoch, which epochs.trained checks; a missing history is always a
+    // fault.
     private static IEnumerable<QuantityComparison> Curve(
         SortedDictionary<string, double> expected,
         SortedDictionary<string, double> found,

@@ -4,18 +4,18 @@ using Repro.Verdicts.Baselines;
 
 namespace Repro.Verdicts.Compare;
 
-/// <summary>Two runs that ought to be the same, bit for bit.</summary>
-/// <param name="Numbers">That either has; what the expected one is too old to have recorded does not count.</param>
-/// <param name="Differing">That are not equal, or that one of the two lacks.</param>
+/// <summary>Result of comparing two runs that should be bitwise equal.</summary>
+/// <param name="Numbers">Numbers that either run has, except those the older expected record lacks.</param>
+/// <param name="Differing">Numbers that are unequal or missing in one of the two.</param>
 /// <param name="First">The first of these in the order of computing: its name, how far apart the two are, and what
 /// computed it; null where there is none.</param>
 public sealed record ExactDifference(int Numbers, int Differing, string? First)
 {
-    /// <param name="expected">What was computed before.</param>
-    /// <param name="found">What is held against it.</param>
-    public static ExactDifference Of(ExactRecord expected, ExactRecord found)
+    /// <param name="expected">The expected run.</param>
+    /// <param name="found">The run to check.</param>
+    public static ExactDifference Compare(ExactRecord expected, ExactRecord found)
     {
-        var pairs = ExactPair.Of(expected, found);
+        var pairs = ExactPair.Match(expected, found);
         var differing = pairs.Where(p => !p.IsSame).ToList();
         return new ExactDifference(
             pairs.Count,
@@ -25,7 +25,7 @@ public sealed record ExactDifference(int Numbers, int Differing, string? First)
     }
 }
 
-/// <summary>One item of two runs; null where that one lacks it.</summary>
+/// <summary>An item of two runs; null in a run that lacks it.</summary>
 internal sealed record ExactPair(ExactItem? Expected, ExactItem? Found)
 {
     public ExactItem Item => Expected ?? Found!;
@@ -33,7 +33,7 @@ internal sealed record ExactPair(ExactItem? Expected, ExactItem? Found)
     public bool IsSame => Expected is not null && Found is not null && Expected.IsSameAs(Found);
 
     /// <summary>In the order of computing, the expected one's first.</summary>
-    public static IReadOnlyList<ExactPair> Of(ExactRecord expected, ExactRecord found)
+    public static IReadOnlyList<ExactPair> Match(ExactRecord expected, ExactRecord found)
     {
         var (left, right) = (expected.InOrder(), found.WithRecordsOf(expected).InOrder());
         var (known, there) = (

@@ -5,7 +5,7 @@ using Repro.Verdicts.Baselines;
 
 namespace Repro.Verdicts.Compare;
 
-/// <summary>A candidate beside the run, and the accepted file it is to be compared with.</summary>
+/// <summary>A received file beside the run, and the accepted file to compare it with.</summary>
 /// <param name="Path"><c>metrics.received.json</c> in the run folder.</param>
 /// <param name="Verified">The baseline's file; need not exist.</param>
 public sealed record ReceivedFile(string Path, string Verified);
@@ -17,7 +17,7 @@ public sealed record ReceivedFile(string Path, string Verified);
 public static class Received
 {
     /// <summary>The received files that lie beside a run now.</summary>
-    public static IReadOnlyList<ReceivedFile> Of(RunResult run, string baselines) =>
+    public static IReadOnlyList<ReceivedFile> Find(RunResult run, string baselines) =>
         [
             .. Candidates(run, new BaselineStore(baselines, run.Spec))
                 .Select(c => c.File)
@@ -39,7 +39,7 @@ public static class Received
         }
     }
 
-    // Whose file holds it: an intervention's number is one of the metrics there.
+    // The file that contains the group: interventions are stored with the metrics.
     private static QuantityGroup FileOf(QuantityGroup group) =>
         group == QuantityGroup.Intervention ? QuantityGroup.Metric : group;
 

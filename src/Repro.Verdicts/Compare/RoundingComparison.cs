@@ -24,11 +24,12 @@ internal static class RoundingComparison
         if (
             run is null
             || Comparison.InputsDiffer(run, baseline.Provenance) is not null
-            || BitwiseComparison.Obstacle(run, baseline) is null // Then they are equal to the last bit, or have changed.
-            || ExactRecord.Of(run) is not { } found
+            // Then they are equal to the last bit, or have changed.
+            || BitwiseComparison.Obstacle(run, baseline) is null
+            || ExactRecord.Collect(run) is not { } found
         )
             return [];
-        return [Of(run, span, RoundingDifference.Of(accepted, found, span, baseline.Provenance.Runs))];
+        return [Of(run, span, RoundingDifference.Find(accepted, found, span, baseline.Provenance.Runs))];
     }
 
     private static QuantityComparison Of(RunResult run, RoundingSpan span, RoundingDifference difference) =>
@@ -63,7 +64,7 @@ public sealed record RoundingDifference(int Judged, int Beyond, string? First, s
     /// <param name="found">The run at hand.</param>
     /// <param name="span">What the twins span.</param>
     /// <param name="runs">The accepted seeds.</param>
-    public static RoundingDifference Of(
+    public static RoundingDifference Find(
         ExactRecord accepted,
         ExactRecord found,
         RoundingSpan span,
@@ -78,7 +79,7 @@ public sealed record RoundingDifference(int Judged, int Beyond, string? First, s
         var (judged, beyond, ended) = (0, 0, false);
         string? first = null,
             end = null;
-        foreach (var pair in ExactPair.Of(accepted, found))
+        foreach (var pair in ExactPair.Match(accepted, found))
         {
             var isData = pair.Item.Text is not null;
             double? limit = isData ? 0 : LimitOf(pair, limits, flipped);

@@ -3,12 +3,12 @@ using Repro.Runs;
 
 namespace Repro.Verdicts.Compare;
 
-/// <summary>What a whole session of a profile came to: <c>artifacts/report/verdict.json</c>.</summary>
+/// <summary>The overall result of a profile: <c>artifacts/report/verdict.json</c>.</summary>
 /// <param name="Profile">The profile.</param>
-/// <param name="Verdict">The gravest of the blocking verdicts.</param>
+/// <param name="Verdict">The most severe of the blocking verdicts.</param>
 /// <param name="ExitCode">What the program ends with.</param>
-/// <param name="Missing">Experiments that were asked for and left no verdict.</param>
-/// <param name="Experiments">The experiments' own verdicts, in the order asked for.</param>
+/// <param name="Missing">Requested experiments without a verdict.</param>
+/// <param name="Experiments">The experiments' own verdicts, in the requested order.</param>
 public sealed record OverallVerdict(
     string Profile,
     Verdict Verdict,
@@ -17,16 +17,16 @@ public sealed record OverallVerdict(
     EquatableList<ExperimentVerdict> Experiments
 );
 
-/// <summary>Why there is no verdict: what ended the comparison.</summary>
+/// <summary>Why there is no verdict: the error that ended the comparison.</summary>
 /// <param name="ExitCode">What the program ends with.</param>
-/// <param name="Message">For a person.</param>
+/// <param name="Message">Message for the user.</param>
 public sealed record Refusal(ExitCode ExitCode, string Message);
 
 /// <summary>Writes what each experiment's fixture decided, and merges it into one verdict and exit code.</summary>
 public static class VerdictFiles
 {
-    // A regression is a finding that stays whatever else is mended; then what keeps us from finding anything; then what
-    // passes.
+    // A regression remains a finding whatever else is fixed; next come verdicts that prevent any finding, then those
+    // that pass.
     private static readonly Verdict[] MostSevereFirst =
     [
         Verdict.Regression,
@@ -48,11 +48,11 @@ public static class VerdictFiles
     public static void Write(string verdicts, ExperimentVerdict verdict) =>
         SafeFile.WriteJson(PathOf(verdicts, verdict.Profile, verdict.Experiment), verdict);
 
-    /// <summary>Says why an experiment could not be compared, for whoever waits for its verdict.</summary>
+    /// <summary>Records why an experiment could not be compared.</summary>
     public static void WriteRefusal(string verdicts, string profile, string experiment, ReproException why) =>
         SafeFile.WriteJson(RefusalPathOf(verdicts, profile, experiment), new Refusal(why.ExitCode, why.Message));
 
-    /// <summary>What <see cref="WriteRefusal"/> said of the experiments, as one; null where it said nothing.</summary>
+    /// <summary>The errors recorded by <see cref="WriteRefusal"/>, combined; null if there are none.</summary>
     public static ReproException? Refused(string verdicts, string profile, IReadOnlyList<string> experiments)
     {
         var refusals = experiments
@@ -67,12 +67,12 @@ public static class VerdictFiles
     }
 
     /// <summary>
-    /// Forgets earlier decisions, so that a fixture that does not run leaves none. Call before the fixtures.
+    /// Deletes earlier verdicts, so that a fixture that does not run leaves none. Call before the fixtures.
     /// </summary>
     public static void Clear(string verdicts, string profile) => SafeFile.DeleteFolder(Path.Combine(verdicts, profile));
 
     /// <summary>
-    /// Reads the decisions of the experiments that were asked for. Asking for none, like a missing one, is not
+    /// Reads and merges the verdicts of the requested experiments. A missing verdict, or an empty request, is not
     /// measured.
     /// </summary>
     public static OverallVerdict Merge(string verdicts, string profile, IReadOnlyList<string> experiments)
@@ -93,7 +93,7 @@ public static class VerdictFiles
     private static string RefusalPathOf(string verdicts, string profile, string experiment) =>
         Path.Combine(verdicts, profile, experiment + ".refused.json");
 
-    // A run that was trained again since has other numbers than the verdict.
+    // The verdict does not apply to a run that was trained again since.
     private static bool IsOnTheRunThere(ExperimentVerdict verdict) =>
         verdict.Completion is not { } completion || RunMarker.IsWhole(new RunFolder(verdict.Run).Complete, completion);
 
@@ -108,7 +108,7 @@ public static class VerdictFiles
     }
 
     /// <summary>
-    /// The gravest verdict among an experiment's blocking quantities. Comparing nothing is not measured.
+    /// The most severe verdict among an experiment's blocking quantities. If nothing was compared, it is not measured.
     /// </summary>
     public static Verdict Of(ExperimentVerdict experiment) =>
         experiment.Comparisons.Count == 0

@@ -1,10 +1,10 @@
 namespace Repro.Verdicts.Diff;
 
-/// <summary>What is to be compared with what, and how it is shown.</summary>
-/// <param name="Of">What of the runs.</param>
-/// <param name="From">What is expected.</param>
-/// <param name="To">What is held against it, with the tolerances of its experiment.</param>
-/// <param name="Format">The output's form.</param>
+/// <summary>What to compare, and the output format.</summary>
+/// <param name="Of">The part of the runs to compare.</param>
+/// <param name="From">The expected side.</param>
+/// <param name="To">The side to check, by the tolerances of its experiment.</param>
+/// <param name="Format">The output format.</param>
 public sealed record DiffRequest(DiffSubject Of, SideName From, SideName To, DiffFormat Format);
 
 public enum DiffSubject
@@ -17,7 +17,7 @@ public enum DiffSubject
     /// <summary>The sentences, word by word.</summary>
     Attributions,
 
-    /// <summary>Of the test, review by review. They have no tolerances.</summary>
+    /// <summary>The test predictions, review by review. They have no tolerances.</summary>
     Predictions,
 }
 

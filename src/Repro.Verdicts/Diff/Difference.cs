@@ -5,11 +5,11 @@ using Repro.Verdicts.Diff.Predictions;
 
 namespace Repro.Verdicts.Diff;
 
-/// <summary>What lies between two sides of the experiments asked for.</summary>
-/// <param name="Of">What of them.</param>
-/// <param name="From">What the first side is called.</param>
-/// <param name="To">What the second side is called.</param>
-/// <param name="Verdict">The gravest of the pairs'; null where none is judged.</param>
+/// <summary>The difference between two sides of the requested experiments.</summary>
+/// <param name="Of">The part that was compared.</param>
+/// <param name="From">Label of the first side.</param>
+/// <param name="To">Label of the second side.</param>
+/// <param name="Verdict">The most severe verdict of the pairs; null if none is judged.</param>
 /// <param name="ExitCode">What the program ends with.</param>
 /// <param name="Pairs">In the order of the experiments.</param>
 public sealed record Difference(
@@ -23,11 +23,11 @@ public sealed record Difference(
 {
     /// <summary>Reads both sides and judges them by <c>baselines/tolerances.json</c>. Writes nothing.</summary>
     /// <param name="request">Which experiments, and where runs and baselines lie.</param>
-    /// <param name="diff">What of them, from where to where.</param>
-    /// <param name="tolerances">How far a quantity may be off.</param>
-    /// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares reviews: predictions are shown
-    /// with the reviews that it has prepared.</param>
-    /// <exception cref="ReproException">The sides are the same, or a folder's experiment was not asked for (exit code
+    /// <param name="diff">The part and the two sides to compare.</param>
+    /// <param name="tolerances">The tolerances.</param>
+    /// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the current program: predictions are shown with
+    /// the reviews it has prepared.</param>
+    /// <exception cref="ReproException">The sides are the same, or a folder's experiment was not requested (exit code
     /// 2); a file is damaged (3).</exception>
     public static Difference Between(ResolvedRequest request, DiffRequest diff, Tolerances tolerances, string program)
     {

@@ -4,15 +4,15 @@ using Repro.Verdicts.Diff.Predictions;
 namespace Repro.Verdicts.Diff;
 
 /// <summary>One experiment, two sides.</summary>
-/// <param name="Path">The experiment, or both where they differ.</param>
-/// <param name="From">What was expected.</param>
-/// <param name="To">What was held against it.</param>
-/// <param name="Verdict">The gravest of the blocking verdicts; null where nothing is judged, as of predictions.</param>
-/// <param name="Comparisons">Number by number; <c>run</c> stands for a whole side, <c>attribution.2</c> for a whole
+/// <param name="Path">The experiment, or both if they differ.</param>
+/// <param name="From">The expected side.</param>
+/// <param name="To">The side that was checked.</param>
+/// <param name="Verdict">The most severe blocking verdict; null if nothing is judged, as for predictions.</param>
+/// <param name="Comparisons">Number by number; <c>run</c> means a whole side, <c>attribution.2</c> for a whole
 /// sentence.</param>
-/// <param name="FirstBeyond">The first epoch in which a loss is beyond its tolerance, either way; null where none is,
-/// and of anything but curves.</param>
-/// <param name="Sentences">Of attributions only.</param>
+/// <param name="FirstBeyond">For curves, the first epoch in which a loss is beyond its tolerance in either direction;
+/// else null.</param>
+/// <param name="Sentences">For attributions only.</param>
 /// <param name="Notes">Sentences about the two sides.</param>
 public sealed record PairDifference(
     string Path,
@@ -25,14 +25,14 @@ public sealed record PairDifference(
     EquatableList<string> Notes
 )
 {
-    /// <summary>The first step that is, of sides with the same batches; null as there.</summary>
+    /// <summary>The first such step, if the sides have the same batches; else null.</summary>
     public StepBeyond? FirstStepBeyond { get; init; }
 
-    /// <summary>Of predictions only; null where they cannot be compared, as <see cref="Comparisons"/> say.</summary>
+    /// <summary>For predictions only; null if they cannot be compared (see <see cref="Comparisons"/>).</summary>
     public PredictionDifference? Predictions { get; init; }
 }
 
-/// <param name="Label">What a column of its values is called.</param>
+/// <param name="Label">Title of the column with its values.</param>
 /// <param name="Experiment"><c>rnn.as-written</c>.</param>
-/// <param name="Place">The folder that it was read from.</param>
+/// <param name="Place">The folder it was read from.</param>
 public sealed record DifferenceSide(string Label, string Experiment, string Place);

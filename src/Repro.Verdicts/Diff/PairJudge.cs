@@ -5,14 +5,13 @@ using Repro.Verdicts.Compare;
 namespace Repro.Verdicts.Diff;
 
 /// <summary>
-/// One side against the other by the tolerances of the second one's experiment. A run against its own baseline is
-/// compared as the target Compare does it, any other two as if the first had just been accepted, and settings may then
-/// differ: that is what such a difference asks about. Every quantity blocks: who asks for a difference wants to know of
-/// it.
+/// Compares one side with the other by the tolerances of the second side's experiment. A run and its own baseline are
+/// compared as by the target Compare. Any other two sides are compared as if the first had just been accepted; their
+/// settings may differ. Every quantity blocks, because the user asked for all differences.
 /// </summary>
 internal static class PairJudge
 {
-    public static IReadOnlyList<QuantityComparison> Of(Side from, Side to, Tolerances tolerances)
+    public static IReadOnlyList<QuantityComparison> Judge(Side from, Side to, Tolerances tolerances)
     {
         var judge = new Judge(to.Spec.Profile, to.Experiment, tolerances, SeedRuns.None);
         var faults = new[] { from.Fault, to.Fault }.OfType<(Verdict Verdict, string Because)>().ToList();
@@ -33,7 +32,7 @@ internal static class PairJudge
         ];
     }
 
-    /// <summary>Whether the two must be equal to the last bit.</summary>
+    /// <summary>Whether the two must be bitwise equal.</summary>
     public static bool IsSameRun(Side from, Side to) =>
         from.Seed == to.Seed && Comparison.IsSameArithmetic(from.Arithmetic, to.Arithmetic) && from.HasSettingsOf(to);
 

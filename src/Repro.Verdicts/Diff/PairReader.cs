@@ -6,7 +6,7 @@ using Repro.Verdicts.Diff.Predictions;
 
 namespace Repro.Verdicts.Diff;
 
-/// <summary>What one pair of sides comes to.</summary>
+/// <summary>Reads and compares one pair of sides.</summary>
 internal sealed class PairReader(
     DiffSubject subject,
     (string From, string To) labels,
@@ -16,7 +16,7 @@ internal sealed class PairReader(
 {
     public PairDifference Of(Side from, Side to)
     {
-        EquatableList<QuantityComparison> comparisons = [.. PairJudge.Of(from, to, tolerances).Where(IsAskedFor)];
+        EquatableList<QuantityComparison> comparisons = [.. PairJudge.Judge(from, to, tolerances).Where(IsAskedFor)];
         EquatableList<SentenceDifference> sentences = [];
         if (
             subject == DiffSubject.Attributions
@@ -48,7 +48,7 @@ internal sealed class PairReader(
         };
     }
 
-    // Where the number of epochs differs, the epochs that both have say only half of it.
+    // If the numbers of epochs differ, the common epochs alone do not show the whole difference.
     private bool IsAskedFor(QuantityComparison comparison)
     {
         var group = comparison.Parsed.Group;
@@ -74,7 +74,7 @@ internal sealed class PairReader(
     private IEnumerable<string> Notes(Side from, Side to)
     {
         if (from.Run is not null && to.Run is not null && !from.HasSettingsOf(to))
-            yield return $"Settings differ: {string.Join("; ", SettingsDifference.Of(from.Spec, to.Spec))}.";
+            yield return $"Settings differ: {string.Join("; ", SettingsDifference.Find(from.Spec, to.Spec))}.";
         if (
             subject == DiffSubject.Curves
             && (from.History?.Epochs.Count, to.History?.Epochs.Count) is ({ } before, { } after)
@@ -87,7 +87,7 @@ internal sealed class PairReader(
             );
     }
 
-    // Sentence by sentence: that no sign is agreed on judges nothing, and how many have turned is seen word by word.
+    // Only per-sentence quantities: agreed-signs judges nothing here, and flipped signs are shown word by word.
     private static bool IsOfAttributions(string quantity) =>
         Quantity.Of(quantity).Group == QuantityGroup.Attribution
         && quantity is not (QuantityPath.AgreedSigns or QuantityPath.TurnedSigns);

@@ -5,14 +5,14 @@ using Repro.Verdicts.Compare;
 
 namespace Repro.Verdicts.Diff;
 
-/// <summary>Pairs the sentences of two sides, and says which cannot be compared.</summary>
-/// <param name="judged">What the tolerances say of the two sides' attributions.</param>
-/// <param name="experiment">Whose tolerances they are.</param>
+/// <summary>Pairs the sentences of two sides, and reports those that cannot be compared.</summary>
+/// <param name="judged">The verdicts on the two sides' attributions.</param>
+/// <param name="experiment">The experiment whose tolerances apply.</param>
 internal sealed class SentenceDiff(IReadOnlyList<QuantityComparison> judged, string experiment)
 {
     /// <summary>
-    /// The sentences that both sides have, and every verdict: those given, and one for each sentence that cannot be
-    /// compared in their place.
+    /// The sentences that both sides have, and all verdicts. For a sentence that cannot be compared, a single verdict
+    /// replaces those given.
     /// </summary>
     public (EquatableList<SentenceDifference> Sentences, EquatableList<QuantityComparison> Comparisons) Of(
         AttributionTable from,
@@ -37,7 +37,7 @@ internal sealed class SentenceDiff(IReadOnlyList<QuantityComparison> judged, str
                 Convergence.IsReached(expected) && Convergence.IsReached(found)
                     ? [.. judged.Where(c => Number(c) == number)]
                     : [Unconverged(number, expected, found)];
-            sentences.Add(SentenceDifference.Of(number, expected, found, all));
+            sentences.Add(SentenceDifference.Measure(number, expected, found, all));
             comparisons.AddRange(all);
         }
 
@@ -51,7 +51,7 @@ internal sealed class SentenceDiff(IReadOnlyList<QuantityComparison> judged, str
         if (i >= from.Rows.Count || i >= to.Rows.Count)
             return (Verdict.NotMeasured, "only one side has the sentence");
         if (from.Rows[i].Sentence != to.Rows[i].Sentence)
-            return (Verdict.NotComparable, "the sides have different sentences in this place");
+            return (Verdict.NotComparable, "the sides have different sentences at this position");
         var (expected, found) = (SentenceDifference.OwnWords(from.Rows[i]), SentenceDifference.OwnWords(to.Rows[i]));
         return expected.Select(w => w.Word).SequenceEqual(found.Select(w => w.Word), StringComparer.OrdinalIgnoreCase)
             ? null

@@ -4,16 +4,16 @@ using Repro.Verdicts.Compare;
 
 namespace Repro.Verdicts.Diff;
 
-/// <summary>One sentence as two sides explain it. Filler behind the sentence's own words is left out.</summary>
+/// <summary>Two sides' attributions of one sentence. Filler after the sentence's own words is left out.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Sentence">The text.</param>
-/// <param name="Verdict">The gravest of what was judged of it; null where nothing was.</param>
+/// <param name="Verdict">The most severe verdict on it; null if nothing was judged.</param>
 /// <param name="Blocking">Whether that verdict decides the exit code.</param>
 /// <param name="Valid">Whether both sides' |delta| is small enough for the words to be compared.</param>
-/// <param name="RankCorrelation">Spearman's, of the importances; null where it is not defined.</param>
-/// <param name="Top">How many of the most important words are looked at: five, or all where there are fewer.</param>
+/// <param name="RankCorrelation">Spearman's, of the importances; null if undefined.</param>
+/// <param name="Top">Number of most important words compared: five, or all if there are fewer.</param>
 /// <param name="SharedTop">How many of them both sides have.</param>
-/// <param name="SignFlips">Words that speak for label 1 on one side and against it on the other.</param>
+/// <param name="SignFlips">Words that favour label 1 on one side and label 0 on the other.</param>
 /// <param name="ScoreChange">To − from, as the two scores are rounded.</param>
 /// <param name="ProbabilityChange">The same of the probability.</param>
 /// <param name="DeltaLimit">The smaller of the two limits on |delta|, in logits.</param>
@@ -36,7 +36,7 @@ public sealed record SentenceDifference(
     AttributionRow To
 )
 {
-    internal static SentenceDifference Of(
+    internal static SentenceDifference Measure(
         int number,
         AttributionRow from,
         AttributionRow to,

@@ -8,11 +8,11 @@ namespace Repro.Verdicts.Diff;
 /// <summary>The settings in which two experiments differ, by the keys of <c>--set</c>.</summary>
 internal static class SettingsDifference
 {
-    // Said otherwise: by the sides' names, and in the runs' manifests.
+    // Shown elsewhere: in the sides' names and the runs' manifests.
     private static readonly string[] Known = ["model", "protocol", "profile", "seed", "device"];
 
     /// <summary><c>training.patience 3 → 4</c>, in the order of <c>spec.json</c>.</summary>
-    public static IReadOnlyList<string> Of(ExperimentSpec from, ExperimentSpec to) =>
+    public static IReadOnlyList<string> Find(ExperimentSpec from, ExperimentSpec to) =>
         [.. Between(from, to).Select(c => $"{c.Key} {c.From} → {c.To}")];
 
     /// <summary>The same in parts.</summary>

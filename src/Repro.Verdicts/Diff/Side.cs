@@ -5,9 +5,9 @@ using Repro.Verdicts.Compare;
 
 namespace Repro.Verdicts.Diff;
 
-/// <summary>One side of one experiment: a run, a baseline, or the place where neither is.</summary>
-/// <param name="Name">As the command line has it.</param>
-/// <param name="Spec">The experiment that is looked for; of a run that was found, its own.</param>
+/// <summary>One side of one experiment: a run, a baseline, or a place where neither exists.</summary>
+/// <param name="Name">Name on the command line.</param>
+/// <param name="Spec">The requested experiment, or that of the run that was found.</param>
 /// <param name="Place">The folder.</param>
 internal sealed record Side(SideName Name, ExperimentSpec Spec, string Place)
 {
@@ -40,28 +40,28 @@ internal sealed record Side(SideName Name, ExperimentSpec Spec, string Place)
 
     public string? Arithmetic => Run is not null ? Run.Manifest.Arithmetic : Baseline!.Provenance.Arithmetic;
 
-    /// <summary>What is wrong with this side, or null where it can be compared.</summary>
+    /// <summary>Why this side cannot be compared; null if it can.</summary>
     public (Verdict Verdict, string Because)? Fault =>
         (Name.Kind, Run) switch
         {
             (SideKind.Baseline, _) => Baseline is null
                 ? (
                     Verdict.NoBaseline,
-                    $"no baseline of {Experiment} is committed in {Place}; look at the run, then accept it"
+                    $"no baseline of {Experiment} is committed in {Place}; review the run, then accept it"
                 )
                 : null,
             (_, null) => (
                 Verdict.NotMeasured,
-                $"{Place} holds no run of {Experiment}; make it with the target Reproduce"
+                $"{Place} has no run of {Experiment}; create it with the target Reproduce"
             ),
             (_, { Complete: false }) => (
                 Verdict.NotMeasured,
-                $"{Place} has no completeness marker: the run was interrupted; ask for it again"
+                $"{Place} has no completeness marker: the run was interrupted; run it again"
             ),
             _ => null,
         };
 
-    /// <summary>Whether two sides have the same settings, seed and device aside.</summary>
+    /// <summary>Whether two sides have the same settings, ignoring seed and device.</summary>
     public bool HasSettingsOf(Side other) =>
         (Run, other.Run) switch
         {

@@ -6,24 +6,24 @@ namespace Repro.Verdicts.Diff;
 
 public enum SideKind
 {
-    /// <summary>What was accepted.</summary>
+    /// <summary>The accepted baseline.</summary>
     Baseline,
 
-    /// <summary>The run at hand, of the seed asked for.</summary>
+    /// <summary>The current run of the requested seed.</summary>
     Run,
 
-    /// <summary>The run of another seed.</summary>
+    /// <summary>The current run of another seed.</summary>
     Seed,
 
-    /// <summary>The run at hand under this protocol, whichever the experiment's own.</summary>
+    /// <summary>The current run under this protocol.</summary>
     Protocol,
 
-    /// <summary>A run folder, wherever it lies.</summary>
+    /// <summary>A run folder anywhere.</summary>
     Folder,
 }
 
 /// <summary>One side of a difference, as the command line names it.</summary>
-/// <param name="Kind">What the name stands for.</param>
+/// <param name="Kind">Kind of side.</param>
 /// <param name="Text">baseline, run, <c>seed-7</c>, a protocol's word, or the full path of a run folder.</param>
 public sealed record SideName(SideKind Kind, string Text)
 {
@@ -33,7 +33,7 @@ public sealed record SideName(SideKind Kind, string Text)
 
     public static SideName Run { get; } = new(SideKind.Run, "run");
 
-    /// <summary>Every name there is, seeds as <c>seed-N</c>; a folder's path besides.</summary>
+    /// <summary>All names, with seeds as <c>seed-N</c>; a folder's path is also allowed.</summary>
     public static IReadOnlyList<string> Legal { get; } =
     [Baseline.Text, Run.Text, SeedPrefix + "N", .. Words.All<ProtocolKind>()];
 
@@ -43,15 +43,15 @@ public sealed record SideName(SideKind Kind, string Text)
     /// <summary>Of <see cref="SideKind.Protocol"/> only.</summary>
     public ProtocolKind Protocol { get; private init; }
 
-    /// <summary>What a column of its values is called: the name, or a folder's last part.</summary>
+    /// <summary>Title of the column with its values: the name, or the last part of a folder's path.</summary>
     public string Label => Kind == SideKind.Folder ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Text)) : Text;
 
     /// <summary>
-    /// The side that <paramref name="text"/> names, or null where it names none. A word that is legal is never read as
-    /// a folder.
+    /// The side named by <paramref name="text"/>, or null if it is not valid. A legal name is never treated as a
+    /// folder.
     /// </summary>
-    /// <param name="text">As it was given.</param>
-    /// <param name="workingDirectory">What a relative path starts from.</param>
+    /// <param name="text">The text as given.</param>
+    /// <param name="workingDirectory">Base of a relative path.</param>
     public static SideName? Parse(string text, string workingDirectory)
     {
         if (text == Baseline.Text)

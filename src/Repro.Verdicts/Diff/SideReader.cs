@@ -7,14 +7,14 @@ using Repro.Verdicts.Baselines;
 
 namespace Repro.Verdicts.Diff;
 
-/// <summary>Finds both sides of every experiment asked for.</summary>
+/// <summary>Finds both sides of every requested experiment.</summary>
 internal sealed class SideReader(ResolvedRequest request, DiffRequest diff)
 {
     /// <summary>
-    /// One pair an experiment; one in all where both sides are folders, one a model where both are protocols. What
-    /// would be compared with itself is left out.
+    /// One pair per experiment; a single pair if both sides are folders, one per model if both are protocols. A side is
+    /// never paired with itself.
     /// </summary>
-    /// <exception cref="ReproException">Nothing is left, or a folder's experiment was not asked for (exit code 2); a
+    /// <exception cref="ReproException">No pair is left, or a folder's experiment was not requested (exit code 2); a
     /// file is damaged (3).</exception>
     public IReadOnlyList<(Side From, Side To)> Read()
     {
@@ -26,7 +26,7 @@ internal sealed class SideReader(ResolvedRequest request, DiffRequest diff)
         return pairs.Count > 0
             ? pairs
             : throw ReproException.Usage(
-                $"--from={diff.From.Text} --to={diff.To.Text}: both sides are the same; a difference takes "
+                $"--from={diff.From.Text} --to={diff.To.Text}: both sides are the same, but a difference needs "
                     + "two. Name another side."
             );
     }
@@ -47,13 +47,13 @@ internal sealed class SideReader(ResolvedRequest request, DiffRequest diff)
         return found.Count > 0
             ? found
             : throw ReproException.Usage(
-                $"{option}: {folder.Text} is a run of {spec.Name()} of profile {spec.Profile}, which is none "
-                    + $"of {string.Join(", ", asked.Select(e => e.Name()))} of profile {request.Profile}. Ask for "
+                $"{option}: {folder.Text} is a run of {spec.Name()} of profile {spec.Profile}, which is not one "
+                    + $"of {string.Join(", ", asked.Select(e => e.Name()))} of profile {request.Profile}. Select "
                     + "it by --profile and --only."
             );
     }
 
-    // A baseline is that of the device which the run opposite ran on.
+    // A baseline is that of the device that the other side's run used.
     private (Side From, Side To) Pair(ExperimentSpec spec)
     {
         var (from, to) = (Run(diff.From, spec), Run(diff.To, spec));
@@ -67,7 +67,7 @@ internal sealed class SideReader(ResolvedRequest request, DiffRequest diff)
         return new Side(SideName.Baseline, spec, store.Folder) { Baseline = store.Read() };
     }
 
-    /// <summary>Null where the name is no run's.</summary>
+    /// <summary>Null if the name does not refer to a run.</summary>
     private Side? Run(SideName name, ExperimentSpec spec) =>
         name.Kind switch
         {

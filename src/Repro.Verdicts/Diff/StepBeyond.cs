@@ -4,19 +4,19 @@ using Repro.Verdicts.Compare;
 namespace Repro.Verdicts.Diff;
 
 /// <summary>
-/// A training step whose loss is farther off than the mean of its epoch may be. Runs keep every step of the first
-/// epoch, and the first step of each later one.
+/// A training step whose loss differs by more than the tolerance of its epoch's mean. Runs record every step of the
+/// first epoch, and the first step of later ones.
 /// </summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Step">From 1.</param>
 /// <param name="From">Its loss on the first side, in nats.</param>
 /// <param name="To">The same on the second side.</param>
-/// <param name="Tolerance">Of the epoch's training loss.</param>
+/// <param name="Tolerance">Tolerance of the epoch's training loss.</param>
 public sealed record StepBeyond(int Epoch, int Step, double From, double To, double Tolerance)
 {
     /// <summary>
-    /// The first one; null where there is none, or where the two did not see the same batches: those of another seed
-    /// are others.
+    /// The first such step; null if there is none, or if the two did not read the same batches, as with different
+    /// seeds.
     /// </summary>
     internal static StepBeyond? First(Side from, Side to, IReadOnlyList<QuantityComparison> comparisons)
     {

@@ -3,17 +3,17 @@ using Repro.Verdicts.Baselines;
 
 namespace Repro.Verdicts.Diff;
 
-/// <summary>How far two lists of word importances, position by position, say the same.</summary>
+/// <summary>Measures how well two lists of word importances agree, position by position.</summary>
 internal static class WordAgreement
 {
-    /// <summary>The most words that <see cref="SharedTop"/> looks at.</summary>
+    /// <summary>Maximum number of words compared by <see cref="SharedTop"/>.</summary>
     public const int MostTop = 5;
 
     /// <summary>
-    /// Spearman's ρ, −1 … 1: Pearson's correlation of the ranks, where equal values share the mean of theirs (Spearman
-    /// 1904; scipy.stats.spearmanr). Six decimals.
+    /// Spearman's ρ, −1 … 1: Pearson's correlation of the ranks, where ties share their mean rank (Spearman 1904;
+    /// scipy.stats.spearmanr). Six decimals.
     /// </summary>
-    /// <returns>Null where it is not defined: fewer than two words, or a side on which all are equal.</returns>
+    /// <returns>Null if undefined: fewer than two words, or all values of a side are equal.</returns>
     public static double? RankCorrelation(IReadOnlyList<double> from, IReadOnlyList<double> to)
     {
         if (from.Count < 2 || from.Distinct().Count() < 2 || to.Distinct().Count() < 2)
@@ -21,18 +21,18 @@ internal static class WordAgreement
         return Math.Round(Correlation.Spearman(from, to), 6);
     }
 
-    /// <summary>Words looked at by <see cref="SharedTop"/>.</summary>
+    /// <summary>Number of words compared by <see cref="SharedTop"/>.</summary>
     public static int TopOf(int words) => Math.Min(MostTop, words);
 
     /// <summary>
-    /// How many of the words with the largest |importance| are among the largest of both; the earlier of equals.
+    /// Number of words among those with the largest |importance| of both sides; of ties, the earlier wins.
     /// </summary>
     public static int SharedTop(IReadOnlyList<double> from, IReadOnlyList<double> to) =>
         Top(from).Intersect(Top(to)).Count();
 
     /// <summary>
-    /// Positions, from 0, where one side speaks for label 1 and the other against it. A weak word
-    /// (<see cref="Signs.Weakest"/>) has no sign to turn.
+    /// Positions, from 0, where the two sides have opposite signs. Weak words (<see cref="Signs.Weakest"/>) have no
+    /// sign.
     /// </summary>
     public static IEnumerable<int> SignFlips(IReadOnlyList<double> from, IReadOnlyList<double> to) =>
         Enumerable

@@ -6,10 +6,10 @@ using Repro.Runs;
 namespace Repro.Verdicts.Interventions;
 
 /// <summary>
-/// A made-up classifier that is right on the same share of either label's reviews, in the batches of a run. It tells
-/// what a mean over such batches says of a classifier: the share at which it gets that mean gives its F1 over all
-/// reviews. Whether a real classifier's errors are even enough for it shows where both are known:
-/// <see cref="InterventionPath.GlobalOfOurs"/> beside the run's own F1.
+/// A hypothetical classifier that is right on the same share of both labels' reviews, in the batches of a run. It
+/// translates a batch mean into an F1 over all reviews: find the share that gives that mean, and compute its F1.
+/// Whether a real classifier's errors are even enough can be checked where both are known: compare
+/// <see cref="InterventionPath.GlobalOfOurs"/> with the run's own F1.
 /// </summary>
 /// <param name="batches">The counts of each test batch.</param>
 internal sealed class EvenErrors(IReadOnlyList<BinaryMetrics> batches)
@@ -19,7 +19,7 @@ internal sealed class EvenErrors(IReadOnlyList<BinaryMetrics> batches)
 
     /// <param name="batches">The counts of each test batch.</param>
     /// <param name="printed">A printed mean over batches.</param>
-    /// <returns>Null where not even a perfect classifier gets as much.</returns>
+    /// <returns>Null if not even a perfect classifier reaches it.</returns>
     public static SortedDictionary<string, double>? Values(IReadOnlyList<BinaryMetrics> batches, double printed)
     {
         var even = new EvenErrors(batches);
@@ -34,13 +34,13 @@ internal sealed class EvenErrors(IReadOnlyList<BinaryMetrics> batches)
     }
 
     /// <summary>F1 over all reviews.</summary>
-    /// <param name="share">Of either label's reviews that it is right on; 0 … 1.</param>
+    /// <param name="share">Share of each label's reviews that it classifies correctly; 0 … 1.</param>
     public double Global(double share) => F1(share, positives.Sum(), reviews.Sum());
 
     /// <summary>Mean of the batches' F1s; rises with <paramref name="share"/>.</summary>
     public double BatchMean(double share) => positives.Zip(reviews, (p, n) => F1(share, p, n)).Average();
 
-    /// <summary>The share that gives a batch mean, or null where none does.</summary>
+    /// <summary>The share that gives a batch mean, or null if none does.</summary>
     public double? Share(double batchMean)
     {
         const double Accuracy = 1e-14;

@@ -8,8 +8,8 @@ namespace Repro.Verdicts.Interventions;
 /// </summary>
 internal static class FileOrder
 {
-    /// <returns>F1 of every run that differs in nothing but the order, named by it
-    /// (<see cref="InterventionPath.InOrder"/>); null where there is none.</returns>
+    /// <returns>F1 of every run that differs only in the file order, named by the order
+    /// (<see cref="InterventionPath.InOrder"/>); null if there are none.</returns>
     public static SortedDictionary<string, double>? Values(FinishedRun run)
     {
         if (run.Spec.Corpus.FileOrder is not null)

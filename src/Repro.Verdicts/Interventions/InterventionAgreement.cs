@@ -6,28 +6,26 @@ using Repro.Runs;
 namespace Repro.Verdicts.Interventions;
 
 /// <summary>
-/// Holds what interventions gave against the run's own predictions, where it follows from those alone; what another run
-/// gave is that run's.
+/// Checks intervention results against the run's own predictions, if they follow from those alone. Results from other
+/// runs are not checked.
 /// </summary>
 internal static class InterventionAgreement
 {
-    /// <summary>Sums of doubles may be taken in another order.</summary>
+    /// <summary>Allows for sums of doubles taken in another order.</summary>
     private const double Slack = 1e-12;
 
     /// <returns><paramref name="run"/>.</returns>
-    /// <exception cref="ReproException">A value is not what the predictions give (exit code 3).</exception>
+    /// <exception cref="ReproException">A value contradicts the predictions (exit code 3).</exception>
     public static RunResult Checked(RunResult run)
     {
         if (run.Interventions.Count > 0 && Faults(run).FirstOrDefault() is { } fault)
-            throw ReproException.Input(
-                $"{fault}. It is worked out from the run: delete it and run --target=Intervene."
-            );
+            throw ReproException.Input($"{fault}. It is computed from the run: delete it and run --target=Intervene.");
         return run;
     }
 
     private static IEnumerable<string> Faults(RunResult run)
     {
-        var batches = TestBatches.Of(SafeFile.ReadJson<TestPredictions>(run.Folder.Predictions));
+        var batches = TestBatches.Count(SafeFile.ReadJson<TestPredictions>(run.Folder.Predictions));
         var printed = run.Interventions.TryGetValue(
             InterventionPath.Of(InterventionKind.EvenErrors, QuantityNames.F1BatchMean),
             out var figure

@@ -5,17 +5,17 @@ using Repro.Runs;
 namespace Repro.Verdicts.Interventions;
 
 /// <summary>
-/// Works out, for every complete as-written run, what becomes of its test F1 when one thing is changed, and writes each
-/// result beside the run. Only reads what runs left behind: nothing is trained here.
+/// Computes the test F1 of every complete as-written run after each intervention, and writes the results beside the
+/// run. It only reads run files; nothing is trained.
 /// </summary>
-/// <param name="runs">The runs that count.</param>
-/// <param name="printed">The mean over batches that was printed of a model, by its name, where one was.</param>
+/// <param name="runs">The selected runs.</param>
+/// <param name="printed">The printed batch mean of each model, by name, if there is one.</param>
 public sealed class InterventionRunner(RunsAtHand runs, IReadOnlyDictionary<string, double> printed)
 {
     /// <summary>
-    /// Writes the results of every complete as-written run of a profile, and takes away those that no longer hold.
+    /// Writes the results of every complete as-written run of a profile, and deletes those that are no longer valid.
     /// </summary>
-    /// <returns>How many results there are.</returns>
+    /// <returns>Number of results.</returns>
     public int Write(string profile)
     {
         var folder = Path.Combine(runs.Folder, profile);
@@ -34,7 +34,8 @@ public sealed class InterventionRunner(RunsAtHand runs, IReadOnlyDictionary<stri
     {
         var found = Of(run).ToList();
         foreach (var result in found)
-            SafeFile.WriteJson(run.Folder.Intervention(result.Kind), result); // Another process may write the same ones now: nothing is deleted that still holds.
+            // Another process may write the same ones now: nothing is deleted that still holds.
+            SafeFile.WriteJson(run.Folder.Intervention(result.Kind), result);
         if (Directory.Exists(run.Folder.Interventions))
             foreach (var kind in Enum.GetValues<InterventionKind>().Except(found.Select(result => result.Kind)))
                 File.Delete(run.Folder.Intervention(kind));
@@ -43,7 +44,7 @@ public sealed class InterventionRunner(RunsAtHand runs, IReadOnlyDictionary<stri
 
     private IEnumerable<InterventionResult> Of(FinishedRun run)
     {
-        var batches = TestBatches.Of(run.Predictions());
+        var batches = TestBatches.Count(run.Predictions());
         (InterventionKind Kind, string Source, SortedDictionary<string, double>? Values)[] all =
         [
             (

@@ -3,11 +3,11 @@ using Repro.Runs;
 
 namespace Repro.Verdicts.Interventions;
 
-/// <summary>The four counts of each test batch, in order.</summary>
+/// <summary>Counts true and false positives and negatives of each test batch, in order.</summary>
 internal static class TestBatches
 {
     /// <exception cref="ReproException">The predictions are damaged (exit code 6).</exception>
-    public static IReadOnlyList<BinaryMetrics> Of(TestPredictions predictions)
+    public static IReadOnlyList<BinaryMetrics> Count(TestPredictions predictions)
     {
         int[] labels = [.. predictions.Labels],
             classes = [.. predictions.Probabilities.Select(Classes.Round)];

@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace Repro.Verdicts.Report;
 
 /// <summary>
-/// Writes the report of a session: console, <c>summary.md</c>, <c>verdict.json</c> and <c>index.html</c>.
+/// Writes the report of a run of the program: console, <c>summary.md</c>, <c>verdict.json</c> and <c>index.html</c>.
 /// </summary>
 public static class ReportWriter
 {
@@ -17,10 +17,10 @@ public static class ReportWriter
         Page = "index.html";
 
     /// <summary>
-    /// Takes an older report away. Call before what the next one is about, so that none stands where that fails.
+    /// Deletes an older report. Call before the reported work, so that no report remains if it fails.
     /// </summary>
     /// <param name="report"><c>artifacts/report</c>; need not exist.</param>
-    /// <exception cref="FileNotWritten">A file cannot be taken away (exit code 70).</exception>
+    /// <exception cref="FileNotWritten">A file cannot be deleted (exit code 70).</exception>
     public static void Clear(string report)
     {
         foreach (var file in new[] { Verdict, Summary, Page }.Select(name => Path.Combine(report, name)))
@@ -36,13 +36,13 @@ public static class ReportWriter
     }
 
     /// <summary>
-    /// Takes an older report away, merges the experiments' verdicts, judges the claims, writes the files, then the summary
-    /// to the console, the verdict in its last line.
+    /// Deletes an older report, merges the experiments' verdicts, judges the claims, writes the files, then writes the
+    /// summary to the console, with the verdict in its last line.
     /// </summary>
-    /// <param name="folders">Where things are.</param>
+    /// <param name="folders">Folders to read and write.</param>
     /// <param name="profile">The profile that was run.</param>
-    /// <param name="experiments">Those that were asked for: <c>rnn.as-written</c>, …</param>
-    /// <param name="console">For the summary.</param>
+    /// <param name="experiments">The requested experiments: <c>rnn.as-written</c>, …</param>
+    /// <param name="console">Receives the summary.</param>
     /// <returns>The verdict that decides the exit code.</returns>
     public static OverallVerdict Write(
         ReportFolders folders,
@@ -55,8 +55,8 @@ public static class ReportWriter
         var data = ReportData.Read(folders, profile, experiments);
         SafeFile.WriteTogether(
             (Path.Combine(folders.Report, Verdict), SafeFile.JsonOf(data.Overall)),
-            (Path.Combine(folders.Report, Summary), MarkdownReport.Of(data)),
-            (Path.Combine(folders.Report, Page), HtmlReport.Of(data, folders.Report))
+            (Path.Combine(folders.Report, Summary), MarkdownReport.Render(data)),
+            (Path.Combine(folders.Report, Page), HtmlReport.Render(data, folders.Report))
         );
         ConsoleReport.Write(console, data, Path.Combine(folders.Report, Page));
         return data.Overall;

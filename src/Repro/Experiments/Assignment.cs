@@ -1,18 +1,19 @@
 namespace Repro.Experiments;
 
 /// <summary>
-/// A notebook to be reproduced, as the experiments that it is made of. What it printed, and what was accepted of it,
-/// lies in a folder of baselines of its own; its data and models come in where an experiment is run.
+/// A notebook to reproduce, described by its experiments. Its printed figures and accepted results are in a baselines
+/// folder of its own. Its data and models are supplied when an experiment runs.
 /// </summary>
 public sealed record Assignment
 {
-    /// <summary>As titles have it, in the middle of a sentence.</summary>
+    /// <summary>Display name, worded to fit in the middle of a sentence.</summary>
     public required string Name { get; init; }
 
     /// <summary>
-    /// The sizes that its experiments come in. They name folders: 1 … 40 of a to z, 0 to 9 and -, a letter first.
+    /// The sizes its experiments come in. Each also names a folder: 1 … 40 characters of a to z, 0 to 9 and -, starting
+    /// with a letter.
     /// </summary>
-    /// <exception cref="ReproException">One is something else (exit code 2).</exception>
+    /// <exception cref="ReproException">A profile name is not legal (exit code 2).</exception>
     public required EquatableList<string> Profiles
     {
         get;
@@ -20,34 +21,36 @@ public sealed record Assignment
             field = ProfileName.Faults(value).FirstOrDefault() is { } fault ? throw ReproException.Usage(fault) : value;
     }
 
-    /// <summary>In the order of reports.</summary>
+    /// <summary>In the order that reports list them.</summary>
     public required EquatableList<ModelName> Models { get; init; }
 
-    /// <summary>Every experiment, before anybody changed a setting.</summary>
+    /// <summary>Builds an experiment with its default settings.</summary>
     public required SpecOf Spec { get; init; }
 
-    /// <summary>Names of its experiments, the same in every profile: each model under both protocols.</summary>
+    /// <summary>
+    /// Names of its experiments: each model under both protocols. They are the same in every profile.
+    /// </summary>
     public IReadOnlyList<string> Experiments =>
         [.. Models.SelectMany(model => Words.All<ProtocolKind>().Select(protocol => $"{model}.{protocol}"))];
 
     /// <summary>The experiment that <paramref name="spec"/> was before its settings were changed.</summary>
-    /// <param name="spec">As a run's folder holds it, so that it may be of any profile and model.</param>
-    /// <exception cref="ReproException">It is of none of the assignment's (exit code 3).</exception>
+    /// <param name="spec">As read from a run folder; its profile and model may be unknown to this assignment.</param>
+    /// <exception cref="ReproException">The assignment has no such profile or model (exit code 3).</exception>
     public ExperimentSpec Unchanged(ExperimentSpec spec) =>
         Profiles.Contains(spec.Profile) && Models.Contains(spec.Model)
             ? Spec(spec.Profile, spec.Model, spec.Protocol, spec.Vectors, spec.Seed, spec.Device)
             : throw ReproException.Input(
-                $"spec.json: {spec.Name()} in profile {TerminalText.Quote(spec.Profile)} is no "
+                $"spec.json: {spec.Name()} in profile {TerminalText.Quote(spec.Profile)} is not an "
                     + $"experiment of {Name}, which has {string.Join(", ", Models)} in "
                     + $"{string.Join(", ", Profiles)}. Delete the run's folder and train it again."
             );
 }
 
 /// <summary>An experiment by its names.</summary>
-/// <param name="profile">One of the assignment's.</param>
-/// <param name="model">One of the assignment's.</param>
-/// <param name="protocol">As the notebook's code has it, or as its author meant it.</param>
-/// <param name="vectors">Name of the word vectors; null for the profile's own, or none.</param>
+/// <param name="profile">One of the assignment's profiles.</param>
+/// <param name="model">One of the assignment's models.</param>
+/// <param name="protocol">The notebook as its code runs, or as its author meant it.</param>
+/// <param name="vectors">Name of the word vectors; null for the profile's default, or for none.</param>
 /// <param name="seed">0 … 4,294,967,295.</param>
 /// <param name="device">cpu or cuda.</param>
 public delegate ExperimentSpec SpecOf(

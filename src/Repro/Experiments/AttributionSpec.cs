@@ -45,8 +45,8 @@ public sealed record AttributionSpec
     public required EquatableList<LabelledSentence> Sentences { get; init; }
 }
 
-/// <param name="Text">The sentence, split on white space.</param>
-/// <param name="Label">True label, pos or neg; null where it is not known.</param>
+/// <param name="Text">The sentence; tokens are separated by white space.</param>
+/// <param name="Label">True label, pos or neg; null if unknown.</param>
 public sealed record LabelledSentence(string Text, string? Label = null);
 
 public enum QuadratureRule
@@ -79,7 +79,7 @@ public enum ReferenceLength
 /// <summary>Q10: what the column "Attribution label" shows.</summary>
 public enum AttributionLabelRule
 {
-    /// <summary>Label 1, whatever the score. As written.</summary>
+    /// <summary>Label 1 for any score. As written.</summary>
     AlwaysOne,
 
     /// <summary>Label 1 for a score above zero, else label 0.</summary>

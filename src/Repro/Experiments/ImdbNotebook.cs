@@ -1,8 +1,8 @@
 namespace Repro.Experiments;
 
 /// <summary>
-/// The notebook that this repository reproduces: the third assignment of a deep-learning course, by
-/// <see cref="Profiles"/> and <see cref="Protocols"/>.
+/// The notebook that this repository reproduces: the third assignment of a deep-learning course. <see cref="Profiles"/>
+/// and <see cref="Protocols"/> define its experiments.
 /// </summary>
 public static class ImdbNotebook
 {

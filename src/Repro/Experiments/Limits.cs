@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Repro.Experiments;
 
-/// <summary>What a number of an experiment may be.</summary>
+/// <summary>The legal range of a numeric setting.</summary>
 /// <param name="Text">In words: <c>1 … 64</c>, <c>above 0 and finite</c>.</param>
-/// <param name="Outside">How these words are put where a value breaks them: <c>outside</c>, <c>not</c>.</param>
-/// <param name="Hold">Whether a value keeps them; NaN never does.</param>
+/// <param name="Outside">How an error message negates <paramref name="Text"/>: <c>outside</c>, <c>not</c>.</param>
+/// <param name="Hold">Whether a value is legal; NaN never is.</param>
 public sealed record Limits(string Text, string Outside, Func<double, bool> Hold)
 {
     public static Limits Share { get; } = new("above 0 and below 1", "not", value => value is > 0 and < 1);
@@ -22,7 +22,7 @@ public sealed record Limits(string Text, string Outside, Func<double, bool> Hold
             value => value >= least && value <= most
         );
 
-    /// <summary>The sentence that a value breaks them with; none where it does not.</summary>
+    /// <summary>One error sentence if the value is illegal; empty if it is legal.</summary>
     public IEnumerable<string> Faults(string key, double value) =>
         Hold(value)
             ? []

@@ -4,23 +4,23 @@ using System.Text.Json.Serialization;
 namespace Repro.Experiments;
 
 /// <summary>
-/// What a model is called in files, folders and reports. The notebook's are the words of <see cref="ModelKind"/>;
-/// another assignment has its own.
+/// Name of a model in files, folders and reports. The notebook's model names are the words of <see cref="ModelKind"/>;
+/// other assignments define their own.
 /// </summary>
 [JsonConverter(typeof(Converter))]
 public readonly record struct ModelName
 {
     public const int Longest = 40;
 
-    /// <param name="word">Lower-case letters a to z, digits and hyphens, a letter first; 1 … 40 characters. It names
-    /// folders.</param>
-    /// <exception cref="ReproException">It is something else (exit code 2).</exception>
+    /// <param name="word">Lower-case letters a to z, digits and hyphens, starting with a letter; 1 … 40 characters. It
+    /// also names folders.</param>
+    /// <exception cref="ReproException">The word is not legal (exit code 2).</exception>
     public ModelName(string word) =>
         Word = IsLegal(word)
             ? word
             : throw ReproException.Usage(
-                $"model: '{TerminalText.Quote(word)}' is no name; it takes 1 to {Longest} of a to z, 0 to 9 "
-                    + "and -, a letter first. Choose another, such as bag-of-words."
+                $"model: '{TerminalText.Quote(word)}' is not a legal name; use 1 to {Longest} of a to z, 0 to 9 "
+                    + "and -, starting with a letter. Choose another, such as bag-of-words."
             );
 
     public string Word { get; }
@@ -29,7 +29,7 @@ public readonly record struct ModelName
 
     public override string ToString() => Word;
 
-    /// <summary>Whether a word can name a folder anywhere, and no other than one below.</summary>
+    /// <summary>Whether a word is a safe folder name on every platform and cannot refer to another folder.</summary>
     public static bool IsLegal(string word) =>
         word.Length is > 0 and <= Longest
         && char.IsAsciiLetterLower(word[0])
@@ -40,7 +40,7 @@ public readonly record struct ModelName
         public override ModelName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && reader.GetString() is { } word && IsLegal(word)
                 ? new(word)
-                : throw new JsonException("A model's name is of a to z, 0 to 9 and -.");
+                : throw new JsonException("A model name consists of a to z, 0 to 9 and -.");
 
         public override void Write(Utf8JsonWriter writer, ModelName value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Word);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Repro.Experiments;
 
-/// <summary>The named sizes an experiment comes in. <c>imdb</c> is the notebook; the others are it in small.</summary>
+/// <summary>
+/// The named sizes an experiment comes in. <c>imdb</c> is the full notebook; the others are smaller versions of it.
+/// </summary>
 public static class Profiles
 {
     public const string Sample = "sample",
@@ -22,12 +24,12 @@ public static class Profiles
             _ => "glove.840B.300d",
         };
 
-    /// <summary>The experiment of a profile, as the protocol has it, before any <c>--set</c>.</summary>
+    /// <summary>The default experiment of a profile and protocol, before any <c>--set</c>.</summary>
     /// <param name="profile">One of <see cref="All"/>.</param>
     /// <param name="model">Which of the three models.</param>
     /// <param name="protocol">Which reading of the notebook.</param>
     /// <param name="vectors">Name of word vectors for CNN+GloVe, ending in their width (<c>.100d</c>); null for the
-    /// profile's own.</param>
+    /// profile's default.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="device">cpu or cuda.</param>
     public static ExperimentSpec Spec(
@@ -64,11 +66,11 @@ public static class Profiles
         };
     }
 
-    /// <summary>Width of vectors by their name: <c>glove.6B.100d</c> → 100.</summary>
-    /// <exception cref="ReproException">The name ends in no width (exit code 2).</exception>
+    /// <summary>Width of vectors, read from their name: <c>glove.6B.100d</c> → 100.</summary>
+    /// <exception cref="ReproException">The name does not end in a width (exit code 2).</exception>
     public static int WidthOf(string vectors) => TryWidthOf(vectors) ?? throw ReproException.Usage(NoWidth(vectors));
 
-    /// <summary>The same; null where the name ends in no width.</summary>
+    /// <summary>The same; null if the name does not end in a width.</summary>
     public static int? TryWidthOf(string vectors)
     {
         var end = vectors[(vectors.LastIndexOf('.') + 1)..];

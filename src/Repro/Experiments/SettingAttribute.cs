@@ -1,17 +1,17 @@
 namespace Repro.Experiments;
 
 /// <summary>
-/// A property that <c>--set</c> can change. Help, the table of settings and the messages of validation are made from
-/// what stands here, and from the <see cref="LegalAttribute"/> beside it.
+/// Marks a property that <c>--set</c> can change. Help, the table of settings and validation messages are generated
+/// from this attribute and the <see cref="LegalAttribute"/> beside it.
 /// </summary>
-/// <param name="meaning">What it is, in a few words; no full stop.</param>
+/// <param name="meaning">Description in a few words, without a full stop.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string meaning) : Attribute
 {
     public string Meaning => meaning;
 }
 
-/// <summary>What a number may be; of a list, each of its numbers.</summary>
+/// <summary>The legal range of a number, or of each number in a list.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class LegalAttribute(Limits limits) : Attribute
 {

@@ -3,15 +3,14 @@ using System.Globalization;
 namespace Repro.Files;
 
 /// <summary>
-/// A file could not be written: its disk is full, read-only or broken. What was there before is as it was (exit code
-/// 70).
+/// A file could not be written: its disk is full, read-only or broken. The previous file is unchanged (exit code 70).
 /// </summary>
 /// <param name="path">The file.</param>
-/// <param name="why">What the system said.</param>
+/// <param name="why">The system's error.</param>
 public sealed class FileNotWritten(string path, Exception why)
     : ReproException(
         ExitCode.ToolFailure,
-        $"{path}: cannot be written: {why.Message.TrimEnd('.')}{FreeBytes(path)}. Make room or give write "
+        $"{path}: cannot be written: {why.Message.TrimEnd('.')}{FreeBytes(path)}. Free some space or give write "
             + "access there, or name another folder (--runs=DIR, or REPRO_CACHE for the cache), and run again.",
         why
     )
@@ -32,7 +31,7 @@ public sealed class FileNotWritten(string path, Exception why)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return ""; // A disk that cannot even say that.
+            return ""; // The disk cannot report its free space.
         }
     }
 }

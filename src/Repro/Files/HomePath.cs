@@ -1,16 +1,18 @@
 namespace Repro.Files;
 
 /// <summary>
-/// Paths as people write them: a shell puts the home folder for <c>~</c> at the beginning of a word, but not after
-/// <c>--runs=</c> nor between quotes.
+/// Expands <c>~</c> in paths. A shell expands it only at the start of a word, not after <c>--runs=</c> or inside
+/// quotes.
 /// </summary>
 public static class HomePath
 {
-    /// <summary><c>~</c> and <c>~/runs</c> with the home folder in place of the tilde; any other path as it is.</summary>
-    /// <param name="path">As it was given.</param>
-    /// <param name="home">The home folder; empty where there is none.</param>
-    /// <param name="name">What the path was given for, such as <c>--runs</c>.</param>
-    /// <exception cref="ReproException">It begins with another person's <c>~name</c>, or there is no home folder (exit
+    /// <summary>
+    /// Replaces the tilde of <c>~</c> and <c>~/runs</c> with the home folder; any other path is returned unchanged.
+    /// </summary>
+    /// <param name="path">The path as given.</param>
+    /// <param name="home">The home folder; empty if there is none.</param>
+    /// <param name="name">The option the path belongs to, such as <c>--runs</c>.</param>
+    /// <exception cref="ReproException">It begins with another user's <c>~name</c>, or there is no home folder (exit
     /// code 2).</exception>
     public static string Expand(string path, string home, string name)
     {
@@ -18,12 +20,12 @@ public static class HomePath
             return path;
         if (path.Length > 1 && path[1] != '/' && path[1] != Path.DirectorySeparatorChar)
             throw ReproException.Usage(
-                $"{name}: {path} begins with a ~ that is not followed by a slash. Write the whole path, or ./{path} "
+                $"{name}: {path} begins with ~ but not with ~/. Write the full path, or ./{path} "
                     + "for a folder of that name."
             );
         if (home.Length == 0)
             throw ReproException.Usage(
-                $"{name}: {path} is in the home folder, and HOME is not set. Write the whole path."
+                $"{name}: {path} refers to the home folder, but HOME is not set. Write the full path."
             );
         return home + path[1..];
     }

@@ -5,11 +5,12 @@ using System.Text.Json;
 
 namespace Repro.Files;
 
-/// <summary>What JSON files are read and refused by; <see cref="SafeFile"/> reads and writes them.</summary>
+/// <summary>Reads and validates JSON files; <see cref="SafeFile"/> is the public entry point.</summary>
 internal static class JsonFile
 {
     /// <summary>
-    /// Bytes of a JSON file at most, written or read; the longest of ours, 25,000 predictions, has about 2 MB.
+    /// Maximum size of a JSON file in bytes, for writing and reading. The largest that a run writes, 25,000
+    /// predictions, is about 2 MB.
     /// </summary>
     public const int Longest = 64 << 20;
 
@@ -18,10 +19,10 @@ internal static class JsonFile
     private static readonly string[] ConflictMarkers = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
 
     /// <param name="path">The file.</param>
-    /// <param name="whereMissing">A sentence: how to get one.</param>
-    /// <param name="whereDamaged">A sentence: how to get a good one.</param>
-    /// <exception cref="ReproException">The file is missing, too long, or is not the JSON of a
-    /// <typeparamref name="T"/> (exit code 3).</exception>
+    /// <param name="whereMissing">A sentence that says how to create the file.</param>
+    /// <param name="whereDamaged">A sentence that says how to repair the file.</param>
+    /// <exception cref="ReproException">The file is missing, too long, or is not the JSON of a <typeparamref name="T"/>
+    /// (exit code 3).</exception>
     public static T Read<T>(string path, string whereMissing, string whereDamaged) =>
         TryRead<T>(path, whereMissing, whereDamaged, out var value, out var fault)
             ? value
@@ -29,8 +30,8 @@ internal static class JsonFile
 
     /// <summary>The same, without an exception.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="whereMissing">A sentence: how to get one.</param>
-    /// <param name="whereDamaged">A sentence: how to get a good one.</param>
+    /// <param name="whereMissing">A sentence that says how to create the file.</param>
+    /// <param name="whereDamaged">A sentence that says how to repair the file.</param>
     /// <param name="value">What it holds.</param>
     /// <param name="fault">Why it cannot be read; null where it was.</param>
     public static bool TryRead<T>(
@@ -48,7 +49,7 @@ internal static class JsonFile
             bytes = ReadAll(path);
             value =
                 JsonSerializer.Deserialize<T>(WithoutMark(bytes), Json.Readable)
-                ?? throw new JsonException("it holds null.", null, 0, null);
+                ?? throw new JsonException("the file contains null.", null, 0, null);
             return true;
         }
         catch (JsonException e)
@@ -74,7 +75,7 @@ internal static class JsonFile
     }
 
     /// <returns><paramref name="text"/>.</returns>
-    /// <exception cref="ReproException">It is longer than what is read again (exit code 70).</exception>
+    /// <exception cref="ReproException">The text is longer than <see cref="Longest"/> (exit code 70).</exception>
     public static string Checked(string path, string text) =>
         Encoding.UTF8.GetByteCount(text) is var bytes && bytes <= Longest
             ? text
@@ -82,7 +83,7 @@ internal static class JsonFile
                 ExitCode.ToolFailure,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{path}: not written: it would have {bytes:N0} bytes, and at most {Longest:N0} are read again. "
+                    $"{path}: not written: it would have {bytes:N0} bytes, and the limit is {Longest:N0}. "
                         + $"Ask for less: fewer reviews, sentences or seeds."
                 )
             );
@@ -94,7 +95,7 @@ internal static class JsonFile
             throw new JsonException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"it has {stream.Length:N0} bytes, at most {Longest:N0} are read."
+                    $"it has {stream.Length:N0} bytes, and the limit is {Longest:N0}."
                 )
             );
         var bytes = new byte[stream.Length];
@@ -102,19 +103,20 @@ internal static class JsonFile
         return bytes;
     }
 
-    /// <summary>Without a byte order mark, which some editors put before UTF-8.</summary>
+    /// <summary>Skips the byte order mark that some editors put before UTF-8.</summary>
     private static ReadOnlySpan<byte> WithoutMark(byte[] bytes) =>
         bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
-            ? throw new JsonException("it is UTF-16, and UTF-8 is read.", null, 0, null)
+            ? throw new JsonException("it is UTF-16, but must be UTF-8.", null, 0, null)
         : bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length)
         : bytes;
 
-    // The serializer ends its messages with the place, lines from 0; the line stands before them, from 1.
+    // The serializer appends the position, with lines counted from 0; the message already states the line, counted from
+    // 1.
     private static string Why(JsonException e, byte[] bytes) =>
         e.LineNumber is { } line
         && Encoding.UTF8.GetString(bytes).Split('\n').ElementAtOrDefault((int)line) is { } text
         && ConflictMarkers.Any(marker => text.StartsWith(marker, StringComparison.Ordinal))
-            ? "it holds the two sides of a merge conflict."
+            ? "it contains an unresolved merge conflict."
             : e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
 }
 

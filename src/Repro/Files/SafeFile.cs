@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace Repro.Files;
 
-/// <summary>Files that are either whole or absent: written beside, flushed to the disk, then renamed.</summary>
+/// <summary>
+/// Writes files atomically: to a temporary file beside the target, flushed to disk, then renamed. A file is complete or
+/// absent.
+/// </summary>
 public static class SafeFile
 {
     private const int MostTries = 10;
@@ -14,17 +17,14 @@ public static class SafeFile
         WriteItAgain = "Delete it and run the target that writes it again.",
         FromVersionControl = "Restore it from version control.";
 
-    /// <summary>
-    /// Whoever writes a file has it whole within seconds; what lies beside one for longer was left by a process that
-    /// was killed.
-    /// </summary>
+    /// <summary>A write takes seconds; an older temporary file was left by a process that was killed.</summary>
     public static readonly TimeSpan StaleTempFileAge = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Writes <paramref name="path"/> through <paramref name="write"/>; on any failure the old file, if there was one,
-    /// is still there.
+    /// Writes <paramref name="path"/> through <paramref name="write"/>; on any failure the old file, if any, is still
+    /// there.
     /// </summary>
-    /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
+    /// <exception cref="FileNotWritten">The file cannot be written (exit code 70).</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var beside = Beside(path);
@@ -41,11 +41,11 @@ public static class SafeFile
     }
 
     /// <summary>
-    /// Writes files that belong together: all of them beside, before the old ones are taken away and the new ones
-    /// renamed. Wherever that breaks off, no old file stands beside a new one.
+    /// Writes files that belong together: first all temporary files, then the old files are deleted and the new ones
+    /// renamed. If this is interrupted, no old file is left beside a new one.
     /// </summary>
-    /// <exception cref="FileNotWritten">The disk would not take one of them (exit code 70); while they were written
-    /// beside, the old ones are as they were.</exception>
+    /// <exception cref="FileNotWritten">One of them cannot be written (exit code 70). If a temporary file failed, the
+    /// old files are unchanged.</exception>
     public static void WriteTogether(params IReadOnlyList<(string Path, string Text)> files)
     {
         var at = (Path: "", Beside: "");
@@ -79,8 +79,10 @@ public static class SafeFile
         }
     }
 
-    /// <summary>Deletes a folder with all that is in it, even while others write to it or delete it too.</summary>
-    /// <exception cref="IOException">Others keep writing to it.</exception>
+    /// <summary>
+    /// Deletes a folder and its contents, even if other processes write to it or delete it at the same time.
+    /// </summary>
+    /// <exception cref="IOException">Other processes keep writing to it.</exception>
     public static void DeleteFolder(string folder)
     {
         for (var tries = 1; Directory.Exists(folder); tries++)
@@ -99,24 +101,24 @@ public static class SafeFile
     /// <summary>
     /// Writes <paramref name="value"/> in the readable form of <see cref="Json"/>, with a final newline.
     /// </summary>
-    /// <exception cref="ReproException">It is longer than <see cref="ReadJson{T}"/> reads (exit code 70); nothing was
+    /// <exception cref="ReproException">It is longer than <see cref="ReadJson{T}"/> accepts (exit code 70); nothing was
     /// written.</exception>
     public static void WriteJson<T>(string path, T value) => WriteText(path, JsonFile.Checked(path, JsonOf(value)));
 
     public static string JsonOf<T>(T value) => JsonSerializer.Serialize(value, Json.Readable) + "\n";
 
-    /// <summary>Reads a file that the product writes, and can write again.</summary>
-    /// <exception cref="ReproException">The file is missing, longer than any of ours, or is not the JSON of a
-    /// <typeparamref name="T"/> (exit code 3).</exception>
+    /// <summary>Reads a file that the program writes and can write again.</summary>
+    /// <exception cref="ReproException">The file is missing, too long, or not the JSON of a <typeparamref name="T"/>
+    /// (exit code 3).</exception>
     public static T ReadJson<T>(string path) => JsonFile.Read<T>(path, WriteIt, WriteItAgain);
 
-    /// <summary>Reads a file that version control keeps: what is wrong with it is never to be deleted.</summary>
-    /// <exception cref="ReproException">As there.</exception>
+    /// <summary>Reads a file that is under version control: its errors never advise deleting it.</summary>
+    /// <exception cref="ReproException">As for <see cref="ReadJson"/>.</exception>
     public static T ReadCommittedJson<T>(string path) => JsonFile.Read<T>(path, FromVersionControl, FromVersionControl);
 
-    /// <summary>The same; null where the file cannot be read as one, and why.</summary>
-    /// <param name="path">Of the file.</param>
-    /// <param name="reason">As the message of <see cref="ReadJson"/> has it; null where the file was read.</param>
+    /// <summary>The same; returns null and the reason if the file cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="reason">The message of <see cref="ReadJson"/>; null if the file was read.</param>
     public static T? TryReadJson<T>(string path, out string? reason)
         where T : class
     {
@@ -125,7 +127,7 @@ public static class SafeFile
         return value;
     }
 
-    // The file system tells the time: its clock stamped both files, whichever machines wrote them.
+    // Compares times stamped by the file system, so the clocks of different machines do not matter.
     private static void RemoveLeftovers(string path, DateTime now)
     {
         foreach (
@@ -137,7 +139,7 @@ public static class SafeFile
                 leftover.Delete();
     }
 
-    // Nobody else ever has this name: process ids are equal in two containers, or on two machines, that share a folder.
+    // A random name is unique; process ids are not across containers or machines that share a folder.
     private static string Beside(string path) =>
         $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.part";
 
@@ -149,7 +151,7 @@ public static class SafeFile
         stream.Flush(flushToDisk: true);
     }
 
-    /// <returns>What to throw, after what was written beside has been taken away.</returns>
+    /// <returns>The exception to throw, after the temporary file was deleted.</returns>
     private static Exception Failed(string path, string beside, Exception why)
     {
         if (File.Exists(beside))

@@ -3,19 +3,19 @@ using System.Globalization;
 namespace Repro.Locking;
 
 /// <summary>
-/// The cores of this machine, shared out among the trainings of all clones that use one cache. A training takes as many
-/// as it has threads and keeps them to its end: it waits where others have them, because with fewer threads its numbers
-/// would be others.
+/// Shares this machine's cores between the trainings of all clones that use one cache. A training takes one core per
+/// thread and keeps them until it ends. It waits if they are taken, because fewer threads would change its numbers.
 /// </summary>
-/// <param name="locks">Takes a lock a core.</param>
-/// <param name="folder">Of these locks, the machine's own.</param>
-/// <param name="cores">How many there are.</param>
-/// <param name="limit">How long to wait; then it trains beside the others: slower, and to the same bits.</param>
-/// <param name="clock">Tells how long that is.</param>
+/// <param name="locks">Takes one lock per core.</param>
+/// <param name="folder">Folder of these locks, specific to this machine.</param>
+/// <param name="cores">Number of cores.</param>
+/// <param name="limit">How long to wait. After that, training starts anyway: slower, but with bitwise equal
+/// results.</param>
+/// <param name="clock">Measures the wait.</param>
 public sealed class CoreShares(Locks locks, string folder, int cores, TimeSpan limit, TimeProvider clock)
 {
-    /// <summary>Takes a core a thread, all of them where there are fewer.</summary>
-    /// <returns>Gives them back when it is disposed of.</returns>
+    /// <summary>Takes one core per thread, or all cores if there are fewer.</summary>
+    /// <returns>Releases the cores when disposed.</returns>
     public IDisposable Take(int threads, CancellationToken cancellation = default)
     {
         var taken = new Held();
@@ -36,8 +36,8 @@ public sealed class CoreShares(Locks locks, string folder, int cores, TimeSpan l
         return taken;
     }
 
-    // Whose turn it is gathers alone, so no two wait for one another's half, and one that needs many is not passed for
-    // ever by those that need few.
+    // Only one process at a time collects cores. This prevents deadlock, and a process that needs many cores is not
+    // starved by those that need few.
     private void Gather(Held taken, int threads, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();

@@ -4,8 +4,9 @@ using Repro.Files;
 namespace Repro.Locking;
 
 /// <summary>
-/// A lock that this process holds: a file that names it, touched now and then so that other machines see it live, and
-/// gone with <see cref="Dispose"/>. A process that ends without leaves the file, and whoever comes next takes it over.
+/// A lock that this process holds: a file that names the process. It is touched regularly, so that other machines can
+/// see that the owner is alive, and deleted by <see cref="Dispose"/>. If a process ends without disposing, the file
+/// stays and the next process takes it over.
 /// </summary>
 public sealed class FileLock : IDisposable
 {
@@ -28,9 +29,9 @@ public sealed class FileLock : IDisposable
 
     public string Path => path;
 
-    /// <summary>Makes the file, where there is none.</summary>
-    /// <returns>Null where there is one.</returns>
-    /// <exception cref="IOException">The file can be made by nobody.</exception>
+    /// <summary>Creates the file if it does not exist.</summary>
+    /// <returns>Null if the file exists.</returns>
+    /// <exception cref="IOException">The file cannot be created.</exception>
     internal static FileLock? Create(string path, LockOwner owner, TimeProvider clock, TimeSpan beats)
     {
         FileStream stream;
@@ -40,7 +41,8 @@ public sealed class FileLock : IDisposable
         }
         catch (IOException e) when (e.HResult is Exists or ExistsOnWindows)
         {
-            return null; // Or was a moment ago: to look again whether it is there would take its release for a broken disk.
+            // Or was a moment ago: to look again whether it is there would take its release for a broken disk.
+            return null;
         }
 
         try
@@ -57,8 +59,7 @@ public sealed class FileLock : IDisposable
     }
 
     /// <summary>
-    /// Puts a new owner in the place of a dead one, where the file is still what was judged. One process at a time gets
-    /// here.
+    /// Replaces a dead owner, if the file is still the one that was inspected. Only one process at a time gets here.
     /// </summary>
     internal static FileLock? TakeOver(
         string path,
@@ -70,9 +71,10 @@ public sealed class FileLock : IDisposable
     {
         try
         {
-            // The system lets go of this one by itself. It stays behind empty: whoever deleted it would let two in.
+            // The system releases this lock when the process ends. The empty file is kept: deleting it could let two
+            // processes in.
             using var alone = new FileStream(path + Guard, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            if (LockSight.Of(path) != judged)
+            if (LockSight.Read(path) != judged)
                 return null;
             SafeFile.WriteJson(path, owner);
             return new FileLock(path, owner, clock, beats);
@@ -90,7 +92,7 @@ public sealed class FileLock : IDisposable
             Quietly(() => File.Delete(path));
     }
 
-    // Only that the time changes counts, so a clock that is wrong does no harm.
+    // Only a change of the time matters, so a wrong clock does no harm.
     private void Touch(TimeProvider clock)
     {
         if (LockOwner.Read(path)?.Token == owner.Token)

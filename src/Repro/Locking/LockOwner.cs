@@ -4,14 +4,14 @@ using Repro.Files;
 
 namespace Repro.Locking;
 
-/// <summary>Who holds a lock: the JSON that its file holds.</summary>
+/// <summary>The owner of a lock, as stored in the lock file.</summary>
 /// <param name="Pid">Id of the process.</param>
 /// <param name="Host">Name of its machine.</param>
 /// <param name="System">See <see cref="Machine"/>.</param>
 /// <param name="Started">See <see cref="Machine.StartOf"/>.</param>
-/// <param name="Command">What a person would know it by.</param>
-/// <param name="Since">When it took the lock, UTC; shown, and never reckoned with.</param>
-/// <param name="Token">Of this one taking.</param>
+/// <param name="Command">Command line that identifies the process to a person.</param>
+/// <param name="Since">When it took the lock, UTC; for display only.</param>
+/// <param name="Token">Random; unique to this acquisition.</param>
 public sealed record LockOwner(
     int Pid,
     string Host,
@@ -27,14 +27,13 @@ public sealed record LockOwner(
         LongestKept = 1_000;
 
     /// <summary>
-    /// As much of a command as a lock keeps: its file must not get longer than what is read of it, and a unit of text
-    /// takes six bytes at most.
+    /// The part of a command that the lock file stores. The file must not exceed the length that is read back, and a
+    /// character takes at most six bytes.
     /// </summary>
     public static string Shortened(string command) => command.Length <= LongestKept ? command : command[..LongestKept];
 
     /// <summary>
-    /// The owner that a lock file names; null where there is no such file, or where it names none: it is empty, cut off
-    /// or something else.
+    /// The owner that a lock file names; null if the file is missing, empty, truncated or not a lock file.
     /// </summary>
     public static LockOwner? Read(string path)
     {

@@ -1,21 +1,22 @@
 namespace Repro.Locking;
 
-/// <summary>Watches other processes' locks, and judges which of their owners are dead.</summary>
+/// <summary>Watches other processes' locks and decides which owners are dead.</summary>
 /// <remarks>
-/// A process of this machine is dead where its id is gone or another's. Any other owner is dead once its lock has not
-/// changed for a while of this process's own monotonic clock, so that no two clocks are ever compared.
+/// A process on this machine is dead if its id does not exist or belongs to another process. Any other owner is dead if
+/// its lock does not change for a while. That time is measured with this process's monotonic clock, so clocks of two
+/// machines are never compared.
 /// </remarks>
 /// <param name="machine">Where this process runs.</param>
-/// <param name="silence">How long a lock is not touched before its owner is dead.</param>
-/// <param name="clock">Tells how long that is.</param>
+/// <param name="silence">How long a lock may stay untouched before its owner counts as dead.</param>
+/// <param name="clock">Measures that time.</param>
 internal sealed class LockWatch(Machine machine, TimeSpan silence, TimeProvider clock)
 {
     private readonly Dictionary<string, (LockSight Sight, long Since)> seen = new(StringComparer.Ordinal);
 
-    /// <summary>What was seen of the lock of a dead owner; null where the owner lives.</summary>
+    /// <summary>The lock's state if its owner is dead; null if the owner is alive.</summary>
     public LockSight? FindAbandoned(string path)
     {
-        var sight = LockSight.Of(path);
+        var sight = LockSight.Read(path);
         if (sight.Bytes < 0)
             return null;
         if (sight.Owner is { } owner && machine.IsGone(owner))
@@ -25,7 +26,7 @@ internal sealed class LockWatch(Machine machine, TimeSpan silence, TimeProvider 
         return !IsHere(sight.Owner) && clock.GetElapsedTime(last.Since) >= silence ? sight : null;
     }
 
-    // A process of this machine that is stopped, or too busy to touch its lock, lives all the same.
+    // A process on this machine that is stopped, or too busy to touch its lock, is still alive.
     private bool IsHere(LockOwner? owner) =>
         owner is not null && owner.Host == machine.Host && owner.System == machine.System;
 }

@@ -4,15 +4,14 @@ using System.Security.Cryptography;
 namespace Repro.Locking;
 
 /// <summary>
-/// Takes locks for this process, and waits for those of others. A lock keeps processes from doing the same work twice
-/// or at each other's expense; that files are whole never rests on it: they are written beside and renamed, and read
-/// against digests.
+/// Takes locks for this process and waits for locks held by others. Locks only prevent duplicated or competing work.
+/// The integrity of files does not depend on them: files are written atomically and checked against digests.
 /// </summary>
 /// <param name="machine">Where this process runs.</param>
-/// <param name="command">That a person would know this process by.</param>
-/// <param name="times">The patience.</param>
-/// <param name="clock">Waits, and stamps what is shown.</param>
-/// <param name="say">Told what is waited for, at every look, and null when that is over.</param>
+/// <param name="command">Command line that identifies this process to a person.</param>
+/// <param name="times">Timeouts and intervals.</param>
+/// <param name="clock">Measures waits and supplies the times shown.</param>
+/// <param name="say">Called at every poll with what is being waited for, and with null when the wait is over.</param>
 public sealed class Locks(Machine machine, string command, LockTimes times, TimeProvider clock, Action<string?> say)
 {
     /// <inheritdoc cref="TakeAnyAsync"/>
@@ -23,17 +22,17 @@ public sealed class Locks(Machine machine, string command, LockTimes times, Time
     public Task<FileLock> TakeAsync(string path, string subject, CancellationToken cancellation = default) =>
         TakeAnyAsync([path], subject, times.Limit, cancellation);
 
-    /// <summary>Whether a file is the lock of a process that, as far as can be told, lives.</summary>
+    /// <summary>The owner of a lock file, if its process is alive as far as can be told; else null.</summary>
     public LockOwner? LivingOwner(string path) =>
         LockOwner.Read(path) is { } owner && !machine.IsGone(owner) ? owner : null;
 
-    /// <summary>Takes one lock of several, as soon as it is free or its owner is dead.</summary>
-    /// <param name="paths">Of the lock files; their folders are made.</param>
-    /// <param name="subject">What the lock is about, for messages.</param>
-    /// <param name="limit">How long to wait for living owners.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="ReproException">The owner was not done in time (exit code 70), or the lock cannot be written
-    /// (3).</exception>
+    /// <summary>Takes one of several locks, as soon as one is free or its owner is dead.</summary>
+    /// <param name="paths">Paths of the lock files; their folders are created.</param>
+    /// <param name="subject">What the lock protects, for messages.</param>
+    /// <param name="limit">How long to wait for owners that are alive.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <exception cref="ReproException">The owner did not release it in time (exit code 70), or the lock cannot be
+    /// written (3).</exception>
     internal async Task<FileLock> TakeAnyAsync(
         IReadOnlyList<string> paths,
         string subject,
@@ -55,7 +54,7 @@ public sealed class Locks(Machine machine, string command, LockTimes times, Time
                 var owner = string.Join(
                     " and ",
                     paths
-                        .Select(path => LockOwner.Read(path)?.ToString() ?? $"somebody whom {path} does not name")
+                        .Select(path => LockOwner.Read(path)?.ToString() ?? $"an unknown owner (see {path})")
                         .Distinct()
                 );
                 if (waited >= limit)
@@ -63,7 +62,8 @@ public sealed class Locks(Machine machine, string command, LockTimes times, Time
                 say(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"waits for {owner}: {subject}; {waited.TotalSeconds:F0} s of at most {limit.TotalSeconds:F0} s"
+                        $"waiting for {owner}: {subject}; {waited.TotalSeconds:F0} s of at most "
+                            + $"{limit.TotalSeconds:F0} s"
                     )
                 );
                 said = true;
@@ -95,8 +95,8 @@ public sealed class Locks(Machine machine, string command, LockTimes times, Time
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw ReproException.Input(
-                $"{subject}: its lock {path} cannot be written: {e.Message} Make the folder writable, or name "
-                    + "another one.",
+                $"{subject}: its lock {path} cannot be written: {e.Message} Make the folder writable, or choose "
+                    + "another.",
                 e
             );
         }
@@ -113,9 +113,9 @@ public sealed class Locks(Machine machine, string command, LockTimes times, Time
             ExitCode.ToolFailure,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{subject}: in use by {owner}; waited {waited.TotalSeconds:F0} s, at most "
+                $"{subject}: in use by {owner}; waited {waited.TotalSeconds:F0} s, the limit is "
                     + $"{limit.TotalSeconds:F0} s. Run again when it is done, wait longer (--wait=MINUTES), end it, "
-                    + $"or delete {string.Join(", ", paths)} where it is no more."
+                    + $"or delete {string.Join(", ", paths)} if that process no longer exists."
             )
         );
 }

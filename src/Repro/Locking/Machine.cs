@@ -4,20 +4,20 @@ using System.Globalization;
 
 namespace Repro.Locking;
 
-/// <summary>The processes of a machine, as locks tell them apart.</summary>
+/// <summary>Identifies the processes of a machine for locks.</summary>
 /// <param name="Host">Its name.</param>
-/// <param name="System">Boot and process namespace: where host and system are equal, so is what a process id means. A
-/// container is a system of its own.</param>
-/// <param name="StartOf">When a process began, in a form that another process of the same id does not have; null where
-/// none has the id.</param>
+/// <param name="System">Boot and process namespace. If host and system are equal, process ids refer to the same
+/// processes. A container is a separate system.</param>
+/// <param name="StartOf">Start time of a process, in a form that differs for a later process with the same id; null if
+/// no process has the id.</param>
 public sealed record Machine(string Host, string System, Func<int, string?> StartOf)
 {
-    /// <summary>Where this process runs.</summary>
-    public static Machine OfProcess() =>
+    /// <summary>The machine this process runs on.</summary>
+    public static Machine Current() =>
         new(Environment.MachineName, SystemOfProcess(), OperatingSystem.IsLinux() ? StartOnLinux : StartElsewhere);
 
-    /// <summary>Who this process is, to put on a lock.</summary>
-    /// <param name="command">That a person would know it by.</param>
+    /// <summary>This process as the owner of a lock.</summary>
+    /// <param name="command">Command line that identifies it to a person.</param>
     public LockOwner Owner(string command) =>
         new(
             Environment.ProcessId,
@@ -30,7 +30,7 @@ public sealed record Machine(string Host, string System, Func<int, string?> Star
         );
 
     /// <summary>
-    /// Whether the owner was a process of this machine and is no more. False also means: it cannot be told from here.
+    /// Whether the owner was a process on this machine that no longer exists. False can also mean that it is unknown.
     /// </summary>
     public bool IsGone(LockOwner owner) =>
         owner.Host == Host && owner.System == System && StartOf(owner.Pid) != owner.Started;
@@ -44,7 +44,7 @@ public sealed record Machine(string Host, string System, Func<int, string?> Star
             : "";
     }
 
-    // Ticks since the boot: setting the clock does not move them, as it moves what Process.StartTime makes of them.
+    // Ticks since boot: unlike Process.StartTime, they do not change when the clock is set.
     private static string? StartOnLinux(int pid)
     {
         const int State = 0,
@@ -52,8 +52,10 @@ public sealed record Machine(string Host, string System, Func<int, string?> Star
         try
         {
             var line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
-            var fields = line[(line.LastIndexOf(')') + 2)..].Split(' '); // The name in brackets before may hold anything.
-            return fields[State] is "Z" or "X" ? null : fields[Start]; // Ended, and not yet collected by its parent.
+            // The name in brackets before may hold anything.
+            var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+            // A zombie: ended, but not yet reaped by its parent.
+            return fields[State] is "Z" or "X" ? null : fields[Start];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

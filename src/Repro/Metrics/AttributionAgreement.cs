@@ -6,20 +6,18 @@ using Repro.Runs;
 namespace Repro.Metrics;
 
 /// <summary>
-/// Holds what follows in an attribution table from its other numbers against them: the score is the sum of the word
-/// importances, and labels follow from the probability and the score as the writer makes them.
+/// Checks an attribution table against itself: the score must be the sum of the word importances, and the labels must
+/// follow from the probability and the score.
 /// </summary>
 public static class AttributionAgreement
 {
-    /// <param name="table">As it was read.</param>
-    /// <param name="rule">What the column "Attribution label" shows; null where it is not known, and not looked
-    /// at.</param>
-    /// <param name="rounded">
-    /// Whether the numbers were rounded to a baseline's digits. The score may then be off by half a unit of its last
-    /// digit and one of each word's, and what lies within half a unit of a tie has no label; else nothing may be off.
-    /// </param>
-    /// <param name="classOf">0 or 1 for a label that is known from elsewhere, or null.</param>
-    /// <returns>Sentences without an end.</returns>
+    /// <param name="table">The table as read.</param>
+    /// <param name="rule">What the column "Attribution label" shows; null to skip that check.</param>
+    /// <param name="rounded">Whether the numbers were rounded to a baseline's digits. If so, the score may be off by
+    /// half a unit in its last digit plus half a unit for each word, and values within half a unit of a tie are not
+    /// checked for their label. Otherwise the numbers must agree exactly.</param>
+    /// <param name="classOf">Class (0 or 1) of a label, if known from elsewhere; else null.</param>
+    /// <returns>One sentence per fault, without a full stop.</returns>
     public static IEnumerable<string> Faults(
         AttributionTable table,
         AttributionLabelRule? rule,
@@ -33,12 +31,13 @@ public static class AttributionAgreement
         {
             double[] importances = [.. row.Words.Select(word => word.Importance)];
             var sum = importances.Sum();
-            // Decimals that were rounded are off by a rounding to binary, too.
+            // Rounded decimals also carry the error of their binary representation.
             var off = rounded ? (half * (importances.Length + 1)) + 1e-12 : 0;
             if (Math.Abs(row.Score - sum) > off)
-                yield return $"{QuantityPath.Score(sentence)} is {Text(row.Score)}, and its words add up to {Text(sum)}";
+                yield return $"{QuantityPath.Score(sentence)} is {Text(row.Score)}, but its words add up to "
+                    + $"{Text(sum)}";
             if (row.Probability is not (>= 0 and <= 1))
-                yield return $"{QuantityPath.Probability(sentence)} is {Text(row.Probability)}, and not from 0 to 1";
+                yield return $"{QuantityPath.Probability(sentence)} is {Text(row.Probability)}, outside 0 … 1";
             else if (
                 (!rounded || Math.Abs(row.Probability - 0.5) > half)
                 && Other(row.PredictedLabel, Classes.Round((float)row.Probability)) is { } predicted
@@ -54,7 +53,7 @@ public static class AttributionAgreement
                     + $"score {Text(row.Score)} gives {attributed}";
         }
 
-        // The first row that has a class names it, unless its label is another class's; else the label that it has.
+        // A class is named by the first row that has it, unless that row's label belongs to the other class.
         string? Other(string label, int given)
         {
             if (labels.TryGetValue(given, out var named))

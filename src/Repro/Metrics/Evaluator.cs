@@ -4,24 +4,24 @@ using Repro.Runs;
 
 namespace Repro.Metrics;
 
-/// <summary>From what a model predicted to the quantities of the test.</summary>
+/// <summary>Computes the test quantities from a model's predictions.</summary>
 public static class Evaluator
 {
     /// <summary>
-    /// Orders that <see cref="QuantityNames.F1BatchMeanShuffled"/> averages over: on the notebook's 98 batches the mean of
-    /// so many differs by 0.0002 at most between seeds.
+    /// Number of orders that <see cref="QuantityNames.F1BatchMeanShuffled"/> averages over. On the notebook's 98
+    /// batches this mean differs by at most 0.0002 between seeds.
     /// </summary>
     public const int Shuffles = 20;
 
     /// <summary>
-    /// Every <c>test.*</c> quantity. The area under the curve is left out where the reviews are all of one class: it is
-    /// not defined, so not measured.
+    /// Every <c>test.*</c> quantity. The area under the curve is omitted if all reviews are of one class, because it is
+    /// undefined there.
     /// </summary>
     /// <param name="predictions">One per test review, in batch order.</param>
     /// <param name="loss">Mean over test reviews of the binary cross-entropy, in nats.</param>
     /// <param name="seed">Draws the orders of <see cref="QuantityNames.F1BatchMeanShuffled"/>; the run's seed.</param>
-    /// <exception cref="ReproException">A probability is NaN, a label is neither 0 nor 1, or the batches do not hold
-    /// the reviews (exit code 6).</exception>
+    /// <exception cref="ReproException">A probability is NaN, a label is neither 0 nor 1, or the batch sizes do not add
+    /// up to the number of reviews (exit code 6).</exception>
     public static SortedDictionary<string, double> Measure(TestPredictions predictions, double loss, long seed)
     {
         int[] labels = [.. predictions.Labels],

@@ -11,8 +11,8 @@ public static class F1Averages
         BinaryMetrics.Of(labels, predictions).F1;
 
     /// <summary>
-    /// Mean of the batches' own F1s, each batch counting the same whatever its size. A batch without positives counts
-    /// 0, even where every prediction in it is right: that is what holds the notebook's CNNs below one half.
+    /// Unweighted mean of the F1 of each batch. A batch without positives counts 0, even if every prediction in it is
+    /// correct. This keeps the notebook's CNNs below one half.
     /// </summary>
     /// <param name="labels">0 or 1, in batch order.</param>
     /// <param name="predictions">0 or 1, in the same order.</param>
@@ -40,9 +40,9 @@ public static class F1Averages
         BatchMean(labels, labels, batchSizes);
 
     /// <summary>
-    /// Intervention on the batch mean: the same predictions, the reviews drawn into batches of the same sizes at
-    /// random. What is left of the distance to <see cref="Global"/> is the average's own; the rest came from the order
-    /// of the reviews.
+    /// Intervention on the batch mean: the same predictions, with the reviews assigned at random to batches of the same
+    /// sizes. The remaining distance to <see cref="Global"/> is due to averaging; the rest was due to the order of the
+    /// reviews.
     /// </summary>
     /// <param name="labels">0 or 1.</param>
     /// <param name="predictions">0 or 1, in the same order.</param>

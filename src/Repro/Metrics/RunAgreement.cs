@@ -6,24 +6,21 @@ using Repro.Runs;
 namespace Repro.Metrics;
 
 /// <summary>
-/// Holds a run's files against each other: predictions and history are what was measured, and metrics that follow from
-/// them are computed anew; what stands in spec, manifest and completeness marker is the same; and so is what an
-/// attribution table says twice.
+/// Checks that a run's files agree with each other. Metrics are recomputed from predictions and history; spec, manifest
+/// and completeness marker must match; and the attribution table must be consistent.
 /// </summary>
 public static class RunAgreement
 {
-    /// <summary>Sums of doubles may be taken in another order.</summary>
+    /// <summary>Allows for sums of doubles taken in another order.</summary>
     private const double Slack = 1e-12;
 
-    /// <summary>
-    /// Units in the last place that a float32 probability may be off, and of the sum behind the loss.
-    /// </summary>
+    /// <summary>Allowed error of a float32 probability in units in the last place, and of the loss.</summary>
     private const double Ulps = 8.0 / (1 << 24),
         LossSlack = 1e-4;
 
     /// <returns><paramref name="run"/>.</returns>
-    /// <exception cref="ReproException">A number is not what the run's other files give, or those are damaged (exit
-    /// code 3). A metric that is missing or not a number is left to whoever compares it.</exception>
+    /// <exception cref="ReproException">A number contradicts the run's other files, or those are damaged (exit code 3).
+    /// Missing or non-finite metrics are not checked here; the comparison reports them.</exception>
     public static RunResult Checked(this RunResult run)
     {
         if (Faults(run).FirstOrDefault() is { } fault)
@@ -43,7 +40,7 @@ public static class RunAgreement
         {
             var best = history.Epochs.MinBy(e => e.ValidationLoss)?.Epoch;
             if (best != history.BestEpoch)
-                yield return $"{run.Folder.History}: its best epoch is {history.BestEpoch}, and the lowest validation "
+                yield return $"{run.Folder.History}: its best epoch is {history.BestEpoch}, but the lowest validation "
                     + $"loss is that of {best?.ToString(CultureInfo.InvariantCulture) ?? "none"}";
             else
                 foreach (var fault in Differing(run, Of(history), run.Folder.History))
@@ -69,7 +66,7 @@ public static class RunAgreement
             );
     }
 
-    /// <summary>What a history says of its run.</summary>
+    /// <summary>The metrics that follow from a history.</summary>
     public static Dictionary<string, double> Of(TrainingHistory history) =>
         new(StringComparer.Ordinal)
         {
@@ -101,7 +98,7 @@ public static class RunAgreement
             return []; // Left to whoever compares it, as a metric that is no number.
         return AttributionAgreement.Faults(table, run.Spec.Attribution.Label, rounded: false, ClassOf);
 
-        // Reviews are called test/pos/0_10; those of an assignment of one's own may say nothing of a label.
+        // The notebook's reviews are named test/pos/0_10; ids of other assignments may not contain the label.
         int? ClassOf(string label)
         {
             var at = predictions.Ids.ToList().FindIndex(id => id.Contains($"/{label}/", StringComparison.Ordinal));

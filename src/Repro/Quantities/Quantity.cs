@@ -5,33 +5,36 @@ namespace Repro.Quantities;
 /// <summary>What kind of number a quantity is. Every text belongs to exactly one.</summary>
 public enum QuantityGroup
 {
-    /// <summary>The whole run, where nothing of it can be compared: <c>run</c>.</summary>
+    /// <summary>The whole run, if none of its numbers can be compared: <c>run</c>.</summary>
     Run,
 
-    /// <summary>One number a run: <c>test.f1.global</c>, <c>epochs.best</c>, or an assignment's own.</summary>
+    /// <summary>One number per run: <c>test.f1.global</c>, <c>epochs.best</c>, or an assignment's own.</summary>
     Metric,
 
-    /// <summary>One number an epoch: <c>curve.2.train-loss</c>.</summary>
+    /// <summary>One number per epoch: <c>curve.2.train-loss</c>.</summary>
     Curve,
 
-    /// <summary>Of a sentence, of one of its words, or of all words' signs: <c>attribution.1.importance.3</c>.</summary>
+    /// <summary>
+    /// A number of a sentence, of one of its words, or of all words' signs: <c>attribution.1.importance.3</c>.
+    /// </summary>
     Attribution,
 
     /// <summary>A metric with one thing changed: <c>intervention.even-errors.test.f1.global</c>.</summary>
     Intervention,
 
-    /// <summary>Of the comparison to the last bit: <c>exact.differing</c>.</summary>
+    /// <summary>Result of the bitwise comparison: <c>exact.differing</c>.</summary>
     Exact,
 }
 
-/// <summary>The name of a number, taken apart. Epochs, sentences and words count from 1.</summary>
-/// <param name="Text">As files have it.</param>
+/// <summary>The parsed name of a number. Epochs, sentences and words are numbered from 1.</summary>
+/// <param name="Text">The name as stored in files.</param>
 /// <param name="Group">What kind it is.</param>
-/// <param name="Name">What is left without group and numbers: <c>train-loss</c>, <c>importance</c>,
+/// <param name="Name">The name without group and numbers: <c>train-loss</c>, <c>importance</c>,
 /// <c>test.f1.global</c>.</param>
-/// <param name="Epoch">Of a curve; null elsewhere.</param>
-/// <param name="Sentence">Of an attribution; null elsewhere, and where it is of all sentences.</param>
-/// <param name="Word">Of an attribution's word; null elsewhere.</param>
+/// <param name="Epoch">Epoch of a curve's number; else null.</param>
+/// <param name="Sentence">Sentence of an attribution; null for other groups and for quantities over all
+/// sentences.</param>
+/// <param name="Word">Word of an attribution; else null.</param>
 public readonly record struct Quantity(
     string Text,
     QuantityGroup Group,
@@ -41,7 +44,7 @@ public readonly record struct Quantity(
     int? Word = null
 )
 {
-    /// <summary>Takes a text apart. What has no known shape is a metric of that name.</summary>
+    /// <summary>Parses a name. A name of unknown form is a metric.</summary>
     public static Quantity Of(string text) =>
         text.Split('.') switch
         {
@@ -72,7 +75,7 @@ public readonly record struct Quantity(
             _ => new(text, QuantityGroup.Metric, text),
         };
 
-    /// <summary>The group of a text, or of a pattern with <c>*</c> in the place of numbers.</summary>
+    /// <summary>The group of a name, or of a pattern with <c>*</c> in place of numbers.</summary>
     public static QuantityGroup GroupOf(string text) => Of(text.Replace("*", "1", StringComparison.Ordinal)).Group;
 
     /// <summary>Whether it is one of the averages of the test's F1.</summary>

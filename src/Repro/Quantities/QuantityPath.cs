@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Repro.Quantities;
 
 /// <summary>
-/// Paths of the numbers in a run that come in rows: loss curves and attributions. Epochs, sentences and words count
-/// from 1. Those of <see cref="QuantityNames"/> are paths too.
+/// Paths of a run's tabular numbers: loss curves and attributions. Epochs, sentences and words are numbered from 1. The
+/// names in <see cref="QuantityNames"/> are paths too.
 /// </summary>
 public static class QuantityPath
 {
@@ -18,16 +18,16 @@ public static class QuantityPath
     public const string ImportancePattern = "attribution.*.importance.*",
         SignPattern = "attribution.*.sign.*";
 
-    /// <summary>In the place of every sign, where the baseline's runs agree on none.</summary>
+    /// <summary>Replaces the single signs if the baseline's runs agree on no word's sign.</summary>
     public const string AgreedSigns = "attribution.agreed-signs";
 
-    /// <summary>Words whose sign is the opposite of the expected one.</summary>
+    /// <summary>Number of words whose sign is the opposite of the expected one.</summary>
     public const string TurnedSigns = "attribution.turned-signs";
 
-    /// <summary>Numbers that are not the baseline's to the last bit.</summary>
+    /// <summary>Count of numbers that are not bitwise equal to the baseline's.</summary>
     public const string ExactDiffering = "exact.differing";
 
-    /// <summary>Numbers that are further from the baseline's than rounding takes them.</summary>
+    /// <summary>Count of numbers that differ from the baseline's by more than rounding explains.</summary>
     public const string BeyondRounding = "exact.beyond-rounding";
 
     public static string TrainLoss(int epoch) => Fill(TrainLossPattern, epoch);
@@ -45,8 +45,8 @@ public static class QuantityPath
     public static string Sign(int sentence, int word) => Fill(SignPattern, sentence, word);
 
     /// <summary>
-    /// Whether every segment is equal to the pattern's or the pattern's is <c>*</c>. A pattern that is <c>*</c> alone
-    /// matches all.
+    /// Whether every segment equals the pattern's segment or that is <c>*</c>. A pattern that is <c>*</c> alone matches
+    /// all.
     /// </summary>
     public static bool Matches(string pattern, string path)
     {

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Repro.Quantities;
 
 /// <summary>
-/// How many digits a baseline keeps: enough to judge by, few enough to read. Runs are rounded alike before they are
-/// compared.
+/// Rounds numbers to the digits that a baseline keeps: enough to compare, few enough to read. Runs are rounded the same
+/// way before they are compared.
 /// </summary>
 public static class Rounding
 {
-    /// <summary>What rounding to 6 decimals moves a value by at most.</summary>
+    /// <summary>Largest change that rounding to 6 decimals makes.</summary>
     public const double HalfUnit = 0.5e-6;
 
     /// <summary>
@@ -16,7 +16,7 @@ public static class Rounding
     /// they are.
     /// </summary>
     /// <param name="quantity">A path such as <c>curve.2.validation-loss</c>.</param>
-    /// <param name="value">NaN and infinities come back as they are.</param>
+    /// <param name="value">NaN and infinities are returned unchanged.</param>
     public static double Of(string quantity, double value) =>
         !double.IsFinite(value) || value == Math.Truncate(value) ? value
         : quantity.EndsWith(".delta", StringComparison.Ordinal) ? Significant(value, 2)

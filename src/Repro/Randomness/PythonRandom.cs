@@ -13,8 +13,7 @@ public sealed class PythonRandom
     private readonly uint[] state;
     private int next = Length;
 
-    /// <param name="seed">Any integer; like CPython, only its magnitude counts, so that −5 and 5 give one
-    /// stream.</param>
+    /// <param name="seed">Any integer. As in CPython, only its magnitude counts: −5 and 5 give the same stream.</param>
     public PythonRandom(long seed)
     {
         var magnitude = seed < 0 ? (ulong)-(seed + 1) + 1 : (ulong)seed;
@@ -25,15 +24,16 @@ public sealed class PythonRandom
     private PythonRandom(PythonRandom other) => (state, next) = ((uint[])other.state.Clone(), other.next);
 
     /// <summary>
-    /// An independent generator that continues from the present state, as <c>getstate</c> and <c>setstate</c> would
-    /// make one.
+    /// An independent generator that continues from the current state, as <c>getstate</c> and <c>setstate</c> would
+    /// create.
     /// </summary>
     public PythonRandom Clone() => new(this);
 
     /// <summary>
-    /// All of the state, as CPython's <c>getstate()</c> has it: 624 words, then the place of the next one, 0 … 624.
+    /// The complete state in the form of CPython's <c>getstate()</c>: 624 words, then the index of the next one, 0 …
+    /// 624.
     /// </summary>
-    /// <exception cref="ArgumentException">It is set to something else.</exception>
+    /// <exception cref="ArgumentException">The value is not a valid state.</exception>
     public uint[] State
     {
         get => [.. state, (uint)next];
@@ -41,8 +41,9 @@ public sealed class PythonRandom
         {
             if (value.Length != Length + 1 || value[Length] > Length)
                 throw new ArgumentException(
-                    $"state: {value.Length} words, the last {(value.Length > 0 ? value[^1] : 0)}, are no "
-                        + $"state; it has {Length + 1}, the last 0 … {Length}. Give one that was read here.",
+                    $"state: {value.Length} words, the last {(value.Length > 0 ? value[^1] : 0)}, are not a "
+                        + $"state, which has {Length + 1}, the last one 0 … {Length}. Use a state read from this "
+                        + $"property.",
                     nameof(value)
                 );
             value.AsSpan(0, Length).CopyTo(state);
@@ -82,7 +83,7 @@ public sealed class PythonRandom
         return n <= LargestPool(k) ? SampleFromPool(n, k) : SampleByRejection(n, k);
     }
 
-    // CPython weighs a list of n against a set of k here; which one it takes decides which numbers come out.
+    // CPython uses a list of n or a set of k here, whichever is smaller; the choice affects the numbers drawn.
     private static long LargestPool(int k)
     {
         if (k <= 5)
@@ -120,7 +121,7 @@ public sealed class PythonRandom
         return result;
     }
 
-    // CPython's _randbelow: as many bits as n has, again until they fall below n (n = 1 takes one bit).
+    // CPython's _randbelow: draws as many bits as n has, and repeats until the result is below n (n = 1 draws one bit).
     private int Below(int n)
     {
         var shift = System.Numerics.BitOperations.LeadingZeroCount((uint)n);

@@ -6,12 +6,12 @@ using System.Security.Cryptography;
 namespace Repro.Runs;
 
 /// <summary>
-/// What a compiled .NET assembly does, without what a compiler adds about the compilation itself: equal sources give an
-/// equal digest in every folder, and comments and blank lines do not change it.
+/// Digest of a compiled .NET assembly without the compiler's information about the compilation itself. Equal sources
+/// give an equal digest in any folder; comments and blank lines do not change it.
 /// </summary>
 /// <remarks>
-/// ECMA-335 II.24 and the PE format: left out are the time stamp, the checksum, the debug directory with what it points
-/// at (the paths and digests of sources), and the module's version id, which is made from all of these.
+/// ECMA-335 II.24 and the PE format: the digest leaves out the time stamp, the checksum, the debug directory and its
+/// data (paths and digests of sources), and the module's version id, which is derived from all of these.
 /// </remarks>
 public static class AssemblyContent
 {
@@ -19,7 +19,7 @@ public static class AssemblyContent
         ChecksumInOptional = 64;
 
     /// <summary>SHA-256, lower-case hexadecimal, of the assembly in <paramref name="path"/>.</summary>
-    /// <exception cref="BadImageFormatException">The file is no .NET assembly.</exception>
+    /// <exception cref="BadImageFormatException">The file is not a .NET assembly.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string Digest(string path)
     {

@@ -8,39 +8,37 @@ namespace Repro.Runs;
 /// </summary>
 public enum InterventionKind
 {
-    /// <summary>
-    /// Perfect predictions in the run's own test batches: the most that anyone can get there. Measured with the test.
-    /// </summary>
+    /// <summary>Perfect predictions in the run's own test batches: an upper bound. Measured during the test.</summary>
     PerfectClassifier,
 
-    /// <summary>The run's predictions, their reviews drawn into batches at random. Measured with the test.</summary>
+    /// <summary>The run's predictions, with reviews assigned to batches at random. Measured during the test.</summary>
     ShuffledBatches,
 
     /// <summary>
-    /// In the run's own test batches a classifier that errs as often on either label: what its batch mean says of its
-    /// F1 over all reviews.
+    /// A classifier that errs equally often on both labels, in the run's own test batches: relates its batch mean to
+    /// its F1 over all reviews.
     /// </summary>
     EvenErrors,
 
-    /// <summary>The run's predictions, without the test batches that hold no positive.</summary>
+    /// <summary>The run's predictions, without the test batches that have no positives.</summary>
     BatchesWithPositives,
 
-    /// <summary>Q2: the weights of the epoch with the lowest validation loss in place of the last one's.</summary>
+    /// <summary>Q2: the weights of the epoch with the lowest validation loss instead of the last one's.</summary>
     BestEpochWeights,
 
-    /// <summary>Trained and tested on the same reviews, their files read in another order, or in several.</summary>
+    /// <summary>Trained and tested on the same reviews, with the files read in one or more other orders.</summary>
     FileOrder,
 
-    /// <summary>Other seeds: other splits, initial weights and dropout. The accepted runs themselves.</summary>
+    /// <summary>Other seeds: other splits, initial weights and dropout. Uses the accepted runs.</summary>
     Seeds,
 }
 
-/// <summary>What an intervention came to: <c>interventions/&lt;kind&gt;.json</c> in the run folder.</summary>
+/// <summary>The result of an intervention: <c>interventions/&lt;kind&gt;.json</c> in the run folder.</summary>
 /// <param name="Kind">What was changed.</param>
-/// <param name="Predictions">SHA-256 of the run's predictions: a result counts only beside the run that it was worked
-/// out for.</param>
-/// <param name="Source">What it was worked out from, in a few words.</param>
-/// <param name="Values">By quantity, with the change; see <see cref="InterventionPath"/>.</param>
+/// <param name="Predictions">SHA-256 of the run's predictions: a result is valid only for the run it was computed
+/// from.</param>
+/// <param name="Source">What it was computed from, in a few words.</param>
+/// <param name="Values">Values after the change, by quantity; see <see cref="InterventionPath"/>.</param>
 public sealed record InterventionResult(
     InterventionKind Kind,
     string Predictions,
@@ -48,12 +46,12 @@ public sealed record InterventionResult(
     SortedDictionary<string, double> Values
 );
 
-/// <summary>Paths of what interventions give, among a run's other values.</summary>
+/// <summary>Paths of intervention results among a run's values.</summary>
 public static class InterventionPath
 {
     /// <summary>
-    /// With <see cref="InterventionKind.EvenErrors"/>: the F1 over all reviews that the run's own mean over batches
-    /// stands for.
+    /// With <see cref="InterventionKind.EvenErrors"/>: the F1 over all reviews that corresponds to the run's own batch
+    /// mean.
     /// </summary>
     public const string GlobalOfOurs = QuantityNames.F1Global + ".of-ours";
 
@@ -61,14 +59,13 @@ public static class InterventionPath
     public static string Of(InterventionKind kind, string quantity) => $"intervention.{Words.Of(kind)}.{quantity}";
 
     /// <summary>
-    /// With <see cref="InterventionKind.FileOrder"/>, which can be tried with several:
-    /// <c>order-2.test.f1.batch-mean</c>.
+    /// For <see cref="InterventionKind.FileOrder"/>, which can use several orders: <c>order-2.test.f1.batch-mean</c>.
     /// </summary>
     public static string InOrder(long order, string quantity) =>
         FormattableString.Invariant($"order-{order}.{quantity}");
 
     /// <summary>
-    /// Whether a path is what <paramref name="quantity"/> came to with a change of that kind, whichever it was.
+    /// Whether a path is the value of <paramref name="quantity"/> after any intervention of that kind.
     /// </summary>
     public static bool IsOf(string path, InterventionKind kind, string quantity) =>
         path.StartsWith(Of(kind, ""), StringComparison.Ordinal)

@@ -5,8 +5,8 @@ using System.Text;
 namespace Repro.Runs;
 
 /// <summary>
-/// The program that makes a run's numbers: the assemblies that compute, and what they stand on, which is the native
-/// libraries below them and the .NET runtime. A run counts as this code's only where its digest is this one.
+/// Identifies the program that computes a run's numbers: its assemblies and their platform (native libraries and the
+/// .NET runtime). A run belongs to the current program only if their digests are equal.
 /// </summary>
 public static class ProgramDigest
 {
@@ -15,27 +15,27 @@ public static class ProgramDigest
 
     private const long WholeUpTo = Page * Pages * 8L;
 
-    /// <summary>Of an assembly and all that it refers to in the same folder.</summary>
+    /// <summary>Digest of assemblies and everything they reference in the same folder.</summary>
     /// <param name="assemblies">Paths of the outermost assemblies.</param>
     /// <param name="libraries">Paths of native libraries.</param>
-    /// <returns><c>code-platform</c>: a SHA-256 of the assemblies, a hyphen, and one of what they stand on, lower-case
+    /// <returns><c>code-platform</c>: SHA-256 of the assemblies, a hyphen, and SHA-256 of the platform, lower-case
     /// hexadecimal.</returns>
     /// <exception cref="ReproException">A file is missing or cannot be read (exit code 3).</exception>
-    public static string Of(IEnumerable<string> assemblies, IEnumerable<string> libraries)
+    public static string Compute(IEnumerable<string> assemblies, IEnumerable<string> libraries)
     {
         var code = WithReferences(assemblies)
             .Select(path => $"{Path.GetFileName(path)} {Read(path, AssemblyContent.Digest)}");
-        var platform = libraries.Select(path => $"{Path.GetFileName(path)} {Read(path, OfLibrary)}").Prepend(Runtime());
+        var platform = libraries
+            .Select(path => $"{Path.GetFileName(path)} {Read(path, HashLibrary)}")
+            .Prepend(Runtime());
         return $"{Hash(code)}-{Hash(platform)}";
     }
 
-    /// <summary>
-    /// Of a digest, the part that is of the code alone: equal on every machine that runs it, whatever it stands on there.
-    /// </summary>
+    /// <summary>The part of a digest for the code alone: equal on every machine and platform.</summary>
     public static string CodeOf(string program) => program.Split('-')[0];
 
-    /// <summary>A digest as messages have it: twelve digits of either part.</summary>
-    /// <param name="program">Null or empty where it is not recorded.</param>
+    /// <summary>Short form for messages: twelve digits of each part.</summary>
+    /// <param name="program">Null or empty if not recorded.</param>
     public static string Abbreviated(string? program) =>
         string.IsNullOrEmpty(program)
             ? "not recorded"
@@ -47,11 +47,11 @@ public static class ProgramDigest
         );
 
     /// <summary>
-    /// A native library by its content: whole up to 8 MiB; of a larger one its length and 256 pages at even distances,
-    /// the first and the last among them. Another build of a library moves everything behind what changed, and half a
-    /// gigabyte is not read again at every start.
+    /// Digest of a native library: all bytes up to 8 MiB; for a larger one, its length and 256 evenly spaced pages
+    /// including the first and last. A rebuild shifts everything after the change, so this detects it without reading
+    /// half a gigabyte at every start.
     /// </summary>
-    internal static string OfLibrary(string path)
+    internal static string HashLibrary(string path)
     {
         using var stream = File.OpenRead(path);
         if (stream.Length <= WholeUpTo)
@@ -73,7 +73,7 @@ public static class ProgramDigest
         $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture} "
         + $"{typeof(object).Module.ModuleVersionId}";
 
-    // What lies beside the program is its own or its packages'; the rest is the runtime's.
+    // Files beside the program belong to it or its packages; all others belong to the runtime.
     private static SortedSet<string> WithReferences(IEnumerable<string> assemblies)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);

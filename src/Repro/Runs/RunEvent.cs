@@ -1,6 +1,8 @@
 namespace Repro.Runs;
 
-/// <summary>One line of <c>events.jsonl</c>: how a fixture tells whoever follows the file how far it is.</summary>
+/// <summary>
+/// One line of <c>events.jsonl</c>, which reports a fixture's progress to processes that follow the file.
+/// </summary>
 public sealed record RunEvent
 {
     /// <summary>UTC.</summary>
@@ -10,7 +12,7 @@ public sealed record RunEvent
 
     public int? Epoch { get; init; }
 
-    /// <summary>Epochs at most.</summary>
+    /// <summary>Maximum number of epochs.</summary>
     public int? Epochs { get; init; }
 
     /// <summary>Batches done in this epoch or pass, and how many there are.</summary>
@@ -29,7 +31,8 @@ public sealed record RunEvent
     public string? Message { get; init; }
 
     /// <summary>
-    /// What a failure is: 6, say, where training diverged. Null where it is no failure, or one of the tool.
+    /// Exit code of a failure, such as 6 if training diverged. Null if there was no failure, or if the tool itself
+    /// failed.
     /// </summary>
     public ExitCode? ExitCode { get; init; }
 }
@@ -39,8 +42,8 @@ public enum RunEventKind
     Started,
 
     /// <summary>
-    /// Training goes on behind <see cref="RunEvent.Epoch"/>, which an earlier process finished; where
-    /// <see cref="RunEvent.Batch"/> is there, within it, behind that training batch.
+    /// Training resumes after <see cref="RunEvent.Epoch"/>, which an earlier process finished, or, if
+    /// <see cref="RunEvent.Batch"/> is set, within that epoch after that training batch.
     /// </summary>
     Continued,
     Reused,

@@ -5,22 +5,22 @@ using Repro.Files;
 namespace Repro.Runs;
 
 /// <summary>
-/// Appends to <c>events.jsonl</c>, one whole line at a time, so that whoever follows the file never sees half an event.
+/// Appends to <c>events.jsonl</c>, one complete line at a time, so that readers never see half an event.
 /// </summary>
 public sealed class RunEventLog : IDisposable
 {
-    /// <summary>UTF-16 units of a message at most; the rest of a longer one is not written.</summary>
+    /// <summary>Maximum length of a message in UTF-16 units; longer messages are truncated.</summary>
     public const int LongestMessage = 2_000;
 
     /// <summary>
-    /// Bytes of a line at most, without its end. A unit of a message takes six at most, and all else some 400, so what
-    /// is written always fits.
+    /// Maximum length of a line in bytes, without the line feed. Each UTF-16 unit of the message takes at most six
+    /// bytes and the rest about 400, so every written line fits.
     /// </summary>
     public const int LongestLine = 1 << 14;
 
     private readonly FileStream stream;
 
-    /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
+    /// <exception cref="FileNotWritten">The file cannot be written (exit code 70).</exception>
     public RunEventLog(string path)
     {
         try
@@ -43,15 +43,15 @@ public sealed class RunEventLog : IDisposable
             Write("\n");
     }
 
-    /// <exception cref="FileNotWritten">The disk would not take it (exit code 70).</exception>
+    /// <exception cref="FileNotWritten">The file cannot be written (exit code 70).</exception>
     public void Add(RunEvent runEvent) =>
         Write(JsonSerializer.Serialize(runEvent with { Message = Shortened(runEvent.Message) }, Json.Canonical) + "\n");
 
     public void Dispose() => stream.Dispose();
 
     /// <summary>
-    /// The whole lines of an event file, oldest first; none where it does not exist. A line that is not an event is
-    /// passed over.
+    /// The complete lines of an event file, oldest first; empty if it does not exist. Lines that are not events are
+    /// skipped.
     /// </summary>
     public static IEnumerable<RunEvent> Read(string path)
     {
@@ -75,7 +75,7 @@ public sealed class RunEventLog : IDisposable
         return message[..(char.IsHighSurrogate(message[kept - 1]) ? kept - 1 : kept)] + "…";
     }
 
-    /// <summary>Whether whoever wrote last was cut off; what comes next must not become part of that line.</summary>
+    /// <summary>Whether the last write was cut off. The next event must then start on a new line.</summary>
     private bool EndsWithinALine()
     {
         if (stream.Length == 0)

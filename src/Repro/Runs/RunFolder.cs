@@ -7,8 +7,8 @@ namespace Repro.Runs;
 
 /// <summary>
 /// The files of one run: <c>runs/&lt;profile&gt;/&lt;model&gt;.&lt;protocol&gt;/seed-&lt;n&gt;/</c>, and
-/// <c>&lt;model&gt;.&lt;protocol&gt;.&lt;hash&gt;</c> where settings are not the profile's. Stages talk through them;
-/// <see cref="Complete"/> is written last and holds the digests of the others.
+/// <c>&lt;model&gt;.&lt;protocol&gt;.&lt;hash&gt;</c> if settings differ from the profile's. Stages communicate through
+/// these files; <see cref="Complete"/> is written last and holds the digests of the others.
 /// </summary>
 public sealed class RunFolder(string path)
 {
@@ -17,10 +17,10 @@ public sealed class RunFolder(string path)
     /// <summary>The experiment, written before training starts.</summary>
     public string Spec => File("spec.json");
 
-    /// <summary>Environment, inputs' digests, timings: what may differ between equal runs.</summary>
+    /// <summary>Environment, input digests and timings: everything that may differ between equal runs.</summary>
     public string Manifest => File("manifest.json");
 
-    /// <summary>One <see cref="RunEvent"/> a line, appended while the run goes on.</summary>
+    /// <summary>One <see cref="RunEvent"/> per line, appended during the run.</summary>
     public string Events => File("events.jsonl");
 
     /// <summary><see cref="TrainingHistory"/>.</summary>
@@ -38,20 +38,21 @@ public sealed class RunFolder(string path)
     /// <summary><see cref="AttributionTable"/>.</summary>
     public string Attributions => File("attributions.json");
 
-    /// <summary><see cref="AttributionTable"/> of the user's own sentences; no part of the run.</summary>
+    /// <summary><see cref="AttributionTable"/> of the user's own sentences; not part of the run.</summary>
     public string OwnAttributions => File("own-attributions.json");
 
     /// <summary>
-    /// Folder of the <see cref="InterventionResult"/>s, one file each; worked out from the run, and no part of it.
+    /// Folder of the <see cref="InterventionResult"/>s, one file each; computed from the run, but not part of it.
     /// </summary>
     public string Interventions => File("interventions");
 
     /// <summary>
-    /// Folder of what training can go on from, and another protocol's run replay; no part of the run.
+    /// Folder of the state that training can resume from and that another protocol's run can replay; not part of the
+    /// run.
     /// </summary>
     public string Checkpoint => File("checkpoint");
 
-    /// <summary>Folder of the losses and metrics as TensorBoard reads them; no part of the run.</summary>
+    /// <summary>Folder of the losses and metrics as TensorBoard reads them; not part of the run.</summary>
     public string TensorBoard => File("tensorboard");
 
     /// <summary>The completeness marker: <see cref="RunCompletion"/>.</summary>
@@ -60,8 +61,8 @@ public sealed class RunFolder(string path)
     /// <summary>Folder of a spec's run. Two specs that differ in anything never share one.</summary>
     /// <param name="runs"><c>artifacts/runs</c>.</param>
     /// <param name="spec">The experiment.</param>
-    /// <param name="assignment">Whose experiment it is.</param>
-    /// <exception cref="ReproException">It is none of the assignment's (exit code 3).</exception>
+    /// <param name="assignment">The assignment it belongs to.</param>
+    /// <exception cref="ReproException">The assignment has no such experiment (exit code 3).</exception>
     public static RunFolder Of(string runs, ExperimentSpec spec, Assignment assignment) =>
         new(Path.Combine(runs, spec.Profile, NameOf(spec, assignment), $"seed-{spec.Seed}"));
 
@@ -82,10 +83,9 @@ public sealed class RunFolder(string path)
     }
 
     /// <summary>
-    /// Folders among the same runs, this one left out, of an experiment and this folder's seed, whatever the settings;
-    /// they need not be whole.
+    /// Folders of other runs of an experiment with this folder's seed and any settings; they may be incomplete.
     /// </summary>
-    /// <param name="spec">Names the experiment.</param>
+    /// <param name="spec">Identifies the experiment.</param>
     public IReadOnlyList<RunFolder> Siblings(ExperimentSpec spec)
     {
         var experiments = new DirectoryInfo(Path.GetFullPath(Path.Combine(Root, "..", "..")));
@@ -103,8 +103,8 @@ public sealed class RunFolder(string path)
     }
 
     /// <summary>
-    /// What the folder of an experiment's seeds is called: <c>rnn.as-written</c>, or <c>rnn.as-written.3fa81c2e</c>, of
-    /// which the end is the hash of what differs from the profile's settings, equal for every seed and protocol.
+    /// Name of the folder of an experiment's seeds: <c>rnn.as-written</c>, or <c>rnn.as-written.3fa81c2e</c>, where the
+    /// suffix is the hash of the settings that differ from the profile's. It is equal for all seeds and protocols.
     /// </summary>
     private static string NameOf(ExperimentSpec spec, Assignment assignment)
     {
@@ -139,7 +139,7 @@ public sealed class RunFolder(string path)
     public string Intervention(InterventionKind kind) => Path.Combine(Interventions, Words.Of(kind) + ".json");
 
     /// <summary>
-    /// Names the process that trains or attributes the run now (<see cref="Locking.Locks"/>); no part of the run.
+    /// Names the process that trains or attributes the run now (<see cref="Locking.Locks"/>); not part of the run.
     /// </summary>
     public string Lock => File("run.lock");
 

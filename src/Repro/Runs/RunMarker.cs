@@ -4,14 +4,14 @@ using Repro.Files;
 namespace Repro.Runs;
 
 /// <summary>
-/// The completeness marker of a run folder: which spec, which inputs and which program the files beside it came from,
-/// and the SHA-256 of each. A file counts only where the marker names it, for these, with the digest that it has now.
+/// The completeness marker of a run folder: records the spec, inputs and program that produced the files beside it, and
+/// the SHA-256 of each. A file is valid only if the marker lists it for these, with its current digest.
 /// </summary>
-/// <param name="folder">Of the run.</param>
-/// <param name="specHash">Of its spec.</param>
-/// <param name="inputs">What it reads.</param>
-/// <param name="program"><see cref="ProgramDigest"/> of the program that makes it.</param>
-/// <param name="reuse">What a finished run has to agree in.</param>
+/// <param name="folder">The run folder.</param>
+/// <param name="specHash">Hash of its spec.</param>
+/// <param name="inputs">Digests of its inputs.</param>
+/// <param name="program"><see cref="ProgramDigest"/> of the current program.</param>
+/// <param name="reuse">What a finished run must match.</param>
 public sealed class RunMarker(
     RunFolder folder,
     string specHash,
@@ -23,35 +23,35 @@ public sealed class RunMarker(
     /// <summary>Whether the run is trained and tested.</summary>
     public bool IsTrained => WhyNotTrained() is null;
 
-    /// <summary>Whether it is, and the spec's sentences are attributed too.</summary>
+    /// <summary>Whether the run is trained and tested and the spec's sentences are attributed.</summary>
     public bool IsAttributed => IsTrained && Covers(folder.Attributions);
 
-    /// <summary>Why there is no trained and tested run of this spec, these inputs and this program; null where there
-    /// is.</summary>
+    /// <summary>Why there is no trained and tested run for this spec, inputs and program; null if there is.</summary>
     public string? WhyNotTrained() =>
         WhyNot(folder.Spec, folder.Manifest, folder.Weights, folder.History, folder.Predictions, folder.Metrics);
 
     /// <summary>
-    /// Why there is not everything that comparing reads, which is all but the weights, by far the largest; null where
-    /// there is.
+    /// Why the run lacks files that a comparison reads (all but the weights, which are by far the largest); null if it
+    /// is complete.
     /// </summary>
     public string? WhyNotComparable() =>
         WhyNot(folder.Spec, folder.Manifest, folder.History, folder.Predictions, folder.Metrics, folder.Attributions);
 
-    /// <summary>Whether every one of <paramref name="files"/> is whole and belongs to this run.</summary>
+    /// <summary>Whether all <paramref name="files"/> are intact and belong to this run.</summary>
     public bool Covers(params string[] files) => WhyNot(files) is null;
 
-    /// <summary>The program that made the finished run here, where it is not this one; else null.</summary>
+    /// <summary>The program that made the finished run, if it is not the current one; else null.</summary>
     public string? OtherProgram => Read() is { } marker && marker.Program != program ? marker.Program ?? "" : null;
 
-    /// <summary>The same of finished runs that are looked at together: one of another program among them is enough.</summary>
-    /// <returns>Its digest, empty where that is not recorded; null where <paramref name="program"/> made them all.</returns>
+    /// <summary>The same for several finished runs: the first one made by another program decides.</summary>
+    /// <returns>That program's digest, empty if not recorded; null if <paramref name="program"/> made them
+    /// all.</returns>
     public static string? OtherProgramOf(IEnumerable<RunFolder> folders, string program) =>
         folders
             .Select(folder => SafeFile.TryReadJson<RunCompletion>(folder.Complete, out _)?.Program ?? "")
             .FirstOrDefault(made => made != program);
 
-    /// <summary>Writes the marker over every result that lies in the folder now. The last write of a stage.</summary>
+    /// <summary>Writes the marker for all results now in the folder. This is the last write of a stage.</summary>
     public void Write()
     {
         string[] results =
@@ -69,17 +69,17 @@ public sealed class RunMarker(
             folder.Complete,
             new RunCompletion(specHash, inputs.Corpus, inputs.Vectors, new(digests, StringComparer.Ordinal))
             {
-                // What is added to a run that another program trained does not make it this one's.
+                // Adding results to a run does not change which program trained it.
                 Program = Read() is { } marker ? marker.Program : program,
             }
         );
     }
 
     /// <summary>
-    /// Takes the marker and the results of another spec, other inputs or another program away, so that nothing of theirs
-    /// can be mistaken for this run's.
+    /// Deletes the marker and results of another spec, other inputs or another program, so that they cannot be mistaken
+    /// for this run's.
     /// </summary>
-    /// <exception cref="FileNotWritten">They cannot be taken away (exit code 70).</exception>
+    /// <exception cref="FileNotWritten">They cannot be deleted (exit code 70).</exception>
     public void Remove()
     {
         if (!Directory.Exists(folder.Root))
@@ -110,7 +110,7 @@ public sealed class RunMarker(
         }
     }
 
-    /// <summary>Whether a file is there, can be read and has that digest.</summary>
+    /// <summary>Whether a file exists, is readable and has that digest.</summary>
     public static bool IsWhole(string file, string digest)
     {
         try
@@ -123,7 +123,7 @@ public sealed class RunMarker(
         }
     }
 
-    /// <summary>SHA-256 as the marker has it, lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 in the marker's form, lower-case hexadecimal.</summary>
     public static string DigestOf(string file)
     {
         using var stream = File.OpenRead(file);
@@ -137,13 +137,14 @@ public sealed class RunMarker(
                 : File.Exists(folder.Spec) ? "the run was interrupted"
                 : "there is no run";
         if (marker.SpecHash != specHash)
-            return "its settings were others";
+            return "it had other settings";
         if (marker.CorpusDigest != inputs.Corpus)
-            return "its reviews were others";
+            return "it had other reviews";
         if (marker.VectorsDigest != inputs.Vectors)
-            return "its word vectors were others";
+            return "it had other word vectors";
         if (reuse == ReuseRule.Program && marker.Program != program)
-            return $"another program made it ({ProgramDigest.Abbreviated(marker.Program)}, this one is {ProgramDigest.Abbreviated(program)})";
+            return $"another program made it ({ProgramDigest.Abbreviated(marker.Program)}, this one is "
+                + $"{ProgramDigest.Abbreviated(program)})";
         return files.FirstOrDefault(file => !marker.Files.ContainsKey(Path.GetFileName(file))) is { } missing
                 ? $"it has no {Path.GetFileName(missing)} yet"
             : files.FirstOrDefault(file => !IsWhole(file, marker.Files[Path.GetFileName(file)])) is { } damaged
@@ -151,16 +152,16 @@ public sealed class RunMarker(
             : null;
     }
 
-    // A damaged marker marks nothing: the run is made again.
+    // A damaged marker is ignored: the run is made again.
     private RunCompletion? Read() => SafeFile.TryReadJson<RunCompletion>(folder.Complete, out _);
 }
 
-/// <summary>What a finished run has to agree in to be used again.</summary>
+/// <summary>What a finished run must match to be used again.</summary>
 public enum ReuseRule
 {
     /// <summary>Settings, inputs and program.</summary>
     Program,
 
-    /// <summary>Settings and inputs: whatever program made it. For looking at, never for accepting.</summary>
+    /// <summary>Settings and inputs, made by any program. For inspection only, never for acceptance.</summary>
     Settings,
 }

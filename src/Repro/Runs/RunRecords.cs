@@ -3,28 +3,25 @@ using Repro.Quantities;
 
 namespace Repro.Runs;
 
-/// <summary>Every trained epoch, in order. Holds no times: equal runs have equal histories.</summary>
+/// <summary>Every trained epoch, in order. It has no times, so that equal runs have equal histories.</summary>
 /// <param name="Epochs">From the first to the last trained epoch.</param>
 /// <param name="BestEpoch">Number of the epoch with the lowest validation loss (the first of equals).</param>
 /// <param name="StoppedEarly">Whether patience ended training, rather than the limit of epochs.</param>
 public sealed record TrainingHistory(EquatableList<EpochRecord> Epochs, int BestEpoch, bool StoppedEarly)
 {
-    /// <summary>
-    /// Losses of single steps; null in a baseline's curve, and where a run is older than this record.
-    /// </summary>
+    /// <summary>Losses of single steps; null in a baseline's curve and for runs older than this field.</summary>
     public StepLosses? Steps { get; init; }
 }
 
 /// <summary>
-/// Losses of single training steps as they were computed, by which runs that must be equal are told apart.
+/// Unrounded losses of single training steps, used to detect differences between runs that must be equal.
 /// </summary>
-/// <param name="FirstEpoch">Of every step of the first epoch, in nats.</param>
-/// <param name="EpochStarts">Of the first step of every epoch.</param>
+/// <param name="FirstEpoch">Losses of every step of the first epoch, in nats.</param>
+/// <param name="EpochStarts">Loss of the first step of every epoch.</param>
 public sealed record StepLosses(EquatableList<double> FirstEpoch, EquatableList<double> EpochStarts)
 {
     /// <summary>
-    /// Digest of the batches that each epoch read, training then validation; null where the run is older than this
-    /// record.
+    /// Digest of the batches that each epoch read, training then validation; null for runs older than this field.
     /// </summary>
     public EquatableList<string>? Read { get; init; }
 }
@@ -48,14 +45,14 @@ public sealed record TestPredictions(
     EquatableList<int> BatchSizes
 )
 {
-    /// <summary>Digest of the test batches; null where the run is older than this record.</summary>
+    /// <summary>Digest of the test batches; null for runs older than this field.</summary>
     public string? Read { get; init; }
 }
 
 /// <summary>Named numbers of a run, by quantity (see <see cref="QuantityNames"/>), in ordinal order.</summary>
 public sealed record RunMetrics(SortedDictionary<string, double> Values);
 
-/// <summary>One row per sentence, as the notebook's table has it.</summary>
+/// <summary>One row per sentence, as in the notebook's table.</summary>
 public sealed record AttributionTable(EquatableList<AttributionRow> Rows);
 
 /// <param name="Sentence">The text as given.</param>
@@ -77,14 +74,14 @@ public sealed record AttributionRow(
     EquatableList<WordImportance> Words
 );
 
-/// <param name="Word">As it stands in the sentence.</param>
+/// <param name="Word">As written in the sentence.</param>
 /// <param name="Index">In the vocabulary; 0 for an unknown word.</param>
 /// <param name="Importance">Attribution summed over the embedding, divided by the sentence's L2 norm; −1 … 1.</param>
 public sealed record WordImportance(string Word, int Index, double Importance);
 
 /// <summary>
-/// What a run was made of and on; differs between machines, so it is never compared, only shown and used to decide what
-/// is comparable.
+/// A run's inputs and environment. They differ between machines, so they are shown and decide what is comparable, but
+/// are never compared themselves.
 /// </summary>
 public sealed record RunManifest
 {
@@ -104,25 +101,25 @@ public sealed record RunManifest
     /// <summary>Seconds per stage: train and test.</summary>
     public required SortedDictionary<string, double> Seconds { get; init; }
 
-    /// <summary>Which kernel ran where a plain and a fast one exist: <c>rnn: unpacked</c>.</summary>
+    /// <summary>Which kernel ran if there is a plain and a fast one: <c>rnn: unpacked</c>.</summary>
     public required SortedDictionary<string, string> Kernels { get; init; }
 
     /// <summary>Commit of the source, or "unknown".</summary>
     public required string Commit { get; init; }
 
     /// <summary>
-    /// <see cref="ProgramDigest"/> of what made the run; null where the run is older than this record.
+    /// <see cref="ProgramDigest"/> of the program that made the run; null for runs older than this field.
     /// </summary>
     public string? Program { get; init; }
 
     /// <summary>
-    /// Digest of what the arithmetic of this machine gave, for the kernels of this run; null on a device that promises
-    /// no bits, and where the run is older than this record.
+    /// Digest of this machine's arithmetic for the kernels of this run; null on devices without bitwise reproducibility
+    /// and for runs older than this field.
     /// </summary>
     public string? Arithmetic { get; init; }
 }
 
-/// <summary>What has to be equal for two runs to be equal to the last bit.</summary>
+/// <summary>What must be equal for two runs to be bitwise equal.</summary>
 public sealed record EnvironmentFingerprint
 {
     public required string Cpu { get; init; }
@@ -140,7 +137,7 @@ public sealed record EnvironmentFingerprint
     public required string Device { get; init; }
 }
 
-/// <summary>The last file of a run: which spec it was and what every other file's SHA-256 is.</summary>
+/// <summary>The last file of a run: its spec and the SHA-256 of every other file.</summary>
 public sealed record RunCompletion(
     string SpecHash,
     string CorpusDigest,
@@ -148,6 +145,6 @@ public sealed record RunCompletion(
     SortedDictionary<string, string> Files
 )
 {
-    /// <summary><see cref="ProgramDigest"/> of what made it; null where the run is older than this record.</summary>
+    /// <summary><see cref="ProgramDigest"/> of the program that made it; null for runs older than this field.</summary>
     public string? Program { get; init; }
 }

@@ -2,31 +2,29 @@ using Repro.Experiments;
 
 namespace Repro.Runs;
 
-/// <summary>The finished runs that count: those of one assignment that one program made.</summary>
+/// <summary>Selects the finished runs of one assignment that were made by one program.</summary>
 /// <param name="Folder"><c>artifacts/runs</c>.</param>
-/// <param name="Assignment">Whose experiments they are.</param>
-/// <param name="Program"><see cref="ProgramDigest"/> of the program that made them; null counts those of every
-/// program.</param>
+/// <param name="Assignment">The assignment the runs belong to.</param>
+/// <param name="Program"><see cref="ProgramDigest"/> of that program; null accepts runs of any program.</param>
 public sealed record RunsAtHand(string Folder, Assignment Assignment, string? Program)
 {
     /// <summary>
-    /// Experiments with settings of their own; their runs stand in the place of those with the profile's. Empty for
-    /// none.
+    /// Experiments with changed settings; their runs replace those with the profile's settings. Empty for none.
     /// </summary>
     public EquatableList<ExperimentSpec> Asked { get; init; } = [];
 
-    /// <summary>Whether a finished run counts.</summary>
+    /// <summary>Whether a finished run is selected.</summary>
     public bool Counts(RunManifest manifest) => Program is null || manifest.Program == Program;
 
     public RunFolder FolderOf(ExperimentSpec spec) => RunFolder.Of(Folder, spec, Assignment);
 
     /// <summary>
-    /// Every run of an experiment that counts, with the settings asked for or else the profile's, by seed.
+    /// Reads all selected runs of an experiment, with the requested settings or else the profile's, ordered by seed.
     /// </summary>
-    /// <param name="profile">One of the assignment's.</param>
+    /// <param name="profile">One of the assignment's profiles.</param>
     /// <param name="experiment"><c>rnn.as-written</c>.</param>
     /// <exception cref="ReproException">A file of a finished run is damaged (exit code 3).</exception>
-    public IReadOnlyList<RunResult> Of(string profile, string experiment)
+    public IReadOnlyList<RunResult> Read(string profile, string experiment)
     {
         var folder = Asked.FirstOrDefault(spec => spec.Profile == profile && spec.Name() == experiment) is { } asked
             ? Path.GetDirectoryName(FolderOf(asked).Root)!

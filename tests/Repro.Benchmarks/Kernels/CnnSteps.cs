@@ -45,7 +45,16 @@ public abstract class CnnSteps : Steps
 public class CnnStep : CnnSteps
 {
     protected override IReadOnlyList<Batch> Batches() =>
-        [MadeUpBatch.Of(reviews: 128, meanLength: 230, spread: 0.6, longest: 900, Vocabulary, BatchLayout.BatchMajor)];
+        [
+            MadeUpBatch.Generate(
+                reviews: 128,
+                meanLength: 230,
+                spread: 0.6,
+                longest: 900,
+                Vocabulary,
+                BatchLayout.BatchMajor
+            ),
+        ];
 }
 
 /// <summary>

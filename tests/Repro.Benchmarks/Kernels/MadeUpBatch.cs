@@ -16,7 +16,14 @@ internal static class MadeUpBatch
     /// <param name="longest">Tokens of the first review.</param>
     /// <param name="vocabulary">Entries to draw words from.</param>
     /// <param name="layout">As the model takes it.</param>
-    public static Batch Of(int reviews, int meanLength, double spread, int longest, int vocabulary, BatchLayout layout)
+    public static Batch Generate(
+        int reviews,
+        int meanLength,
+        double spread,
+        int longest,
+        int vocabulary,
+        BatchLayout layout
+    )
     {
         var random = new PythonRandom(1);
         int[] lengths =

@@ -40,7 +40,16 @@ public abstract class RnnSteps : Steps
 public class RnnStep : RnnSteps
 {
     protected override IReadOnlyList<Batch> Batches() =>
-        [MadeUpBatch.Of(reviews: 64, meanLength: 230, spread: 0.05, longest: 241, Vocabulary, BatchLayout.TimeMajor)];
+        [
+            MadeUpBatch.Generate(
+                reviews: 64,
+                meanLength: 230,
+                spread: 0.05,
+                longest: 241,
+                Vocabulary,
+                BatchLayout.TimeMajor
+            ),
+        ];
 }
 
 /// <summary>

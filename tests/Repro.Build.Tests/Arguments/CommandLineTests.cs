@@ -48,7 +48,7 @@ public class CommandLineTests
                 """./cake.sh --target=Accept --exclusive --set=cnn.widths=3 --reason='Bob'\''s $HOME is "new"' --sentence=''"""
             );
         var heard = ProgramRun
-            .Of(
+            .Start(
                 "sh",
                 ["-c", pasted.Replace("./cake.sh", "printf '%s\\n'", StringComparison.Ordinal)],
                 Path.GetTempPath(),
@@ -69,7 +69,8 @@ public class CommandLineTests
             "--target, --exclusive, --dryrun, --tree, --description, --verbosity, --version, --help, "
             + "--profile, --models, --protocols, --only, --seed, --seeds, --device, --vectors, --data-mirror, "
             + "--runs, --checkpoint-minutes, --wait, --hang-after, --set, --reuse, --sentence, --label, --reason, "
-            + "--allow-regression, --dirty-ok, --mutants, --exact, --of, --from, --to, --format, --deep, --cache, --kills, "
+            + "--allow-regression, --dirty-ok, --mutants, --exact, --of, --from, --to, --format, --deep, --cache, "
+            + "--kills, "
             + "--kill-seed, --minutes";
         CommandLine
             .Parse(["--model=rnn", "--zzzzzz", "Reproduce", "--tree=yes", "--seed=1", "--seed=2", "--profile"])

@@ -8,7 +8,7 @@ namespace Repro.Build.Tests.Arguments;
 public class DiffReaderTests
 {
     [Fact]
-    public void Without_options_the_metrics_of_the_run_at_hand_are_held_against_the_baselines() =>
+    public void Without_options_the_metrics_of_the_current_run_are_compared_with_the_baselines() =>
         Read()
             .Should()
             .BeEquivalentTo(

@@ -10,11 +10,11 @@ public class ExperimentCheckTests
 
     [Theory]
     [InlineData(
-        "sentence: \"one two three four five six seven eight\" has 8 tokens, and as written *7*",
+        "sentence: \"one two three four five six seven eight\" has 8 tokens, but as written *7*",
         "--sentence=" + EightWords
     )]
     [InlineData(
-        "sentence: \"* has 4 tokens, and as written the reference has 3 whatever*",
+        "sentence: \"* has 4 tokens, but as written the reference always has 3*",
         "--set=attribution.minimum-tokens=3"
     )]
     [InlineData("attribution.steps: 1 is outside*", "--set=attribution.steps=1", "--set=attribution.rule=riemann-left")]
@@ -34,11 +34,14 @@ public class ExperimentCheckTests
         "--set=corpus.test-reviews=25001"
     )]
     [InlineData(
-        "corpus.train-share: 1E-09 of 25000 reviews trains on 0*",
+        "corpus.train-share: 1E-09 of 25000 reviews leaves 0 for training*",
         "--profile=imdb",
         "--set=corpus.train-share=1e-9"
     )]
-    [InlineData("corpus.train-share: 0.9999 of 3000 reviews trains on 3000*", "--set=corpus.train-share=0.9999")]
+    [InlineData(
+        "corpus.train-share: 0.9999 of 3000 reviews leaves 3000 for training*",
+        "--set=corpus.train-share=0.9999"
+    )]
     [InlineData("sample corpus: 1 reviews to test are too few*", "--set=corpus.test-reviews=1")]
     [InlineData(
         "sample corpus: 0 reviews to train are too few*",
@@ -79,7 +82,7 @@ public class ExperimentCheckTests
         FluentActions.Invoking(() => Read(given)).Should().NotThrow();
 
     [Fact]
-    public void A_fault_of_every_experiment_is_said_once() =>
+    public void A_fault_of_every_experiment_is_reported_once() =>
         FluentActions
             .Invoking(() => Read(["--sentence=" + EightWords]))
             .Should()

@@ -6,8 +6,7 @@ namespace Repro.Build.Tests.Arguments;
 public class SoakReaderTests
 {
     [Fact]
-    public void Unless_told_otherwise_fifty_are_killed_at_moments_that_are_drawn() =>
-        Read().Should().Be(new SoakRequest(50, null, null));
+    public void By_default_fifty_are_killed_at_random_moments() => Read().Should().Be(new SoakRequest(50, null, null));
 
     [Fact]
     public void Every_option_arrives()
@@ -22,7 +21,7 @@ public class SoakReaderTests
     [InlineData("--kill-seed=-1", "--kill-seed: -1 is not a whole number from 0 to 2147483647. Choose one.")]
     [InlineData("--minutes=0", "--minutes: 0 is not a number from 0.1 to 10080. Choose one.")]
     [InlineData("--minutes=NaN", "--minutes: NaN is not a number from 0.1 to 10080. Choose one.")]
-    public void What_is_not_legal_is_said_with_what_would_be(string given, string fault) =>
+    public void What_is_not_legal_is_reported_with_what_would_be(string given, string fault) =>
         new SoakReader(CommandLine.Parse([given])).Read().Faults.Should().Equal(fault);
 
     [Fact]

@@ -70,7 +70,7 @@ public class ArithmeticSettingTests
     }
 
     [Fact]
-    public void Without_taskset_one_core_is_left_out_and_says_why()
+    public void Without_taskset_one_core_is_left_out_and_gives_the_reason()
     {
         ArithmeticSetting
             .All.Single(s => s.OneCore)

@@ -42,7 +42,7 @@ public sealed class SettingResultTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_is_red_is_named_and_ends_with_1()
+    public void Everything_red_is_named_and_ends_with_1()
     {
         Finding(Result("a"), Result("b") with { Sample = Sample(Verdict.Within) })
             .Should()

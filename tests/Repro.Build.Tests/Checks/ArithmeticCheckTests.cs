@@ -10,7 +10,7 @@ public class ArithmeticCheckTests
     [Fact]
     public void The_baselines_arithmetic_is_fine() =>
         ArithmeticCheck
-            .Of([new("rnn.corrected", One, One), new("cnn.corrected", Two, Two), new("cnn.as-written", null, Two)])
+            .Run([new("rnn.corrected", One, One), new("cnn.corrected", Two, Two), new("cnn.as-written", null, Two)])
             .Should()
             .Be(
                 Check.Ok(
@@ -22,7 +22,7 @@ public class ArithmeticCheckTests
     [Fact]
     public void Another_one_is_named()
     {
-        var check = ArithmeticCheck.Of([new("rnn.corrected", One, One), new("cnn.corrected", One, Two)]);
+        var check = ArithmeticCheck.Run([new("rnn.corrected", One, One), new("cnn.corrected", One, Two)]);
         check.State.Should().Be(CheckState.Note);
         check
             .Finding.Should()
@@ -32,7 +32,7 @@ public class ArithmeticCheckTests
     [Fact]
     public void Without_a_run_or_a_baseline_it_is_not_known() =>
         ArithmeticCheck
-            .Of([new("rnn.corrected", null, One), new("cnn.corrected", One, null)])
+            .Run([new("rnn.corrected", null, One), new("cnn.corrected", One, null)])
             .State.Should()
             .Be(CheckState.Note);
 }

@@ -59,7 +59,7 @@ public class CheckTableTests
             }
         );
         console.Profile.Width = 80;
-        console.Write(CheckTable.Of(checks));
+        console.Write(CheckTable.Render(checks));
         return [.. writer.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd())];
     }
 }

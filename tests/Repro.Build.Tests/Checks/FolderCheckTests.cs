@@ -10,7 +10,7 @@ public class FolderCheckTests
     [InlineData("/artifacts", "artifacts", "Make it a folder")]
     [InlineData("/runs", "runs", "--runs=DIR")]
     [InlineData("/cache", "cache", "REPRO_CACHE=DIR")]
-    public void Each_folder_is_tried_and_named_with_what_mends_it(string folder, string subject, string remedy)
+    public void Each_folder_is_tried_and_named_with_the_remedy(string folder, string subject, string remedy)
     {
         var check = All(tried => tried == folder ? "the disk is full" : null).Should().ContainSingle().Subject;
         check.State.Should().Be(CheckState.Problem);

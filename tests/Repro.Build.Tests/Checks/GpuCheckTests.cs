@@ -16,7 +16,7 @@ public class GpuCheckTests
     [InlineData(null, "cuda", true, CheckState.Problem)]
     [InlineData(Gpu, "cuda", false, CheckState.Problem)]
     [InlineData("a name without a driver", "cuda", true, CheckState.Ok)]
-    public void Only_a_GPU_that_was_asked_for_and_cannot_be_used_is_a_problem(
+    public void Only_a_GPU_that_was_requested_and_cannot_be_used_is_a_problem(
         string? found,
         string device,
         bool forCuda,
@@ -25,6 +25,6 @@ public class GpuCheckTests
     {
         var check = GpuCheck.Of(found, device, forCuda);
         check.State.Should().Be(state);
-        (check.Remedy.Length > 0).Should().Be(state != CheckState.Ok, "whatever is not ok says what mends it");
+        (check.Remedy.Length > 0).Should().Be(state != CheckState.Ok, "every finding that is not ok has a remedy");
     }
 }

@@ -84,5 +84,5 @@ public sealed class LibtorchCheckTests : IDisposable
     }
 
     private Check Of(string? installed = null, Func<string, string?>? load = null) =>
-        LibtorchCheck.Of(installed, folder.In("native"), "cpu", load ?? (_ => null), "./cake.sh");
+        LibtorchCheck.Run(installed, folder.In("native"), "cpu", load ?? (_ => null), "./cake.sh");
 }

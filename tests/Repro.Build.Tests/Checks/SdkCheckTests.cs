@@ -9,7 +9,7 @@ public class SdkCheckTests
     [Theory]
     [InlineData("10.0.100")]
     [InlineData("10.0.401")]
-    public void The_version_asked_for_or_a_later_feature_band_is_fine(string installed) =>
+    public void The_requested_version_or_a_later_feature_band_is_fine(string installed) =>
         SdkCheck.Of(["8.0.404", installed], Wanted, ".NET 10").Should().Be(Check.Ok("SDK", $"{installed} (.NET 10)"));
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class AcceptFaultTests : IDisposable
     [InlineData("Calibrate")]
     public void Two_runs_do_not_write_baselines_at_once_and_the_second_says_whom_it_waited_for(string target)
     {
-        SafeFile.WriteJson(Lock, Machine.OfProcess().Owner("./cake.sh --target=Accept"));
+        SafeFile.WriteJson(Lock, Machine.Current().Owner("./cake.sh --target=Accept"));
         clone.Folder.Write("baselines/accepting/notes.json", "half of an acceptance that goes on");
         var run = clone.Run(
             $"--target={target}",
@@ -36,12 +36,12 @@ public sealed class AcceptFaultTests : IDisposable
     }
 
     [Fact]
-    public void Stale_lock_of_a_dead_process_is_taken_over_and_the_acceptance_that_broke_off_is_completed()
+    public void Stale_lock_of_a_dead_process_is_taken_over_and_the_acceptance_that_was_interrupted_is_completed()
     {
-        SafeFile.WriteJson(Lock, Machine.OfProcess().Owner("./cake.sh --target=Accept") with { Pid = int.MaxValue });
+        SafeFile.WriteJson(Lock, Machine.Current().Owner("./cake.sh --target=Accept") with { Pid = int.MaxValue });
         clone.Folder.Write("baselines/accepting/sample/notes.json", "accepted");
         var run = clone.Run("--target=Accept", "--only=cnn.corrected", "--reason=they are right", "--wait=0");
-        run.Output.Should().Contain("An acceptance that had broken off was completed.");
+        run.Output.Should().Contain("An interrupted acceptance was completed.");
         run.ExitCode.Should().Be(6, "there are no new runs to accept: {0}", run.Error);
         File.ReadAllText(clone.Folder.In("baselines", "sample", "notes.json")).Should().Be("accepted");
         Directory.Exists(clone.Folder.In("baselines", "accepting")).Should().BeFalse();

@@ -5,8 +5,7 @@ using Repro.Runs;
 namespace Repro.Build.Tests.Faults;
 
 /// <summary>
-/// The build, the test runner and the host of the fixtures, one of which dies amid an epoch: it is noticed, and the
-/// next run goes on.
+/// The build, the test runner or the fixtures' host dies within an epoch: it is detected, and the next run resumes.
 /// </summary>
 public sealed class EpochCheckpointFaultTests : IDisposable
 {
@@ -17,7 +16,7 @@ public sealed class EpochCheckpointFaultTests : IDisposable
     public void Dispose() => clone.Dispose();
 
     [SkippableFact]
-    public async Task Parent_killed_and_its_host_ends_too_and_the_next_run_goes_on_from_the_checkpoint()
+    public async Task Parent_killed_and_its_host_ends_too_and_the_next_run_resumes_from_the_checkpoint()
     {
         using var program = clone.Start();
         var host = await clone.TrainsAsync(program);
@@ -40,12 +39,13 @@ public sealed class EpochCheckpointFaultTests : IDisposable
         run.ExitCode.Should().Be(70, run.Output + run.Error);
         run.Error.Should()
             .MatchRegex(
-                @"train: cnn\.corrected \(epoch .*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: "
+                @"train: cnn\.corrected \(epoch .*\) has lost its process, which ended by SIGKILL \(exit code "
+                    + @"137\); likely cause: "
             );
     }
 
     [SkippableFact]
-    public async Task Sigkill_of_the_host_is_said_at_once_with_signal_cause_log_and_the_command_that_goes_on()
+    public async Task Sigkill_of_the_host_is_reported_at_once_with_signal_cause_log_and_the_command_to_continue()
     {
         using var program = clone.Start();
         TrainingClone.Signal("KILL", await clone.TrainsAsync(program));
@@ -53,7 +53,8 @@ public sealed class EpochCheckpointFaultTests : IDisposable
         run.ExitCode.Should().Be(70, run.Output + run.Error);
         run.Error.Should()
             .MatchRegex(
-                @"train: cnn\.corrected \(epoch \d+/40.*\) has lost its process, which ended by SIGKILL \(exit code 137\); likely cause: (somebody ended it|memory ran out).*"
+                @"train: cnn\.corrected \(epoch \d+/40.*\) has lost its process, which ended by SIGKILL \(exit code "
+                    + @"137\); likely cause: (a user ended it|out of memory).*"
             )
             .And.Contain(
                 "Complete epochs are kept. To continue: ./cake.sh --target=Train --exclusive " + "--only=cnn.corrected"
@@ -68,7 +69,7 @@ public sealed class EpochCheckpointFaultTests : IDisposable
     [SkippableTheory]
     [InlineData(0)]
     [InlineData(4)]
-    public async Task Sigterm_of_the_build_ends_the_host_and_the_next_run_goes_on_from_the_checkpoint(int poolThreads)
+    public async Task Sigterm_of_the_build_ends_the_host_and_the_next_run_resumes_from_the_checkpoint(int poolThreads)
     {
         clone.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = poolThreads.ToString(
             System.Globalization.CultureInfo.InvariantCulture

@@ -5,7 +5,7 @@ using Repro.Verdicts.Compare;
 
 namespace Repro.Build.Tests.Faults;
 
-/// <summary>Two builds in one clone, and what they leave where both write.</summary>
+/// <summary>Two builds in one clone that write the same files.</summary>
 public sealed class ReportFaultTests : IDisposable
 {
     private readonly BuiltClone clone = new();
@@ -38,7 +38,7 @@ public sealed class ReportFaultTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "the stand-in for the fixtures is a shell script");
         clone.LeaveVerdict("cnn.corrected", Verdict.Within);
-        SafeFile.WriteJson(Lock, Machine.OfProcess().Owner("./cake.sh --target=Report") with { Pid = int.MaxValue });
+        SafeFile.WriteJson(Lock, Machine.Current().Owner("./cake.sh --target=Report") with { Pid = int.MaxValue });
         var run = clone.Run("--target=Compare", "--exclusive", "--only=cnn.corrected", "--wait=0");
         run.ExitCode.Should().Be(0, run.Output + run.Error);
         File.Exists(Lock).Should().BeFalse();
@@ -48,7 +48,7 @@ public sealed class ReportFaultTests : IDisposable
     public void Two_runs_do_not_write_a_report_at_once_and_the_old_one_stays()
     {
         var old = clone.Folder.Write("artifacts/report/summary.md", "of the other one");
-        SafeFile.WriteJson(Lock, Machine.OfProcess().Owner("./cake.sh --target=Report"));
+        SafeFile.WriteJson(Lock, Machine.Current().Owner("./cake.sh --target=Report"));
         var run = clone.Run("--target=Report", "--exclusive", "--only=cnn.corrected", "--wait=0");
         run.ExitCode.Should().Be(70, run.Output + run.Error);
         run.Error.Should().Contain($"verdicts and report: in use by process {Environment.ProcessId} on ");
@@ -59,7 +59,7 @@ public sealed class ReportFaultTests : IDisposable
     public void Two_runs_of_which_one_would_clean_what_the_other_trains_and_it_is_refused()
     {
         var file = clone.Folder.Write("artifacts/runs/sample/cnn.corrected/seed-7/run.lock", "");
-        SafeFile.WriteJson(file, Machine.OfProcess().Owner("./cake.sh --seed=7"));
+        SafeFile.WriteJson(file, Machine.Current().Owner("./cake.sh --seed=7"));
         var run = clone.Run("--target=Clean");
         run.ExitCode.Should().Be(70, run.Output);
         run.Error.Should()

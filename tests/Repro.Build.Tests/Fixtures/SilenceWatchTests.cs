@@ -12,7 +12,7 @@ public sealed class SilenceWatchTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Silence_for_the_limit_is_told()
+    public async Task Silence_for_the_limit_is_reported()
     {
         var silent = await new SilenceWatch([folder.In("events.jsonl")], Limit, TimeProvider.System).WatchAsync(
             Task.Delay(Timeout.Infinite)
@@ -21,7 +21,7 @@ public sealed class SilenceWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task An_end_or_a_file_that_changes_in_time_is_no_silence()
+    public async Task An_end_or_a_file_that_changes_in_time_does_not_count_as_silence()
     {
         folder.Write("log", "");
         var working = Task.Run(async () =>

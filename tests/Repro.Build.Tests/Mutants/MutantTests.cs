@@ -42,7 +42,7 @@ public class MutantTests
     }
 
     [Fact]
-    public void What_stands_nowhere_or_twice_is_refused()
+    public void Text_that_is_missing_or_occurs_twice_is_refused()
     {
         var mutant = new Mutant("a", "tokens", "It is wrong", "src/A.cs", "x = 1", "x = 2");
         mutant.Apply("int x = 1;").Should().Be("int x = 2;");

@@ -66,7 +66,7 @@ public class LibstdcxxCompatibilityTests
     public void A_program_is_refused() => Refused(Changed(16, 2), "its type is 2, not 3 (shared object)");
 
     [Fact]
-    public void What_is_no_ELF_file_is_refused() => Refused(new byte[200], "it does not begin with an ELF header");
+    public void What_is_not_an_ELF_file_is_refused() => Refused(new byte[200], "it does not begin with an ELF header");
 
     [Fact]
     public void A_file_cut_off_anywhere_is_refused_and_never_half_edited()

@@ -46,7 +46,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     private static ProgramRun Run(params string[] args) =>
-        ProgramRun.Of(
+        ProgramRun.Start(
             Environment.ProcessPath!,
             [Path.Combine(AppContext.BaseDirectory, "Repro.Native.dll"), .. args],
             Path.GetTempPath(),

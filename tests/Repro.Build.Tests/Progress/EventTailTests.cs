@@ -23,7 +23,7 @@ public sealed class EventTailTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Each_event_is_told_once_and_half_a_line_waits_for_its_end()
+    public void Each_event_is_reported_once_and_half_a_line_waits_for_its_end()
     {
         tail.Read().Should().BeEmpty("there is no file yet");
         var line = Line(2);
@@ -42,7 +42,7 @@ public sealed class EventTailTests : IDisposable
     }
 
     [Fact]
-    public void A_file_made_anew_is_read_from_its_beginning()
+    public void A_recreated_file_is_read_from_its_beginning()
     {
         folder.Write("events.jsonl", Line(1) + Line(2));
         tail.Read().Should().HaveCount(2);

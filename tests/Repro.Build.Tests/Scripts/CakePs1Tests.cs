@@ -29,7 +29,7 @@ public sealed class CakePs1Tests : IDisposable
     }
 
     [SkippableFact]
-    public void It_builds_only_where_a_source_is_not_what_was_built_whatever_its_time()
+    public void It_builds_only_where_a_source_is_not_what_was_built_regardless_of_its_time()
     {
         Run("").Should().Be(0);
         clone.Calls().Should().HaveCount(2);
@@ -87,7 +87,7 @@ public sealed class CakePs1Tests : IDisposable
     }
 
     [SkippableFact]
-    public void A_build_that_fails_is_no_finding()
+    public void A_build_that_fails_is_not_a_finding()
     {
         clone.Environment["REPRO_TEST_BUILD_EXIT"] = "1";
         Run("--target=Test").Should().Be(70);

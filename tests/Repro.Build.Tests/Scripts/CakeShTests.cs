@@ -30,7 +30,7 @@ public sealed class CakeShTests : IDisposable
     }
 
     [SkippableFact]
-    public void It_builds_only_where_a_source_is_not_what_was_built_whatever_its_time()
+    public void It_builds_only_where_a_source_is_not_what_was_built_regardless_of_its_time()
     {
         Run().ExitCode.Should().Be(0);
         clone.Calls().Should().HaveCount(2);
@@ -82,14 +82,14 @@ public sealed class CakeShTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such folders");
         clone.Folder.Write($"{folder}/cake.sh", File.ReadAllText(clone.Folder.In("cake.sh")));
-        var run = ProgramRun.Of("sh", [clone.Folder.In(folder, "cake.sh")], Path.GetTempPath(), clone.Environment);
+        var run = ProgramRun.Start("sh", [clone.Folder.In(folder, "cake.sh")], Path.GetTempPath(), clone.Environment);
         run.ExitCode.Should().Be(3, run.Error);
         run.Error.Should().StartWith("The clone's folder, ").And.Contain("Move the clone");
         clone.Calls().Should().BeEmpty();
     }
 
     [SkippableFact]
-    public void A_build_that_fails_is_seen_and_is_no_finding()
+    public void A_build_that_fails_is_seen_and_is_not_a_finding()
     {
         clone.Environment["REPRO_TEST_BUILD_EXIT"] = "1";
         var run = Run("--target=Test");
@@ -113,6 +113,6 @@ public sealed class CakeShTests : IDisposable
     private ProgramRun Run(params string[] args)
     {
         Skip.If(OperatingSystem.IsWindows(), "cake.sh is for sh");
-        return ProgramRun.Of("sh", [clone.Folder.In("cake.sh"), .. args], Path.GetTempPath(), clone.Environment);
+        return ProgramRun.Start("sh", [clone.Folder.In("cake.sh"), .. args], Path.GetTempPath(), clone.Environment);
     }
 }

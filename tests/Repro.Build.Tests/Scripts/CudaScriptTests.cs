@@ -99,7 +99,7 @@ public sealed class CudaScriptTests : IDisposable
     }
 
     [SkippableFact]
-    public void A_further_call_goes_on_behind_what_is_finished_on_the_same_machine_and_on_another()
+    public void A_further_call_continues_on_the_same_machine_and_on_another()
     {
         Succeed(pack.Pack());
         pack.Environment["FAIL_AT"] = Experiments[2];
@@ -172,7 +172,7 @@ public sealed class CudaScriptTests : IDisposable
             .Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
         Skip.IfNot(found, $"{program} is not installed");
-        Succeed(ProgramRun.Of(program, [option, argument], BuildFacts.RepoRoot, new Dictionary<string, string?>()));
+        Succeed(ProgramRun.Start(program, [option, argument], BuildFacts.RepoRoot, new Dictionary<string, string?>()));
     }
 
     private static void Succeed(ProgramRun run) => run.ExitCode.Should().Be(0, run.Output + run.Error);

@@ -9,7 +9,7 @@ public class GrowthTests
     [Fact]
     public void What_only_varies_is_steady() =>
         Growth
-            .Of(Rounds(40, (r, i) => r with { Memory = (400 + (i % 7)) * MiB, Threads = 20 + (i % 3) }))
+            .Estimate(Rounds(40, (r, i) => r with { Memory = (400 + (i % 7)) * MiB, Threads = 20 + (i % 3) }))
             .Should()
             .HaveCount(4)
             .And.OnlyContain(g => g.IsWithin);
@@ -17,7 +17,7 @@ public class GrowthTests
     [Fact]
     public void Warming_up_and_a_single_high_round_do_not_count() =>
         Growth
-            .Of(
+            .Estimate(
                 Rounds(
                     40,
                     (r, i) =>
@@ -53,18 +53,18 @@ public class GrowthTests
                     _ => r with { Disk = (10 + (i / 40.0)) * MiB },
                 }
         );
-        Growth.Of(rounds).Where(g => !g.IsWithin).Select(g => g.Measure).Should().Equal(measure);
+        Growth.Estimate(rounds).Where(g => !g.IsWithin).Select(g => g.Measure).Should().Equal(measure);
     }
 
     [Fact]
     public void The_medians_of_the_first_and_the_last_quarter_decide()
     {
-        var memory = Growth.Of(Rounds(10, (r, i) => r with { Memory = i * MiB }))[0];
+        var memory = Growth.Estimate(Rounds(10, (r, i) => r with { Memory = i * MiB }))[0];
         memory.Should().Be(new Growth("memory", "MiB", 2.5, 8.5, 50.5));
     }
 
     [Fact]
-    public void Too_few_rounds_are_not_judged() => Growth.Of(Rounds(9, (r, _) => r)).Should().BeEmpty();
+    public void Too_few_rounds_are_not_judged() => Growth.Estimate(Rounds(9, (r, _) => r)).Should().BeEmpty();
 
     private static List<EnduranceRound> Rounds(int count, Func<EnduranceRound, int, EnduranceRound> change) =>
         [

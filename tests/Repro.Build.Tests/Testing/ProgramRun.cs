@@ -8,10 +8,10 @@ public sealed record ProgramRun(int ExitCode, string Output, string Error)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Runs <paramref name="program"/> to its end; more than <paramref name="limit"/>, a minute unless told otherwise,
-    /// fails the test.
+    /// Runs <paramref name="program"/> to its end; more than <paramref name="limit"/>, a minute by default, fails the
+    /// test.
     /// </summary>
-    public static ProgramRun Of(
+    public static ProgramRun Start(
         string program,
         IEnumerable<string> args,
         string workingDirectory,

@@ -127,7 +127,7 @@ public sealed class TrainingClone : IDisposable
 
     /// <summary>Waits for a process to have ended.</summary>
     public static Task GoneAsync(int pid) =>
-        UntilAsync(() => Machine.OfProcess().StartOf(pid) is null, $"process {pid} has ended");
+        UntilAsync(() => Machine.Current().StartOf(pid) is null, $"process {pid} has ended");
 
     public static void Signal(string signal, int pid)
     {

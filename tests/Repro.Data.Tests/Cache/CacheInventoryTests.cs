@@ -77,7 +77,7 @@ public sealed class CacheInventoryTests : IDisposable
         cache
             .Checked(other)
             .Should()
-            .BeEquivalentTo(new { State = CachedState.Damaged, Finding = "is another file under this one's name" });
+            .BeEquivalentTo(new { State = CachedState.Damaged, Finding = "is a different file under this name" });
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class CacheInventoryTests : IDisposable
             .QuickScan()
             .Single(file => file.Path == cache.Archive)
             .Finding.Should()
-            .Be($"{bytes.Length - 1} bytes where {bytes.Length} are pinned");
+            .Be($"{bytes.Length - 1} bytes instead of the expected {bytes.Length}");
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class CacheInventoryTests : IDisposable
     }
 
     [SkippableFact]
-    public void A_link_is_not_followed_whatever_it_is_called()
+    public void A_link_is_not_followed_regardless_of_its_name()
     {
         Skip.If(OperatingSystem.IsWindows(), "links need a privilege there");
         var elsewhere = cache.Outside("elsewhere");

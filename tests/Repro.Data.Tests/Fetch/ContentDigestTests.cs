@@ -34,9 +34,9 @@ public sealed class ContentDigestTests : IDisposable
     {
         var path = folder.Write("a.zip", ToyArchives.Zip(("a.txt", "one")));
         var sha256 = Hex("the file");
-        Cached().Of(path, sha256, Member);
+        Cached().Compute(path, sha256, Member);
         File.Delete(path);
-        Cached().Of(path, sha256, Member).Should().Be(Hex("one"));
+        Cached().Compute(path, sha256, Member).Should().Be(Hex("one"));
     }
 
     [Fact]
@@ -44,20 +44,20 @@ public sealed class ContentDigestTests : IDisposable
     {
         var path = folder.Write("a.zip", ToyArchives.Zip(("a.txt", "one")));
         var time = File.GetLastWriteTimeUtc(path);
-        Cached().Of(path, Hex("first"), Member);
+        Cached().Compute(path, Hex("first"), Member);
         folder.Write("a.zip", ToyArchives.Zip(("a.txt", "two")));
         File.SetLastWriteTimeUtc(path, time);
-        Cached().Of(path, Hex("second"), Member).Should().Be(Hex("two"));
+        Cached().Compute(path, Hex("second"), Member).Should().Be(Hex("two"));
     }
 
     [Fact]
-    public void A_damaged_note_is_written_anew()
+    public void A_damaged_note_is_rewritten()
     {
         var path = folder.Write("a.zip", ToyArchives.Zip(("a.txt", "one")));
-        Cached().Of(path, Hex("file"), Member);
+        Cached().Compute(path, Hex("file"), Member);
         var note = Directory.GetFiles(folder.At("contents")).Single();
         File.WriteAllText(note, "{");
-        Cached().Of(path, Hex("file"), Member).Should().Be(Hex("one"));
+        Cached().Compute(path, Hex("file"), Member).Should().Be(Hex("one"));
         File.ReadAllText(note).Should().Contain(Hex("one"));
     }
 

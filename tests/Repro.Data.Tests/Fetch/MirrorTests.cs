@@ -59,7 +59,7 @@ public sealed class MirrorTests : IDisposable
             .WithMessage(
                 $"data mirror: {folder.At("mirror")} has no acceptable reviews: reviews.tar.gz has sha256 "
                     + $"{Hex(Other)}, content {Content(Other)}. "
-                    + $"Expected is sha256 {Hex(Official)}, or content {Content(Official)}; replace or remove the file."
+                    + $"Expected sha256 {Hex(Official)}, or content {Content(Official)}; replace or remove the file."
             );
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
     }
@@ -90,7 +90,7 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Whatever_else_is_there_does_not_hide_a_good_archive()
+    public async Task Other_files_do_not_hide_a_good_archive()
     {
         folder.Write("mirror/reviews.tar.gz/unpacked", []);
         folder.Write("mirror/reviews-0.tar.gz", []);
@@ -109,7 +109,7 @@ public sealed class MirrorTests : IDisposable
             .Match(
                 """
                 reviews.tar.gz is a folder
-                reviews-0.tar.gz is empty, or no file
+                reviews-0.tar.gz is empty, or not a regular file
                 reviews-1.tar.gz is not a gzip file (it begins with '<!DOCTYPE')
                 reviews-2.tar.gz cannot be read: *
                 reviews-3.tar.gz cannot be read: *

@@ -77,7 +77,7 @@ public class TorchtextTests
             .Should()
             .BeEquivalentTo(oracle.GetProperty("tokens").EnumerateArray().Select(Strings), o => o.WithStrictOrdering());
 
-        var vocabulary = Vocabulary.Of(lines);
+        var vocabulary = Vocabulary.Build(lines);
         vocabulary.Words.Should().Equal(Strings(oracle.GetProperty("itos")));
         Enumerable
             .Range(0, vocabulary.Count)
@@ -90,7 +90,7 @@ public class TorchtextTests
     public void A_least_frequency_and_a_largest_size_cut_where_torchtext_cuts()
     {
         var oracle = Oracle.GetProperty("vocabulary");
-        var counts = WordCounts.Of(Strings(oracle.GetProperty("lines")));
+        var counts = WordCounts.Count(Strings(oracle.GetProperty("lines")));
         Vocabulary
             .FromCounts(counts, minFrequency: 2)
             .Words.Should()
@@ -104,9 +104,9 @@ public class TorchtextTests
         var oracle = Oracle.GetProperty("vocabulary");
         var padded = oracle.GetProperty("padded_time_major");
         var lines = Strings(oracle.GetProperty("lines"));
-        var vocabulary = Vocabulary.Of(lines);
+        var vocabulary = Vocabulary.Build(lines);
         Review[] reviews = [.. lines.Select((line, i) => new Review($"{i}", line, i % 2 == 0 ? "pos" : "neg"))];
-        var encoded = EncodedReviews.Encode(reviews, vocabulary, LabelVocabulary.Of(reviews.Select(r => r.Label)));
+        var encoded = EncodedReviews.Encode(reviews, vocabulary, LabelVocabulary.Build(reviews.Select(r => r.Label)));
 
         var batch = new Batch(encoded, Ints(padded.GetProperty("batch_of_lines")), BatchLayout.TimeMajor);
         var rows = padded.GetProperty("indices").EnumerateArray().Select(Ints).ToArray();
@@ -121,7 +121,7 @@ public class TorchtextTests
     {
         foreach (var one in Oracle.GetProperty("label_vocab").EnumerateArray())
         {
-            var labels = LabelVocabulary.Of(Strings(one.GetProperty("labels")));
+            var labels = LabelVocabulary.Build(Strings(one.GetProperty("labels")));
             Enumerable.Range(0, labels.Count).Select(i => labels[i]).Should().Equal(Strings(one.GetProperty("itos")));
         }
     }

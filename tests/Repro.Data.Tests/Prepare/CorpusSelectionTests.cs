@@ -8,7 +8,7 @@ namespace Repro.Data.Tests.Prepare;
 public class CorpusSelectionTests
 {
     [Fact]
-    public void Nothing_asked_for_takes_everything()
+    public void Without_a_request_everything_is_taken()
     {
         var corpus = ToyReviews.Corpus(30, 20);
         CorpusSelection.Select(corpus, ToyReviews.Spec()).Should().BeEquivalentTo(corpus, o => o.WithStrictOrdering());

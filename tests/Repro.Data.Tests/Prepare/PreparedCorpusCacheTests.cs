@@ -41,7 +41,7 @@ public sealed class PreparedCorpusCacheTests : IDisposable
             );
 
     [Fact]
-    public void One_damaged_bit_anywhere_is_noticed_and_mended()
+    public void One_damaged_bit_anywhere_is_detected_and_repaired()
     {
         Get();
         var path = Directory.GetFiles(temp.Root).Single();
@@ -110,7 +110,7 @@ public sealed class PreparedCorpusCacheTests : IDisposable
             )
             .Should()
             .Throw<ReproException>()
-            .WithMessage("corpus toy: its content has the digest toy, not announced as announced. Fetch it again.");
+            .WithMessage("corpus toy: its content has the digest toy, not the expected announced. Fetch it again.");
 
     [Fact]
     public void A_folder_that_cannot_be_written_costs_the_cache_and_nothing_else()

@@ -17,14 +17,14 @@ internal static class ArchiveTargets
         var packed = new MemoryStream(input.Length + 100);
         using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
             gzip.Write(input);
-        ImdbReviews.Read(ScratchFile.Of("a.tar.gz", packed.GetBuffer().AsSpan(0, (int)packed.Length)));
+        ImdbReviews.Read(ScratchFile.Write("a.tar.gz", packed.GetBuffer().AsSpan(0, (int)packed.Length)));
     }
 
-    public static void TarGz(byte[] input) => ImdbReviews.Read(ScratchFile.Of("a.tar.gz", input));
+    public static void TarGz(byte[] input) => ImdbReviews.Read(ScratchFile.Write("a.tar.gz", input));
 
     public static void Zip(byte[] input)
     {
-        using var member = ZipMember.Open(ScratchFile.Of("a.zip", input), "a.txt", ArchiveLimits.Vectors);
+        using var member = ZipMember.Open(ScratchFile.Write("a.zip", input), "a.txt", ArchiveLimits.Vectors);
         member.CopyTo(Stream.Null);
     }
 }

@@ -15,7 +15,7 @@ internal static class JsonTarget
     {
         if (input.Length == 0)
             return;
-        var path = ScratchFile.Of("a.json", input.AsSpan(1));
+        var path = ScratchFile.Write("a.json", input.AsSpan(1));
         switch (input[0])
         {
             case (byte)'a':

@@ -4,7 +4,7 @@ using Repro.Torch.Serialization;
 
 namespace Repro.Fuzz.Targets;
 
-/// <summary>Weights: what is refused has filled nothing.</summary>
+/// <summary>Weights: a rejected file must not have filled anything.</summary>
 internal static class SafetensorsTargets
 {
     private static readonly float[] Left = [1, 2, 3, 4, 5, 6],
@@ -22,7 +22,7 @@ internal static class SafetensorsTargets
         try
         {
             new Safetensors("weights").Read(
-                ScratchFile.Of("a.safetensors", input),
+                ScratchFile.Write("a.safetensors", input),
                 [NamedArray.Of("left", left, 2, 3), NamedArray.Of("right", right, 2)]
             );
         }
@@ -32,7 +32,7 @@ internal static class SafetensorsTargets
         }
     }
 
-    /// <summary>The header's JSON alone; its length before it and the right numbers behind it are set to fit.</summary>
+    /// <summary>Only the header's JSON; the length before it and the numbers after it are set to match.</summary>
     public static void Header(byte[] input)
     {
         var length = new byte[sizeof(long)];

@@ -7,7 +7,7 @@ internal static class ScratchFile
 
     static ScratchFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
 
-    public static string Of(string name, ReadOnlySpan<byte> bytes)
+    public static string Write(string name, ReadOnlySpan<byte> bytes)
     {
         var path = Path.Combine(Folder, name);
         using var file = System.IO.File.OpenHandle(path, FileMode.Create, FileAccess.Write);

@@ -6,7 +6,7 @@ namespace Repro.Fuzz.Targets;
 /// <summary>The text of word vectors, two values a word.</summary>
 internal static class VectorsTarget
 {
-    private static readonly Vocabulary Words = Vocabulary.Of(["a a a film film b"]);
+    private static readonly Vocabulary Words = Vocabulary.Build(["a a a film film b"]);
 
     public static void Read(byte[] input)
     {

@@ -74,7 +74,7 @@ public sealed partial class AcceptFileFaultTests : IDisposable
             .Invoking(() => Accept(disk.Root))
             .Should()
             .Throw<FileNotWritten>()
-            .WithMessage("*cannot be written: No space left on device*bytes are free*Make room*");
+            .WithMessage("*cannot be written: No space left on device*bytes are free*Free some space*");
         F1s(disk.Root).Should().OnlyContain(f1 => f1 == Old);
         disk.Empty();
         ShouldAcceptAll(disk.Root);
@@ -121,7 +121,7 @@ public sealed partial class AcceptFileFaultTests : IDisposable
     public void Flipped_bit_of_a_run_is_not_accepted_and_no_other_is() => Damaged_is_not_accepted(Damage.Flip);
 
     [Fact]
-    public void Clock_set_back_behind_the_last_acceptance_appends_to_the_history_all_the_same()
+    public void Clock_set_back_before_the_last_acceptance_still_appends_to_the_history()
     {
         Lay(temp.Root);
         Accept(temp.Root, new ManualClock { Elapsed = TimeSpan.FromDays(-4000) });
@@ -172,7 +172,7 @@ public sealed partial class AcceptFileFaultTests : IDisposable
         acceptance.Complete(Request).Should().BeFalse("there is none any more");
     }
 
-    /// <summary>Under the lock that the target Accept holds, in turns that nobody decides.</summary>
+    /// <summary>Under the lock of the target Accept, in arbitrary order.</summary>
     [Fact]
     public async Task Two_runs_accept_one_after_the_other_and_none_is_lost_or_mixed_with_another()
     {

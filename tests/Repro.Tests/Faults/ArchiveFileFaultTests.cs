@@ -27,7 +27,7 @@ public sealed class ArchiveFileFaultTests : IDisposable
         Ended_leaves_no_note_and_the_next_run_makes_it("TERM");
 
     [SkippableFact]
-    public void Disk_full_keeps_no_note_and_the_archive_is_used_all_the_same()
+    public void Disk_full_keeps_no_note_and_the_archive_is_still_used()
     {
         using var disk = new SmallDisk(pages: 8);
         disk.Fill(pages: 0);
@@ -37,7 +37,7 @@ public sealed class ArchiveFileFaultTests : IDisposable
     }
 
     [SkippableFact]
-    public void Read_only_folder_keeps_no_note_and_the_archive_is_used_all_the_same()
+    public void Read_only_folder_keeps_no_note_and_the_archive_is_still_used()
     {
         using var disk = new SmallDisk(pages: 8);
         disk.MakeReadOnly();
@@ -49,7 +49,7 @@ public sealed class ArchiveFileFaultTests : IDisposable
     [SkippableTheory]
     [InlineData("a.tar.gz")]
     [InlineData("a.zip")]
-    public void Io_error_is_said_with_the_archives_name_and_nothing_is_read(string name)
+    public void Io_error_is_reported_with_the_archives_name_and_nothing_is_read(string name)
     {
         BrokenDisk.UnderReading(temp.At(name));
         FluentActions
@@ -139,7 +139,7 @@ public sealed class ArchiveFileFaultTests : IDisposable
         Path.Combine(cache, "contents", $"{FileDigest}.labelled-reviews.json");
 
     private static string Digest(string cache, string archive) =>
-        new ContentDigest(cache).Of(archive, FileDigest, Reviews);
+        new ContentDigest(cache).Compute(archive, FileDigest, Reviews);
 
     private async Task Ended_leaves_no_note_and_the_next_run_makes_it(string signal)
     {

@@ -5,8 +5,7 @@ using System.Reflection;
 namespace Repro.Tests.Faults;
 
 /// <summary>
-/// A process of its own that does what a static method of a test class says, and is ended by a signal in the midst of
-/// it.
+/// A separate process that runs a static method of a test class and is ended by a signal in the middle of it.
 /// </summary>
 internal sealed class DoomedProcess : IDisposable
 {
@@ -38,15 +37,13 @@ internal sealed class DoomedProcess : IDisposable
         )!;
     }
 
-    /// <summary>
-    /// Ends a process in the midst of writing <paramref name="file"/>, of which half is then on the disk.
-    /// </summary>
+    /// <summary>Ends a process while it writes <paramref name="file"/>, half of which is then on the disk.</summary>
     /// <param name="disk">Where it writes.</param>
     /// <param name="file">The last names of the file's path.</param>
     /// <param name="signal"><c>KILL</c> or <c>TERM</c>.</param>
     /// <param name="work">What the process does.</param>
     /// <param name="args">What that takes.</param>
-    /// <param name="time">Which time of writing it; the first unless told otherwise.</param>
+    /// <param name="time">Which write of the file; by default the first.</param>
     public static async Task EndWritingAsync(
         SmallDisk disk,
         string file,

@@ -20,15 +20,15 @@ public sealed class DownloadFileFaultTests : IDisposable
     }
 
     [SkippableFact]
-    public Task Sigkill_leaves_no_archive_and_the_next_run_goes_on_from_what_came() =>
-        Ended_leaves_no_archive_and_the_next_run_goes_on("KILL");
+    public Task Sigkill_leaves_no_archive_and_the_next_run_resumes_from_what_came() =>
+        Ended_leaves_no_archive_and_the_next_run_resumes("KILL");
 
     [SkippableFact]
-    public Task Sigterm_leaves_no_archive_and_the_next_run_goes_on_from_what_came() =>
-        Ended_leaves_no_archive_and_the_next_run_goes_on("TERM");
+    public Task Sigterm_leaves_no_archive_and_the_next_run_resumes_from_what_came() =>
+        Ended_leaves_no_archive_and_the_next_run_resumes("TERM");
 
     [SkippableFact]
-    public async Task Disk_full_leaves_what_came_and_the_next_run_goes_on_from_there()
+    public async Task Disk_full_leaves_what_came_and_the_next_run_resumes_from_there()
     {
         using var disk = new SmallDisk(pages: 100);
         disk.Fill(pages: 40);
@@ -69,7 +69,7 @@ public sealed class DownloadFileFaultTests : IDisposable
     public Task Flipped_bit_in_the_cache_is_fetched_again() => Damaged_is_fetched_again(Damage.Flip);
 
     [Fact]
-    public async Task Flipped_bit_in_what_is_gone_on_from_is_found_at_the_end_and_the_next_run_starts_over()
+    public async Task Flipped_bit_in_what_is_resumed_from_is_found_at_the_end_and_the_next_run_starts_over()
     {
         temp.Write("archive.tar.gz.part", [(byte)~Archive[0], .. Archive[1..1000]]);
         await using var server = await DownloadServer.StartAsync(Answer.File(Archive));
@@ -121,7 +121,7 @@ public sealed class DownloadFileFaultTests : IDisposable
         await new ArchiveDownload(client, TimeProvider.System).SaveAsync(Entry(new Uri(url)), path);
     }
 
-    private async Task Ended_leaves_no_archive_and_the_next_run_goes_on(string signal)
+    private async Task Ended_leaves_no_archive_and_the_next_run_resumes(string signal)
     {
         await using var server = await DownloadServer.StartAsync(
             Answer.Stalled(Archive, 100_000),

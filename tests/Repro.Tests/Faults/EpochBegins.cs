@@ -8,7 +8,7 @@ namespace Repro.Tests.Faults;
 /// <param name="epoch">From 1.</param>
 /// <param name="act">What it does.</param>
 /// <param name="run">Whose events tell the epoch.</param>
-/// <param name="time">What it tells; the system's time unless told otherwise.</param>
+/// <param name="time">The time it returns; by default the system's.</param>
 internal sealed class EpochBegins(int epoch, Action act, RunFolder run, TimeProvider? time = null) : TimeProvider
 {
     private bool done;

@@ -6,8 +6,8 @@ using Repro.Torch.Tests.Testing;
 namespace Repro.Tests.Faults;
 
 /// <summary>
-/// What training can go on from. Where it cannot be kept, training ends and says so; where it is damaged, training
-/// starts over; the numbers are the same in any case.
+/// The state that training can resume from. If it cannot be saved, training ends with an error; if it is damaged,
+/// training starts over; the numbers are the same in any case.
 /// </summary>
 [Collection(LibtorchGroup.Name)]
 public sealed class EpochCheckpointFileFaultTests : IDisposable
@@ -20,15 +20,15 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
     [InlineData("weights-3.safetensors", 1)]
     [InlineData("state-3.safetensors", 1)]
     [InlineData("epochs.json", 3)]
-    public Task Sigkill_while_an_epoch_is_kept_has_training_go_on_behind_the_one_before(string file, int time) =>
-        Ended_has_training_go_on_behind_the_one_before(file, time, "KILL");
+    public Task Sigkill_while_an_epoch_is_kept_makes_training_resume_after_the_previous_one(string file, int time) =>
+        Ended_makes_training_resume_after_the_previous_one(file, time, "KILL");
 
     [SkippableFact]
-    public Task Sigterm_while_an_epoch_is_kept_has_training_go_on_behind_the_one_before() =>
-        Ended_has_training_go_on_behind_the_one_before("weights-3.safetensors", 1, "TERM");
+    public Task Sigterm_while_an_epoch_is_kept_makes_training_resume_after_the_previous_one() =>
+        Ended_makes_training_resume_after_the_previous_one("weights-3.safetensors", 1, "TERM");
 
     [SkippableFact]
-    public void Disk_full_ends_training_with_the_file_the_room_and_what_to_do_and_the_next_run_goes_on()
+    public void Disk_full_ends_training_with_the_file_the_room_and_what_to_do_and_the_next_run_resumes()
     {
         using var disk = new SmallDisk(pages: 8192);
         var failure = FluentActions
@@ -39,8 +39,8 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
             .Throw<FileNotWritten>();
         failure
             .WithMessage(
-                "*checkpoint/*.safetensors: cannot be written: No space left on device*bytes are free. Make "
-                    + "room*--runs=DIR*"
+                "*checkpoint/*.safetensors: cannot be written: No space left on device*bytes are free. Free some "
+                    + "space*--runs=DIR*"
             )
             .Which.ExitCode.Should()
             .Be(ExitCode.ToolFailure);
@@ -58,7 +58,7 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
     [InlineData("weights-3.safetensors", 1)]
     [InlineData("state-3.safetensors", 1)]
     [InlineData("epochs.json", 3)]
-    public void Io_error_in_writing_ends_training_and_the_next_run_goes_on(string file, int time)
+    public void Io_error_in_writing_ends_training_and_the_next_run_resumes(string file, int time)
     {
         using var disk = new SmallDisk(pages: 8192);
         using (DiskGate.Failing(disk, file, time))
@@ -85,7 +85,7 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
     public void Flipped_bit_has_training_start_over(string file) => Has_training_start_over(file, Damage.Flip);
 
     [Fact]
-    public void Clock_set_back_while_it_trains_and_before_it_goes_on_moves_no_number()
+    public void Clock_set_back_while_it_trains_and_before_it_resumes_moves_no_number()
     {
         var clock = new ManualClock { Elapsed = TimeSpan.FromDays(900) };
         TrainTwoEpochs(temp.Root, clock);
@@ -96,7 +96,7 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
     }
 
     [SkippableFact]
-    public void Read_only_folder_ends_training_and_the_next_run_goes_on_from_what_it_has()
+    public void Read_only_folder_ends_training_and_the_next_run_resumes_from_what_it_has()
     {
         using var disk = new SmallDisk(pages: 8192);
         TrainTwoEpochs(disk.Root);
@@ -128,7 +128,7 @@ public sealed class EpochCheckpointFileFaultTests : IDisposable
 
     private static void TrainInItsProcess(string runs) => TrainedToy.Run(runs);
 
-    private static async Task Ended_has_training_go_on_behind_the_one_before(string file, int time, string signal)
+    private static async Task Ended_makes_training_resume_after_the_previous_one(string file, int time, string signal)
     {
         using var disk = new SmallDisk(pages: 8192);
         await DoomedProcess.EndWritingAsync(disk, file, signal, TrainInItsProcess, [disk.Root], time);

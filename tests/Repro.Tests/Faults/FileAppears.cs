@@ -1,11 +1,11 @@
 namespace Repro.Tests.Faults;
 
 /// <summary>
-/// A clock, for whatever works asks it the time: it does something once, after a file has been written.
+/// A clock that runs an action once, after a file has been written; working code asks it for the time regularly.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="act">What it does.</param>
-/// <param name="time">Tells the date; the system's unless told otherwise.</param>
+/// <param name="time">Provides the date; by default the system's.</param>
 internal sealed class FileAppears(string path, Action act, TimeProvider? time = null) : TimeProvider
 {
     private bool done;

@@ -30,17 +30,17 @@ public sealed class MidEpochFileFaultTests : IDisposable
     [SkippableTheory]
     [InlineData(State, 1)]
     [InlineData(Index, Fourteenth)]
-    public Task Sigkill_while_a_state_is_kept_has_training_go_on_behind_the_one_before(string file, int time) =>
-        Ended_has_training_go_on_behind_the_one_before(file, time, "KILL");
+    public Task Sigkill_while_a_state_is_kept_makes_training_resume_after_the_previous_one(string file, int time) =>
+        Ended_makes_training_resume_after_the_previous_one(file, time, "KILL");
 
     [SkippableTheory]
     [InlineData(State, 1)]
     [InlineData(Index, Fourteenth)]
-    public Task Sigterm_while_a_state_is_kept_has_training_go_on_behind_the_one_before(string file, int time) =>
-        Ended_has_training_go_on_behind_the_one_before(file, time, "TERM");
+    public Task Sigterm_while_a_state_is_kept_makes_training_resume_after_the_previous_one(string file, int time) =>
+        Ended_makes_training_resume_after_the_previous_one(file, time, "TERM");
 
     [SkippableFact]
-    public void Disk_full_ends_training_with_the_file_and_what_to_do_keeps_the_last_state_and_the_next_run_goes_on_from_it()
+    public void Disk_full_ends_training_with_the_file_and_what_to_do_keeps_the_last_state_and_the_next_run_resumes_from_it()
     {
         using var disk = new SmallDisk(pages: 8192);
         var failure = Run(disk.Root, new FileAppears(PathOf(disk.Root, State), () => disk.Fill(pages: 4)))
@@ -49,7 +49,7 @@ public sealed class MidEpochFileFaultTests : IDisposable
         failure
             .WithMessage(
                 $"{PathOf(disk.Root, "batches-2-6.safetensors")}: cannot be written: No space left on "
-                    + "device*bytes are free. Make room*--runs=DIR*"
+                    + "device*bytes are free. Free some space*--runs=DIR*"
             )
             .Which.ExitCode.Should()
             .Be(ExitCode.ToolFailure);
@@ -65,7 +65,7 @@ public sealed class MidEpochFileFaultTests : IDisposable
     [SkippableTheory]
     [InlineData(State, 1)]
     [InlineData(Index, Fourteenth)]
-    public void Io_error_in_writing_ends_training_and_the_next_run_goes_on_from_the_state_before(string file, int time)
+    public void Io_error_in_writing_ends_training_and_the_next_run_resumes_from_the_state_before(string file, int time)
     {
         using var disk = new SmallDisk(pages: 8192);
         using (DiskGate.Failing(disk, file, time))
@@ -92,7 +92,7 @@ public sealed class MidEpochFileFaultTests : IDisposable
         Has_training_go_on_from_the_end_of_the_epoch_before(file, Damage.Flip);
 
     [Fact]
-    public void Clock_set_back_with_every_look_and_before_training_goes_on_moves_no_number_and_skips_no_state()
+    public void Clock_set_back_with_every_look_and_before_training_resumes_moves_no_number_and_skips_no_state()
     {
         var clock = new SetBack();
         Interrupt(temp.Root, clock);
@@ -101,7 +101,7 @@ public sealed class MidEpochFileFaultTests : IDisposable
     }
 
     [SkippableFact]
-    public void Read_only_folder_ends_training_and_the_next_run_goes_on_from_the_state_that_it_has()
+    public void Read_only_folder_ends_training_and_the_next_run_resumes_from_the_state_that_it_has()
     {
         using var disk = new SmallDisk(pages: 8192);
         Interrupt(disk.Root);
@@ -151,7 +151,7 @@ public sealed class MidEpochFileFaultTests : IDisposable
             .Match<RunEvent>(e => e.Epoch == 2 && e.Batch == behind);
     }
 
-    private static async Task Ended_has_training_go_on_behind_the_one_before(string file, int time, string signal)
+    private static async Task Ended_makes_training_resume_after_the_previous_one(string file, int time, string signal)
     {
         using var disk = new SmallDisk(pages: 8192);
         await DoomedProcess.EndWritingAsync(disk, file, signal, TrainInItsProcess, [disk.Root], time);
@@ -168,7 +168,7 @@ public sealed class MidEpochFileFaultTests : IDisposable
             .Contain(e =>
                 e.Kind == RunEventKind.Started
                 && e.Message != null
-                && e.Message.EndsWith("it is trained from the end of epoch 1", StringComparison.Ordinal)
+                && e.Message.EndsWith("training resumes after epoch 1", StringComparison.Ordinal)
             )
             .And.ContainSingle(e => e.Kind == RunEventKind.Continued)
             .Which.Should()

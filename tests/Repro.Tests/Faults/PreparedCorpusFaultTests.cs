@@ -4,7 +4,7 @@ using Repro.Testing;
 namespace Repro.Tests.Faults;
 
 /// <summary>
-/// Prepared corpora are named by what they were made of and read against their digests, so their cache needs no lock.
+/// Prepared corpora are named by their inputs and checked against their digests, so their cache needs no lock.
 /// </summary>
 public sealed class PreparedCorpusFaultTests : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class PreparedCorpusFaultTests : IDisposable
     }
 
     [SkippableFact]
-    public void Read_only_folder_of_the_cache_keeps_nobody_from_preparing()
+    public void Read_only_folder_of_the_cache_does_not_prevent_preparing()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "the kernel's own folders are Linux's");
         new PreparedCorpusCache("/sys/repro", ToyRun.Program)

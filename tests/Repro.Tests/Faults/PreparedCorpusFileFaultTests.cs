@@ -88,7 +88,7 @@ public sealed class PreparedCorpusFileFaultTests : IDisposable
     }
 
     [Fact]
-    public void Clock_set_back_behind_a_leftovers_time_takes_nothing_away_that_is_good()
+    public void Clock_set_back_before_a_leftovers_time_deletes_nothing_good()
     {
         using var cache = new ToyCache();
         var leftover = cache.Write($"prepared/{Path.GetFileName(cache.Corpus)}.1.part", [1]);

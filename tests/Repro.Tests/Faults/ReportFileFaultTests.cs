@@ -47,7 +47,7 @@ public sealed class ReportFileFaultTests : IDisposable
             .Invoking(() => Write(disk.Root))
             .Should()
             .Throw<FileNotWritten>()
-            .WithMessage($"{disk.Root}*: cannot be written: No space left on device*Make room*")
+            .WithMessage($"{disk.Root}*: cannot be written: No space left on device*Free some space*")
             .Which.ExitCode.Should()
             .Be(ExitCode.ToolFailure);
         ShouldBeNone(disk.Root);
@@ -94,8 +94,8 @@ public sealed class ReportFileFaultTests : IDisposable
     }
 
     [Fact]
-    public void Truncated_file_of_a_verdict_is_said_and_writes_no_report() =>
-        Damaged_verdict_is_said_and_writes_no_report(Damage.Truncate);
+    public void Truncated_file_of_a_verdict_is_reported_and_writes_no_report() =>
+        Damaged_verdict_is_reported_and_writes_no_report(Damage.Truncate);
 
     [Fact]
     public void Flipped_bit_in_a_run_since_it_was_judged_leaves_its_experiment_without_a_verdict()
@@ -105,7 +105,7 @@ public sealed class ReportFileFaultTests : IDisposable
     }
 
     [Fact]
-    public void Sigkill_behind_a_new_training_leaves_its_experiment_without_a_verdict_and_no_page_mixes_two_runs()
+    public void Sigkill_after_a_new_training_leaves_its_experiment_without_a_verdict_and_no_page_mixes_two_runs()
     {
         var spec = SafeFile.ReadJson<ExperimentSpec>(toy.Runs["rnn.corrected"].Spec);
         var another = new ToyRun { Spec = spec };
@@ -143,7 +143,7 @@ public sealed class ReportFileFaultTests : IDisposable
         ShouldBeWritten(disk.Root);
     }
 
-    /// <summary>Under the lock that the target Report holds, in turns that nobody decides.</summary>
+    /// <summary>Under the lock of the target Report, in arbitrary order.</summary>
     [Fact]
     public async Task Two_runs_write_one_after_the_other_and_the_files_are_of_one()
     {
@@ -223,7 +223,7 @@ public sealed class ReportFileFaultTests : IDisposable
         ShouldBeWritten(disk.Root);
     }
 
-    private void Damaged_verdict_is_said_and_writes_no_report(Action<string> damage)
+    private void Damaged_verdict_is_reported_and_writes_no_report(Action<string> damage)
     {
         LayOlder(temp.Root);
         var path = VerdictFiles.PathOf(toy.Folders.Verdicts, Profiles.Imdb, "rnn.corrected");

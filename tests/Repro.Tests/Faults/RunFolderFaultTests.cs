@@ -39,7 +39,7 @@ public sealed class RunFolderFaultTests : IDisposable
             .Said[0]
             .Should()
             .StartWith(
-                "waits for process 2147483647 on elsewhere (./cake.sh --seed=7) since 2026-11-25 12:30 UTC: "
+                "waiting for process 2147483647 on elsewhere (./cake.sh --seed=7) since 2026-11-25 12:30 UTC: "
                     + "the run; 0 s of at most "
             );
     }
@@ -61,7 +61,7 @@ public sealed class RunFolderFaultTests : IDisposable
     {
         File.WriteAllText(locks.Path, text);
         locks.ShouldBeTakenBy(ToyLocks.Here);
-        locks.Said[0].Should().Contain("somebody whom").And.Contain("does not name");
+        locks.Said[0].Should().Contain("an unknown owner").And.Contain("unknown owner");
     }
 
     [Fact]
@@ -99,7 +99,9 @@ public sealed class RunFolderFaultTests : IDisposable
         failure
             .Message.Should()
             .MatchRegex(
-                $@"^the run: in use by process {Environment.ProcessId} on .+ \(\./cake\.sh --target=Train\) since .+ UTC; waited \d+ s, at most \d+ s\. Run again when it is done, wait longer \(--wait=MINUTES\), end it, or delete .*run\.lock where it is no more\.$"
+                $@"^the run: in use by process {Environment.ProcessId} on .+ \(\./cake\.sh --target=Train\) since "
+                    + $@".+ UTC; waited \d+ s, the limit is \d+ s\. Run again when it is done, wait longer "
+                    + $@"\(--wait=MINUTES\), end it, or delete .*run\.lock if that process no longer exists\.$"
             );
         locks.Said.Should().HaveCountGreaterThan(2).And.HaveElementAt(locks.Said.Count - 1, null);
     }
@@ -108,7 +110,7 @@ public sealed class RunFolderFaultTests : IDisposable
     [InlineData(0)]
     [InlineData(-400)]
     [InlineData(400)]
-    public void Two_runs_on_two_machines_wait_while_the_lock_is_touched_by_whatever_clock(int days)
+    public void Two_runs_on_two_machines_wait_while_the_lock_is_touched_by_any_clock(int days)
     {
         var (silence, clock) = (TimeSpan.FromMinutes(3), new ManualClock());
         var watch = new LockWatch(ToyLocks.Here, silence, clock);
@@ -155,7 +157,7 @@ public sealed class RunFolderFaultTests : IDisposable
     }
 
     [SkippableFact]
-    public void Read_only_folder_is_named_with_what_mends_it()
+    public void Read_only_folder_is_named_with_the_remedy()
     {
         var path = Unwritable();
         var failure = FluentActions
@@ -167,11 +169,11 @@ public sealed class RunFolderFaultTests : IDisposable
         failure
             .Message.Should()
             .StartWith($"the run: its lock {path} cannot be written: ")
-            .And.EndWith("Make the folder writable, or name another one.");
+            .And.EndWith("Make the folder writable, or choose another.");
     }
 
     [SkippableFact]
-    public void Read_only_folder_of_the_cores_keeps_nobody_from_training()
+    public void Read_only_folder_of_the_cores_does_not_prevent_training()
     {
         var folder = Path.GetDirectoryName(Unwritable())!;
         new CoreShares(locks.Of(ToyLocks.Here), folder, cores: 2, TimeSpan.FromMinutes(1), TimeProvider.System)

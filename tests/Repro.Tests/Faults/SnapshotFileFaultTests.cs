@@ -9,7 +9,7 @@ using Repro.Verdicts.Compare;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>The received files beside a run, and the verified ones that they are held against.</summary>
+/// <summary>The received files beside a run, and the verified ones they are compared with.</summary>
 public sealed class SnapshotFileFaultTests : IDisposable
 {
     private readonly TempFolder temp = new();
@@ -61,16 +61,16 @@ public sealed class SnapshotFileFaultTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Verified))]
-    public void Io_error_in_reading_a_verified_file_is_said_and_never_taken_for_no_baseline(string file) =>
-        Damaged_is_said(file, BrokenDisk.UnderReading);
+    public void Io_error_in_reading_a_verified_file_is_reported_and_never_taken_for_no_baseline(string file) =>
+        Damaged_is_reported(file, BrokenDisk.UnderReading);
 
     [SkippableTheory]
     [MemberData(nameof(Verified))]
-    public void Truncated_file_that_was_verified_is_said_and_never_taken_for_no_baseline(string file) =>
-        Damaged_is_said(file, Damage.Truncate);
+    public void Truncated_file_that_was_verified_is_reported_and_never_taken_for_no_baseline(string file) =>
+        Damaged_is_reported(file, Damage.Truncate);
 
     [Fact]
-    public void Truncated_file_that_was_received_is_written_anew()
+    public void Truncated_file_that_was_received_is_rewritten()
     {
         var run = Differing(temp.Root);
         Compare(temp.Root, run);
@@ -79,7 +79,7 @@ public sealed class SnapshotFileFaultTests : IDisposable
     }
 
     [Fact]
-    public void Flipped_bit_in_a_verified_number_is_said()
+    public void Flipped_bit_in_a_verified_number_is_reported()
     {
         var run = Accepted(temp.Root, ToyRun.Of());
         var file = new BaselineStore(temp.At("baselines"), ToyRun.Of().Spec).Metrics;
@@ -154,7 +154,7 @@ public sealed class SnapshotFileFaultTests : IDisposable
         SafeFile.ReadJson<RunMetrics>(Received(run)).Values[QuantityNames.F1Global].Should().Be(0.5);
     }
 
-    private void Damaged_is_said(string file, Action<string> damage)
+    private void Damaged_is_reported(string file, Action<string> damage)
     {
         var run = Accepted(temp.Root, ToyRun.Of());
         var path = Path.Combine(new BaselineStore(temp.At("baselines"), ToyRun.Of().Spec).Folder, file);

@@ -28,7 +28,7 @@ internal static class TrainedToy
     public static RunFolder Folder(string runs) => RunFolder.Of(runs, Spec, ImdbNotebook.Assignment);
 
     /// <param name="runs">Where.</param>
-    /// <param name="clock">The system's unless told otherwise.</param>
+    /// <param name="clock">By default the system's.</param>
     /// <param name="interval">Between two states that are kept within an epoch; null keeps those at its end
     /// alone.</param>
     public static RunFolder Run(string runs, TimeProvider? clock = null, TimeSpan? interval = null)
@@ -79,7 +79,7 @@ internal static class TrainedToy
                 .BeTrue("{0} does not depend on what happened", result);
     }
 
-    /// <summary>The next run makes what is missing, and it is what it always would have been.</summary>
+    /// <summary>The next run creates what is missing, with the same result as an uninterrupted run.</summary>
     public static void ShouldBeMadeBy(string runs, TimeProvider? clock = null, TimeSpan? interval = null)
     {
         Run(runs, clock, interval);

@@ -11,7 +11,7 @@ public sealed class SafeFileTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [Fact]
-    public void A_byte_order_mark_is_no_damage()
+    public void A_byte_order_mark_is_not_damage()
     {
         var path = temp.Write("a.json", [0xEF, 0xBB, 0xBF, .. """{ "values": { "a": 0.5 } }"""u8]);
         SafeFile.ReadJson<RunMetrics>(path).Values["a"].Should().Be(0.5);
@@ -24,7 +24,7 @@ public sealed class SafeFileTests : IDisposable
         using (var sparse = File.Create(path))
             sparse.SetLength(10L << 30);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Refused(path, "", "it has 10,737,418,240 bytes, at most 67,108,864 are read.");
+        Refused(path, "", "it has 10,737,418,240 bytes, and the limit is 67,108,864.");
         // Reading any of it would take room for the 64 MiB that may be read.
         (GC.GetAllocatedBytesForCurrentThread() - before)
             .Should()
@@ -32,17 +32,17 @@ public sealed class SafeFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "values": { "a": 1e999 } }""", "A number is larger than its type can hold.")]
+    [InlineData("""{ "values": { "a": 1e999 } }""", "A number is too large for its type.")]
     [InlineData("""{ "values": { "a": "1" } }""", "*could not be converted*")]
     [InlineData("""{ "values": { "a": 1, "a": 2 } }""", "*Duplicate*")]
     [InlineData("""{ "values": {}, "\u001b[2J\u202e": 0 }""", "*\ufffd[2J\ufffd*")]
-    [InlineData("null", "it holds null.")]
+    [InlineData("null", "the file contains null.")]
     [InlineData("", "*")]
-    public void What_is_wrong_is_said_and_cannot_steer_the_terminal(string json, string why) =>
+    public void What_is_wrong_is_reported_and_cannot_steer_the_terminal(string json, string why) =>
         Refused(temp.Write("a.json", System.Text.Encoding.UTF8.GetBytes(json)), ", line 1", why);
 
     [Fact]
-    public void The_line_is_told_and_the_place_within_it_is_not_in_the_serializers_words()
+    public void The_line_is_reported_and_the_place_within_it_is_not_in_the_serializers_words()
     {
         var path = temp.Write("a.json", "{\n  \"values\": {\n    \"a\": true\n  }\n}\n"u8.ToArray());
         FluentActions
@@ -80,9 +80,7 @@ public sealed class SafeFileTests : IDisposable
             .Invoking(() => SafeFile.WriteJson(path, new string('x', (64 << 20) - 2)))
             .Should()
             .Throw<ReproException>()
-            .WithMessage(
-                $"{path}: not written: it would have 67,108,865 bytes, and at most 67,108,864 are read again.*"
-            )
+            .WithMessage($"{path}: not written: it would have 67,108,865 bytes, and the limit is 67,108,864.*")
             .Which.ExitCode.Should()
             .Be(ExitCode.ToolFailure);
         SafeFile.ReadJson<string>(path).Should().Be("good");

@@ -53,7 +53,7 @@ public sealed partial class HostileArchiveTests
                 ])
             )
         );
-        Vocabulary.Of([.. corpus.Train.Select(r => r.Text)]).IndexOf("(very)").Should().BePositive();
+        Vocabulary.Build([.. corpus.Train.Select(r => r.Text)]).IndexOf("(very)").Should().BePositive();
         // Ten million steps take less than a second anywhere; their square, for who looks at the rest at every step,
         // takes hours.
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60));

@@ -12,11 +12,11 @@ public sealed class HostileClaimsTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [Theory]
-    [InlineData("about seven", "claim C1 prints 'about seven', which is no number of at most 32 characters")]
-    [InlineData("1e999", "claim C1 prints '1e999', which is no number of at most 32 characters")]
-    [InlineData("NaN", "claim C1 prints 'NaN', which is no number of at most 32 characters")]
-    [InlineData("\u001b[2J", "claim C1 prints '\ufffd[2J', which is no number of at most 32 characters")]
-    public void A_figure_that_is_no_number_is_named(string text, string why) =>
+    [InlineData("about seven", "claim C1 prints 'about seven', which is not a number of at most 32 characters")]
+    [InlineData("1e999", "claim C1 prints '1e999', which is not a number of at most 32 characters")]
+    [InlineData("NaN", "claim C1 prints 'NaN', which is not a number of at most 32 characters")]
+    [InlineData("\u001b[2J", "claim C1 prints '\ufffd[2J', which is not a number of at most 32 characters")]
+    public void A_figure_that_is_not_a_number_is_named(string text, string why) =>
         Refused(claims => claims[0]!["printed"]![0]!["text"] = text, why);
 
     [Fact]

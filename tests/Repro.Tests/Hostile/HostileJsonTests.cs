@@ -43,7 +43,7 @@ public sealed class HostileJsonTests : IDisposable
         ReadOrRefused<ClaimsFile>(Path.Combine(Repository.Baselines, "notebook", "claims.json"));
     }
 
-    /// <summary>A file that reads well may still hold nonsense; it goes the product's whole way.</summary>
+    /// <summary>A readable file may still contain nonsense; it passes through the whole product.</summary>
     [Theory]
     [InlineData("runs")]
     [InlineData("baselines")]
@@ -64,7 +64,7 @@ public sealed class HostileJsonTests : IDisposable
                     File.WriteAllText(file.Path, file.Text);
                     try
                     {
-                        return Outcome.ReadOrRefused(() =>
+                        return ReadOutcome.ReadOrRefused(() =>
                         {
                             foreach (var run in toy.Runs.Values)
                                 Comparison.Compare(run, toy.Folders.Baselines, ToyTolerances.All);
@@ -97,7 +97,7 @@ public sealed class HostileJsonTests : IDisposable
                 bytes =>
                 {
                     File.WriteAllBytes(at, bytes);
-                    return Outcome.ReadOrRefused(() => SafeFile.ReadJson<T>(at));
+                    return ReadOutcome.ReadOrRefused(() => SafeFile.ReadJson<T>(at));
                 },
                 iter: 300,
                 threads: 1,

@@ -115,7 +115,7 @@ public sealed class HostileSafetensorsTests : IDisposable
         var (left, right) = (new float[Left.Length], new float[Right.Length]);
         var path = temp.Write("bad", bytes);
         return (
-            Outcome.Of(() =>
+            ReadOutcome.Run(() =>
                 new Safetensors("weights").Read(
                     path,
                     [NamedArray.Of("left", left, 2, 3), NamedArray.Of("right", right, 2)]

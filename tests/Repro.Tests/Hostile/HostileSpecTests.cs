@@ -4,7 +4,7 @@ using Repro.Testing;
 
 namespace Repro.Tests.Hostile;
 
-/// <summary>The names in an experiment are foreign text too, once it comes from a run's folder.</summary>
+/// <summary>The names in an experiment are untrusted text if it is read from a run's folder.</summary>
 public sealed class HostileSpecTests : IDisposable
 {
     private const string Run = "cnn-glove.as-written";
@@ -26,15 +26,15 @@ public sealed class HostileSpecTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void A_run_of_nonsensical_vectors_is_no_run(string name) => ShouldBeNoRun("vectors", name);
+    public void A_run_of_nonsensical_vectors_is_not_a_run(string name) => ShouldBeNoRun("vectors", name);
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void A_run_on_a_nonsensical_device_is_no_run(string name) => ShouldBeNoRun("device", name);
+    public void A_run_on_a_nonsensical_device_is_not_a_run(string name) => ShouldBeNoRun("device", name);
 
     [Theory]
     [MemberData(nameof(Outside))]
-    public void A_run_whose_profile_would_lead_out_of_its_folder_is_no_run(string name) =>
+    public void A_run_whose_profile_would_lead_out_of_its_folder_is_not_a_run(string name) =>
         ShouldBeNoRun("profile", name);
 
     [Fact]
@@ -47,13 +47,16 @@ public sealed class HostileSpecTests : IDisposable
     [MemberData(nameof(Hostile))]
     public void What_a_setting_is_refused_for_is_short_and_safe(string name)
     {
-        Outcome.Of(() => Profiles.WidthOf(name)).Should().Be(ExitCode.Usage);
-        Outcome.Of(() => Profiles.Spec(name, ModelKind.Rnn, ProtocolKind.Corrected)).Should().Be(ExitCode.Usage);
-        Outcome.Of(() => SpecValidation.Check([Glove with { Device = name }])).Should().Be(ExitCode.Usage);
-        Outcome.Of(() => SpecValidation.Check([Glove with { Vectors = name }])).Should().Be(ExitCode.Usage);
-        Outcome.Of(() => SpecValidation.Check([Glove with { Vectors = $"{name}.7d" }])).Should().Be(ExitCode.Usage);
-        Outcome
-            .Of(() =>
+        ReadOutcome.Run(() => Profiles.WidthOf(name)).Should().Be(ExitCode.Usage);
+        ReadOutcome.Run(() => Profiles.Spec(name, ModelKind.Rnn, ProtocolKind.Corrected)).Should().Be(ExitCode.Usage);
+        ReadOutcome.Run(() => SpecValidation.Check([Glove with { Device = name }])).Should().Be(ExitCode.Usage);
+        ReadOutcome.Run(() => SpecValidation.Check([Glove with { Vectors = name }])).Should().Be(ExitCode.Usage);
+        ReadOutcome
+            .Run(() => SpecValidation.Check([Glove with { Vectors = $"{name}.7d" }]))
+            .Should()
+            .Be(ExitCode.Usage);
+        ReadOutcome
+            .Run(() =>
                 SpecValidation.Check([
                     Glove with
                     {
@@ -69,8 +72,8 @@ public sealed class HostileSpecTests : IDisposable
     {
         var run = toy.Runs[Run];
         ToyRun.Edit(run.Spec, spec => spec[key] = name);
-        Outcome.Of(() => toy.Decide(run)).Should().Be(ExitCode.InputMissing);
-        Outcome.Of(() => toy.Write()).Should().Be(ExitCode.InputMissing);
+        ReadOutcome.Run(() => toy.Decide(run)).Should().Be(ExitCode.InputMissing);
+        ReadOutcome.Run(() => toy.Write()).Should().Be(ExitCode.InputMissing);
         FluentActions
             .Invoking(() => toy.Decide(run))
             .Should()
@@ -81,11 +84,11 @@ public sealed class HostileSpecTests : IDisposable
     private void ShouldNotBeReported(string key, string name)
     {
         ToyRun.Edit(toy.Runs[Run].Spec, spec => spec[key] = name);
-        Outcome.Of(() => toy.Write()).Should().Be(ExitCode.InputMissing);
+        ReadOutcome.Run(() => toy.Write()).Should().Be(ExitCode.InputMissing);
         FluentActions
             .Invoking(() => toy.Write())
             .Should()
             .Throw<ReproException>()
-            .WithMessage("spec.json: * is no experiment of the notebook*");
+            .WithMessage("spec.json: * is not an experiment of the notebook*");
     }
 }

@@ -9,7 +9,7 @@ namespace Repro.Tests.Hostile;
 /// <summary>Texts of word vectors that are none: read or refused, in bounded memory and time.</summary>
 public sealed class HostileVectorsTests : IDisposable
 {
-    private static readonly Vocabulary Words = Vocabulary.Of(["a a a film film b"]);
+    private static readonly Vocabulary Words = Vocabulary.Build(["a a a film film b"]);
 
     private readonly TempFolder temp = new();
 
@@ -20,7 +20,7 @@ public sealed class HostileVectorsTests : IDisposable
         Gen.OneOf(Mutated.Bytes(Encoding.UTF8.GetBytes("a 1 -2.5\nfilm 1e-3 0.25\nb .5 7\n")), Gen.Byte.Array[0, 300])
             .Sample(
                 bytes =>
-                    Outcome.ReadOrRefused(() =>
+                    ReadOutcome.ReadOrRefused(() =>
                         Read(new MemoryStream(bytes)).Values.Should().OnlyContain(v => float.IsFinite(v))
                     ),
                 iter: 5_000,
@@ -33,8 +33,8 @@ public sealed class HostileVectorsTests : IDisposable
     [InlineData("a 1e39 1\n")]
     [InlineData("a 0x10 1\n")]
     [InlineData("a 1,5 1\n")]
-    public void What_is_no_finite_number_is_refused(string text) =>
-        Outcome.Of(() => Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Should().Be(ExitCode.InputMissing);
+    public void What_is_not_a_finite_number_is_refused(string text) =>
+        ReadOutcome.Run(() => Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Should().Be(ExitCode.InputMissing);
 
     [Fact]
     public void A_value_that_is_quoted_is_short_and_cannot_steer_the_terminal()

@@ -35,7 +35,7 @@ public class LocksTests
     {
         using var temp = new TempFolder();
         var locks = new Locks(
-            Machine.OfProcess(),
+            Machine.Current(),
             new string(letter, 1 << 20),
             new LockTimes(TimeSpan.FromSeconds(1)),
             TimeProvider.System,

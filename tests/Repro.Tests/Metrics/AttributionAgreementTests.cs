@@ -24,7 +24,7 @@ public sealed class AttributionAgreementTests : IDisposable
     {
         var run = Run();
         Edit(run, row => row["score"] = Math.BitIncrement(row["score"]!.GetValue<double>()));
-        Refused(run, "attribution.1.score is *, and its words add up to *");
+        Refused(run, "attribution.1.score is *, but its words add up to *");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class AttributionAgreementTests : IDisposable
     {
         var run = Run();
         Edit(run, row => row["words"]![1]!["importance"] = -0.021);
-        Refused(run, "attribution.1.score is *, and its words add up to *");
+        Refused(run, "attribution.1.score is *, but its words add up to *");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class AttributionAgreementTests : IDisposable
         Edit(run, row => row["probability"] = 0.2);
         Refused(run, "predicted label 1 is pos, where the probability 0.2 gives the other one");
         Edit(run, row => row["probability"] = 1.5);
-        Refused(run, "attribution.1.probability is 1.5, and not from 0 to 1");
+        Refused(run, "attribution.1.probability is 1.5, outside 0 … 1");
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class AttributionAgreementTests : IDisposable
     }
 
     [Fact]
-    public void Which_label_is_which_class_stands_in_the_reviews_names()
+    public void The_reviews_names_tell_which_label_is_which_class()
     {
         var run = Run();
         Swap(run, "predicted-label");

@@ -17,11 +17,11 @@ public class ClassesTests
     [InlineData(float.NaN, "NaN")]
     [InlineData(-0.25f, "-0.25")]
     [InlineData(1.5f, "1.5")]
-    public void What_is_no_probability_is_refused(float value, string shown) =>
+    public void What_is_not_a_probability_is_refused(float value, string shown) =>
         FluentActions
             .Invoking(() => Classes.Round(value))
             .Should()
             .Throw<ReproException>()
             .Where(e => e.ExitCode == ExitCode.NotMeasured)
-            .WithMessage($"predictions: a probability of {shown} is not from 0 to 1. *");
+            .WithMessage($"predictions: a probability of {shown} is outside 0 … 1. *");
 }

@@ -21,7 +21,7 @@ public sealed class RecordAgreementTests : IDisposable
     [InlineData("complete.json", "spec-hash", "spec.json")]
     [InlineData("manifest.json", "vectors-digest", "complete.json")]
     [InlineData("manifest.json", "program", "complete.json")]
-    public void What_stands_in_two_records_is_the_same(string file, string what, string other)
+    public void Two_records_agree(string file, string what, string other)
     {
         var path = Path.Combine(run.Root, file);
         ToyRun.Edit(path, json => json[what] = "other");

@@ -41,7 +41,7 @@ public sealed class RunAgreementTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Derived))]
-    public void Every_metric_that_follows_from_a_record_is_held_against_it(string quantity)
+    public void Every_metric_that_follows_from_a_record_is_compared_with_it(string quantity)
     {
         ToyRun.Edit(run.Metrics, m => m["values"]![quantity] = 0.93);
         Refused($"{run.Metrics}: {quantity} is 0.93, where *.json gives *. *delete {run.Root} and train*");
@@ -76,11 +76,11 @@ public sealed class RunAgreementTests : IDisposable
         ToyRun.Edit(run.History, h => h["epochs"]![2]!["validation-loss"] = 0.25);
         Refused($"{run.Metrics}: validation.loss.best is 0.294860169, where history.json gives 0.25*");
         ToyRun.Edit(run.History, h => h["epochs"]![2]!["validation-loss"] = 0.9);
-        Refused($"{run.History}: its best epoch is 3, and the lowest validation loss is that of 2*");
+        Refused($"{run.History}: its best epoch is 3, but the lowest validation loss is that of 2*");
     }
 
     [Fact]
-    public void A_metric_that_is_no_number_is_left_to_the_comparison()
+    public void A_metric_that_is_not_a_number_is_left_to_the_comparison()
     {
         ToyRun.Edit(run.Metrics, m => m["values"]![QuantityNames.F1Global] = "NaN");
         RunResult.Read(run).Checked().Metrics[QuantityNames.F1Global].Should().Be(double.NaN);

@@ -81,10 +81,10 @@ public class PythonRandomTests
     }
 
     [Fact]
-    public void What_is_no_state_is_refused() =>
+    public void What_is_not_a_state_is_refused() =>
         FluentActions
             .Invoking(() => new PythonRandom(5) { State = [1, 2] })
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("state: 2 words, the last 2, are no state; it has 625, the last 0 … 624.*");
+            .WithMessage("state: 2 words, the last 2, are not a state, which has 625, the last one 0 … 624.*");
 }

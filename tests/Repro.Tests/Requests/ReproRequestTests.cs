@@ -49,7 +49,7 @@ public class ReproRequestTests
             .WithMessage("training.patience: 0 is outside 1 … 10000. Choose a value inside.");
 
     [Fact]
-    public void One_experiment_is_had_with_its_overrides_asked_for_or_not() =>
+    public void One_experiment_is_available_with_its_overrides_requested_or_not() =>
         (Request with { Models = [ModelKind.Cnn], Seed = 7, Overrides = ["training.patience=2"] })
             .Resolve()
             .Find(ModelKind.Rnn, ProtocolKind.Corrected)

@@ -39,7 +39,7 @@ public class SweepTests
             .Equal("cnn.widths=3,4,5", "cnn.widths=2,3");
 
     [Fact]
-    public void What_is_no_setting_stays_for_its_own_message() =>
+    public void What_is_not_a_setting_stays_for_its_own_message() =>
         Sweep
             .Of(["rnn.hidden"])
             .Should()

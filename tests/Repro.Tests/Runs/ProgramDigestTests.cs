@@ -17,18 +17,24 @@ public sealed class ProgramDigestTests : IDisposable
     [Fact]
     public void It_is_of_the_assembly_all_that_it_refers_to_beside_it_and_the_libraries()
     {
-        var whole = ProgramDigest.Of([Copied("Repro.Data.dll"), Copied("Repro.dll")], [Library("a")]);
+        var whole = ProgramDigest.Compute([Copied("Repro.Data.dll"), Copied("Repro.dll")], [Library("a")]);
         whole.Should().MatchRegex("^[0-9a-f]{64}-[0-9a-f]{64}$");
-        ProgramDigest.Of([Copied("Repro.Data.dll")], [Library("a")]).Should().Be(whole, "Repro.dll lies beside it");
-        ProgramDigest.Of([Copied("Repro.Data.dll")], [Library("b")]).Should().NotBe(whole);
-        ProgramDigest.Of([Copied("Repro.Data.dll")], []).Should().NotBe(whole);
         ProgramDigest
-            .CodeOf(ProgramDigest.Of([Copied("Repro.Data.dll")], []))
+            .Compute([Copied("Repro.Data.dll")], [Library("a")])
+            .Should()
+            .Be(whole, "Repro.dll lies beside it");
+        ProgramDigest.Compute([Copied("Repro.Data.dll")], [Library("b")]).Should().NotBe(whole);
+        ProgramDigest.Compute([Copied("Repro.Data.dll")], []).Should().NotBe(whole);
+        ProgramDigest
+            .CodeOf(ProgramDigest.Compute([Copied("Repro.Data.dll")], []))
             .Should()
             .Be(ProgramDigest.CodeOf(whole), "the code is the same on any library");
-        ProgramDigest.Of([Copied("Repro.dll")], [Library("a")]).Should().NotBe(whole);
+        ProgramDigest.Compute([Copied("Repro.dll")], [Library("a")]).Should().NotBe(whole);
         Edit(temp.At("Repro.dll"), ChangeCode);
-        ProgramDigest.Of([Copied("Repro.Data.dll")], [Library("a")]).Should().NotBe(whole, "what it calls has changed");
+        ProgramDigest
+            .Compute([Copied("Repro.Data.dll")], [Library("a")])
+            .Should()
+            .NotBe(whole, "what it calls has changed");
     }
 
     [Fact]
@@ -72,22 +78,24 @@ public sealed class ProgramDigestTests : IDisposable
         var bytes = new byte[length];
         new Random(1).NextBytes(bytes);
         var path = temp.Write("large.so", bytes);
-        var before = ProgramDigest.OfLibrary(path);
-        ProgramDigest.OfLibrary(path).Should().Be(before);
+        var before = ProgramDigest.HashLibrary(path);
+        ProgramDigest.HashLibrary(path).Should().Be(before);
         bytes[^1]++;
         temp.Write("large.so", bytes);
-        ProgramDigest.OfLibrary(path).Should().NotBe(before);
+        ProgramDigest.HashLibrary(path).Should().NotBe(before);
         bytes[^1]--;
         temp.Write("large.so", [0, .. bytes]);
-        ProgramDigest.OfLibrary(path).Should().NotBe(before, "everything is a byte further on");
+        ProgramDigest.HashLibrary(path).Should().NotBe(before, "everything is a byte further on");
     }
 
     [Fact]
     public void What_is_not_there_or_no_assembly_is_named()
     {
-        Refused(() => ProgramDigest.Of([temp.At("none.dll")], [])).Should().Contain(temp.At("none.dll"));
-        Refused(() => ProgramDigest.Of([temp.Write("text.dll", "text"u8.ToArray())], [])).Should().Contain("text.dll");
-        Refused(() => ProgramDigest.Of([Assembly], [temp.At("none.so")])).Should().Contain("none.so");
+        Refused(() => ProgramDigest.Compute([temp.At("none.dll")], [])).Should().Contain(temp.At("none.dll"));
+        Refused(() => ProgramDigest.Compute([temp.Write("text.dll", "text"u8.ToArray())], []))
+            .Should()
+            .Contain("text.dll");
+        Refused(() => ProgramDigest.Compute([Assembly], [temp.At("none.so")])).Should().Contain("none.so");
     }
 
     // An instruction of a method.

@@ -63,13 +63,13 @@ public sealed class RunFolderTests
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void Whatever_differs_has_a_folder_of_its_own(ExperimentSpec other) => Of(other).Should().NotBe(Of(Spec));
+    public void Any_difference_gives_a_folder_of_its_own(ExperimentSpec other) => Of(other).Should().NotBe(Of(Spec));
 
     [Fact]
     public void All_of_them_are_told_apart() => Changed.Select(Of).Should().OnlyHaveUniqueItems();
 
     [Fact]
-    public void The_same_change_has_the_same_hash_whatever_the_seed_and_the_protocol()
+    public void The_same_change_has_the_same_hash_regardless_of_the_seed_and_the_protocol()
     {
         string Hash(ProtocolKind protocol, long seed)
         {

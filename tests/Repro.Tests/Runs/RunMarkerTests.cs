@@ -21,7 +21,7 @@ public sealed class RunMarkerTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_made_it_counts_where_that_is_asked_for_and_stays_known()
+    public void Runs_of_any_program_count_if_requested_and_their_program_stays_known()
     {
         Finish();
         RunMarker Another() => Marker(program: "another program", reuse: ReuseRule.Settings);
@@ -35,16 +35,16 @@ public sealed class RunMarkerTests : IDisposable
     }
 
     [Fact]
-    public void It_says_why_there_is_no_run_to_use()
+    public void It_reports_why_there_is_no_run_to_use()
     {
         Marker().WhyNotTrained().Should().Be("there is no run");
         SafeFile.WriteText(folder.Spec, "{}");
         Marker().WhyNotTrained().Should().Be("the run was interrupted");
         Finish();
         Marker().WhyNotTrained().Should().Be("it has no manifest.json yet");
-        Marker(spec: "another").WhyNotTrained().Should().Be("its settings were others");
-        Marker(corpus: "another").WhyNotTrained().Should().Be("its reviews were others");
-        Marker(vectors: null).WhyNotTrained().Should().Be("its word vectors were others");
+        Marker(spec: "another").WhyNotTrained().Should().Be("it had other settings");
+        Marker(corpus: "another").WhyNotTrained().Should().Be("it had other reviews");
+        Marker(vectors: null).WhyNotTrained().Should().Be("it had other word vectors");
         Marker(program: "0123456789abcdef")
             .WhyNotTrained()
             .Should()

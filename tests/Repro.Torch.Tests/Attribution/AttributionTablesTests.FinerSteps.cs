@@ -19,7 +19,8 @@ public sealed partial class AttributionTablesTests
         var spec = Spec(ProtocolKind.Corrected, "it was a bad film") with { Steps = 5_000 };
         var fine = Build(cnn, spec);
         var limit =
-            (ChangesOfSlope(fine) * Quadrature.Of(spec.Rule, spec.Steps).Weights.Max()) + (2 * ToyModels.LogitError);
+            (ChangesOfSlope(fine) * Quadrature.Create(spec.Rule, spec.Steps).Weights.Max())
+            + (2 * ToyModels.LogitError);
         fine.Delta.Should().BeApproximately(0, limit);
         Math.Abs(Build(cnn, spec with { Steps = 1 }).Delta).Should().BeGreaterThan(limit);
     }

@@ -13,12 +13,12 @@ namespace Repro.Torch.Tests.Attribution;
 
 public sealed partial class AttributionTablesTests : IDisposable
 {
-    private static readonly Vocabulary Vocabulary = Vocabulary.Of([
+    private static readonly Vocabulary Vocabulary = Vocabulary.Build([
         "it was a good good film",
         "it was a bad bad film",
         "pad",
     ]);
-    private static readonly LabelVocabulary Labels = LabelVocabulary.Of(["neg", "neg", "pos"]);
+    private static readonly LabelVocabulary Labels = LabelVocabulary.Build(["neg", "neg", "pos"]);
 
     private static readonly CnnSpec Cnn = new()
     {
@@ -100,7 +100,7 @@ public sealed partial class AttributionTablesTests : IDisposable
     [Fact]
     public void Where_the_corpus_lacks_the_word_pad_unknown_words_have_no_importance()
     {
-        var lacking = Vocabulary.Of(["good bad"]);
+        var lacking = Vocabulary.Build(["good bad"]);
         var words = AttributionTables
             .Build(cnn, lacking, Labels, Spec(ProtocolKind.AsWritten, "never good"))
             .Rows[0]
@@ -157,7 +157,7 @@ public sealed partial class AttributionTablesTests : IDisposable
     }
 
     [Fact]
-    public void Each_finished_sentence_is_told()
+    public void Each_finished_sentence_is_reported()
     {
         var told = new List<int>();
         AttributionTables

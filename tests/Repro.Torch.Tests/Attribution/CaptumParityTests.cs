@@ -49,7 +49,7 @@ public class CaptumParityTests
         using var input = oracle.Embed(ids);
         using var reference = oracle.Embed([.. ids.Select(_ => expected.GetProperty("reference").GetInt64())]);
 
-        var quadrature = Quadrature.Of(Rule(expected), expected.GetProperty("n_steps").GetInt32());
+        var quadrature = Quadrature.Create(Rule(expected), expected.GetProperty("n_steps").GetInt32());
         var ties = quadrature.Points.Zip(quadrature.Weights).Where(p => p.First is > 0 and < WindowsTieUntil);
         var limit = Rounding + ties.Sum(p => p.Second);
 

@@ -85,7 +85,7 @@ public class LayerIntegratedGradientsTests
                 batches.Add(e.shape[0]);
                 return e.mean([1L, 2L]);
             },
-            Quadrature.Of(QuadratureRule.RiemannMiddle, 100),
+            Quadrature.Create(QuadratureRule.RiemannMiddle, 100),
             AttributionOutput.Logit
         ).Attribute(input, reference);
 
@@ -111,7 +111,7 @@ public class LayerIntegratedGradientsTests
     )
     {
         using var scope = NewDisposeScope();
-        return new LayerIntegratedGradients(model, Quadrature.Of(rule, steps), output).Attribute(
+        return new LayerIntegratedGradients(model, Quadrature.Create(rule, steps), output).Attribute(
             tensor(Sentence),
             tensor(Reference)
         );

@@ -51,7 +51,7 @@ public class QuadratureTests
     [MemberData(nameof(ClosedForms))]
     public void Few_points_are_those_of_the_closed_forms(double[] roots, double[] weights)
     {
-        var found = Quadrature.Of(QuadratureRule.GaussLegendre, roots.Length);
+        var found = Quadrature.Create(QuadratureRule.GaussLegendre, roots.Length);
         found.Points.Should().Equal(roots.Select(x => (1 + x) / 2), Near);
         found.Weights.Should().Equal(weights.Select(w => w / 2), Near);
     }
@@ -66,7 +66,7 @@ public class QuadratureTests
     [InlineData(101)]
     public void Polynomials_up_to_degree_2n_minus_1_are_exact_and_no_further(int n)
     {
-        var rule = Quadrature.Of(QuadratureRule.GaussLegendre, n);
+        var rule = Quadrature.Create(QuadratureRule.GaussLegendre, n);
         for (var degree = 0; degree < 2 * n; degree++)
             Integral(rule, x => Math.Pow(x, degree))
                 .Should()
@@ -85,7 +85,7 @@ public class QuadratureTests
     [InlineData(10_000)]
     public void Thousands_of_points_keep_fourteen_digits(int n)
     {
-        var rule = Quadrature.Of(QuadratureRule.GaussLegendre, n);
+        var rule = Quadrature.Create(QuadratureRule.GaussLegendre, n);
         rule.Points.Should()
             .HaveCount(n)
             .And.BeInAscendingOrder()
@@ -127,7 +127,7 @@ public class QuadratureTests
         var theta = psi + (((psi / Math.Tan(psi)) - 1) / (8 * psi * n * n));
         var expected = Math.Pow(Math.Sin(theta / 2), 2);
         Quadrature
-            .Of(QuadratureRule.GaussLegendre, 10_000)
+            .Create(QuadratureRule.GaussLegendre, 10_000)
             .Points[0]
             .Should()
             .BeApproximately(expected, RoundingBound.Sum(4 * n, 2 * expected, RoundingBound.Double)); // Twice the angle's.
@@ -137,7 +137,7 @@ public class QuadratureTests
     public void Every_small_n_converges_and_sums_to_one()
     {
         for (var n = 1; n <= 300; n++)
-            Integral(Quadrature.Of(QuadratureRule.GaussLegendre, n), _ => 1)
+            Integral(Quadrature.Create(QuadratureRule.GaussLegendre, n), _ => 1)
                 .Should()
                 .BeApproximately(1, LastBits, "there are {0} points", n);
     }
@@ -145,9 +145,9 @@ public class QuadratureTests
     [Fact]
     public void A_rule_is_built_once() =>
         Quadrature
-            .Of(QuadratureRule.GaussLegendre, 321)
+            .Create(QuadratureRule.GaussLegendre, 321)
             .Should()
-            .BeSameAs(Quadrature.Of(QuadratureRule.GaussLegendre, 321));
+            .BeSameAs(Quadrature.Create(QuadratureRule.GaussLegendre, 321));
 
     [Theory]
     [InlineData(QuadratureRule.RiemannLeft, new[] { 0, 0.25, 0.5, 0.75 }, new[] { 0.25, 0.25, 0.25, 0.25 })]
@@ -156,7 +156,7 @@ public class QuadratureTests
     [InlineData(QuadratureRule.RiemannTrapezoid, new[] { 0, 1.0 / 3, 2.0 / 3, 1 }, new[] { 0.125, 0.25, 0.25, 0.125 })]
     public void Riemann_rules_are_captums(QuadratureRule rule, double[] points, double[] weights)
     {
-        var found = Quadrature.Of(rule, 4);
+        var found = Quadrature.Create(rule, 4);
         found.Points.Should().Equal(points);
         found.Weights.Should().Equal(weights);
     }
@@ -167,7 +167,7 @@ public class QuadratureTests
     [InlineData(5_000)]
     public void Trapezoid_weights_sum_to_n_minus_1_over_n_as_in_captum(int n) =>
         Quadrature
-            .Of(QuadratureRule.RiemannTrapezoid, n)
+            .Create(QuadratureRule.RiemannTrapezoid, n)
             .Weights.Sum()
             .Should()
             .BeApproximately((n - 1.0) / n, RoundingBound.Managed(n), "equal weights may all be rounded the same way");
@@ -176,21 +176,21 @@ public class QuadratureTests
     [InlineData(
         QuadratureRule.GaussLegendre,
         0,
-        "attribution.steps: 0 is not from 1 to 10000, which gauss-legendre takes. Choose a number in between."
+        "attribution.steps: 0 is outside 1 … 10000, the range for gauss-legendre. Choose a number inside."
     )]
     [InlineData(
         QuadratureRule.GaussLegendre,
         10_001,
-        "attribution.steps: 10001 is not from 1 to 10000, which gauss-legendre takes. Choose a number in between."
+        "attribution.steps: 10001 is outside 1 … 10000, the range for gauss-legendre. Choose a number inside."
     )]
     [InlineData(
         QuadratureRule.RiemannLeft,
         1,
-        "attribution.steps: 1 is not from 2 to 10000, which riemann-left takes. Choose a number in between."
+        "attribution.steps: 1 is outside 2 … 10000, the range for riemann-left. Choose a number inside."
     )]
     public void Steps_out_of_range_are_refused(QuadratureRule rule, int steps, string message) =>
         FluentActions
-            .Invoking(() => Quadrature.Of(rule, steps))
+            .Invoking(() => Quadrature.Create(rule, steps))
             .Should()
             .Throw<ReproException>()
             .Where(e => e.ExitCode == ExitCode.Usage)

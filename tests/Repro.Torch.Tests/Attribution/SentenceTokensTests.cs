@@ -19,5 +19,5 @@ public class SentenceTokensTests
         ProtocolKind protocol,
         string sentence,
         string expected
-    ) => SentenceTokens.Of(sentence, Protocols.Attribution(protocol)).Should().Equal(expected.Split(' '));
+    ) => SentenceTokens.Split(sentence, Protocols.Attribution(protocol)).Should().Equal(expected.Split(' '));
 }

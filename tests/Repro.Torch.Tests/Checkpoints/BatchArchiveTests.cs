@@ -38,13 +38,13 @@ public sealed class BatchArchiveTests : IDisposable
     [Theory]
     [InlineData(
         State,
-        "batches-3-5.safetensors of its checkpoint is missing or damaged; it is trained from the end of epoch 2"
+        "batches-3-5.safetensors of its checkpoint is missing or damaged; training resumes after epoch 2"
     )]
     [InlineData(
         "batches.json",
-        "the index of its checkpoint within an epoch is damaged; it is trained from the end of epoch 2"
+        "the index of its checkpoint within an epoch is damaged; training resumes after epoch 2"
     )]
-    public void Where_it_is_damaged_or_cut_training_goes_on_from_the_last_complete_epoch(string file, string reason)
+    public void Where_it_is_damaged_or_cut_training_resumes_from_the_last_complete_epoch(string file, string reason)
     {
         TrainInto(3, 5);
         var bytes = File.ReadAllBytes(temp.At("checkpoint", file));
@@ -87,7 +87,7 @@ public sealed class BatchArchiveTests : IDisposable
         File.WriteAllText(temp.At("checkpoint", "batches-1-5.safetensors"), "half of it");
         Opened(out _)
             .Should()
-            .Be("batches-1-5.safetensors of its checkpoint is missing or damaged; it is trained from the start");
+            .Be("batches-1-5.safetensors of its checkpoint is missing or damaged; training starts from the beginning");
         Directory.Exists(temp.At("checkpoint")).Should().BeFalse("nothing of it can be taken for the new training's");
         EndsAsTheWholeOne();
     }
@@ -141,8 +141,8 @@ public sealed class BatchArchiveTests : IDisposable
         other
             .Open()
             .Should()
-            .StartWith("its checkpoint is of another training (seed 7, was 1234;")
-            .And.EndWith("it is trained from the start");
+            .StartWith("its checkpoint belongs to another training (seed 7, was 1234;")
+            .And.EndWith("training starts from the beginning");
         other.Batches.Recorded.Should().BeNull();
     }
 

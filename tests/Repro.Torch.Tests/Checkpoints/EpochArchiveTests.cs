@@ -67,7 +67,7 @@ public sealed class EpochArchiveTests : IDisposable
     [InlineData("weights-1.safetensors", "weights-1.safetensors of its checkpoint is missing or damaged")]
     [InlineData("state-2.safetensors", "state-2.safetensors of its checkpoint is missing or damaged")]
     [InlineData("epochs.json", "the index of its checkpoint is damaged")]
-    public void A_damaged_checkpoint_is_not_gone_on_from(string file, string reason)
+    public void A_damaged_checkpoint_is_not_resumed_from(string file, string reason)
     {
         toys.TrainInto(3, Rnn, Archive(Rnn));
         var bytes = File.ReadAllBytes(temp.At("checkpoint", file));
@@ -101,16 +101,16 @@ public sealed class EpochArchiveTests : IDisposable
     public void Another_training_starts_over_and_says_what_differs()
     {
         toys.TrainInto(2, Rnn, Archive(Rnn));
-        ShouldStartOver(Rnn with { Seed = 7 }, "its checkpoint is of another training (seed 7, was 1234)");
+        ShouldStartOver(Rnn with { Seed = 7 }, "its checkpoint belongs to another training (seed 7, was 1234)");
         toys.TrainInto(2, Cnn, Archive(Cnn));
         Archive(Cnn with { Training = Cnn.Training with { Patience = 9 } })
             .Open()
             .Should()
-            .StartWith("its checkpoint is of another training (spec ");
+            .StartWith("its checkpoint belongs to another training (spec ");
     }
 
     [Fact]
-    public void Another_patience_is_no_other_training_where_every_epoch_was_kept()
+    public void Another_patience_continues_the_same_training_if_every_epoch_was_kept()
     {
         toys.TrainInto(3, Rnn, Archive(Rnn));
         var patient = Archive(Rnn with { Training = Rnn.Training with { Patience = 9, MaxEpochs = 30 } });
@@ -126,7 +126,7 @@ public sealed class EpochArchiveTests : IDisposable
     private void ShouldStartOver(ExperimentSpec spec, string reason)
     {
         var archive = Archive(spec);
-        archive.Open().Should().Be($"{reason}; it is trained from the start");
+        archive.Open().Should().Be($"{reason}; training starts from the beginning");
         archive.Epochs.Should().BeEmpty();
         Directory.Exists(temp.At("checkpoint")).Should().BeFalse("nothing of it can be taken for the new training's");
     }

@@ -53,7 +53,7 @@ public sealed partial class ResumedWithinEpochTests
     }
 
     [Fact]
-    public void A_part_of_the_first_epoch_gives_way_to_the_other_protocols_whole_ones_and_else_is_gone_on_from()
+    public void A_part_of_the_first_epoch_is_resumed_unless_the_other_protocol_has_whole_ones()
     {
         var (written, corrected) = (
             ToyCorpus.Experiment(ModelKind.Rnn),

@@ -14,8 +14,8 @@ using TorchSharp;
 namespace Repro.Torch.Tests.Checkpoints;
 
 /// <summary>
-/// A training that ended anywhere, by request or at once, and goes on, ends as one that was left alone: every number,
-/// at a tolerance of zero.
+/// A training that was ended anywhere, by request or abruptly, and resumed gives the result of an uninterrupted one:
+/// every number, at a tolerance of zero.
 /// </summary>
 [Collection(LibtorchGroup.Name)]
 public sealed partial class ResumedWithinEpochTests : IDisposable
@@ -103,7 +103,7 @@ public sealed partial class ResumedWithinEpochTests : IDisposable
     [InlineData(RunEventKind.Training, 5, false, 3)] // One every three seconds, a batch a second.
     [InlineData(RunEventKind.Validating, 1, true, Batches)]
     [InlineData(RunEventKind.Validating, 1, false, Batches)]
-    public void It_goes_on_behind_the_last_batch_that_was_kept_and_says_so(
+    public void It_resumes_after_the_last_batch_that_was_kept_and_reports_it(
         RunEventKind pass,
         int batch,
         bool politely,
@@ -201,12 +201,12 @@ public sealed partial class ResumedWithinEpochTests : IDisposable
         using (model)
         {
             var corpus = ToyCorpus.Contrary;
-            var scores = Scores.Of(model, BucketIterators.Create(corpus, spec.Batches, spec.Seed).Test);
+            var scores = Scores.Collect(model, BucketIterators.Create(corpus, spec.Batches, spec.Seed).Test);
             return new RunNumbers(
                 history,
                 model.named_parameters().ToDictionary(p => p.name, p => Bits(p.parameter)),
                 SafeFile.ReadJson<RecordedTraining>(temp.At(run, "epochs.json")).Files,
-                RunQuantities.Of(spec, toys.InputsOf(spec), history, scores, own: null).Values,
+                RunQuantities.Measure(spec, toys.InputsOf(spec), history, scores, own: null).Values,
                 AttributionTables.Build(model, corpus.Vocabulary, corpus.Labels, spec.Attribution with { Steps = 5 })
             );
         }

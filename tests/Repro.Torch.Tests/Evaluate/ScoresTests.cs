@@ -22,8 +22,8 @@ public class ScoresTests
     [Fact]
     public void A_pass_keeps_the_order_of_the_batches_and_leaves_the_model_as_it_was()
     {
-        var vocabulary = Vocabulary.Of([.. Reviews.Select(r => r.Text)]);
-        var encoded = EncodedReviews.Encode(Reviews, vocabulary, LabelVocabulary.Of(["pos", "pos", "neg"]));
+        var vocabulary = Vocabulary.Build([.. Reviews.Select(r => r.Text)]);
+        var encoded = EncodedReviews.Encode(Reviews, vocabulary, LabelVocabulary.Build(["pos", "pos", "neg"]));
         using var model = new TextCnn(
             new CnnSpec
             {
@@ -36,7 +36,11 @@ public class ScoresTests
         );
         var told = new List<int>();
 
-        var scores = Scores.Of(model, new BucketIterator(encoded, 2, BatchLayout.BatchMajor, false, null), told.Add);
+        var scores = Scores.Collect(
+            model,
+            new BucketIterator(encoded, 2, BatchLayout.BatchMajor, false, null),
+            told.Add
+        );
 
         scores.Ids.Should().Equal("test/pos/0", "test/pos/1", "test/neg/0");
         scores.Labels.Should().Equal(0, 0, 1);

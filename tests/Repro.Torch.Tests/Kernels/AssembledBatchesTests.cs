@@ -21,7 +21,7 @@ public class AssembledBatchesTests
             (b, seen) =>
             {
                 Interlocked.Increment(ref made);
-                return RaggedTokens.Of(b, 5, seen);
+                return RaggedTokens.Pack(b, 5, seen);
             }
         );
         var found = new RaggedTokens[8];
@@ -35,13 +35,13 @@ public class AssembledBatchesTests
     {
         var (batches, assembly) = (
             Batches(),
-            new AssembledBatches<RaggedTokens>(Words, (b, seen) => RaggedTokens.Of(b, 5, seen))
+            new AssembledBatches<RaggedTokens>(Words, (b, seen) => RaggedTokens.Pack(b, 5, seen))
         );
         var found = new RaggedTokens[batches.Count];
         Parallel.For(0, found.Length, i => found[i] = assembly.Of(batches[i]));
         foreach (var (tokens, batch) in found.Zip(batches))
         {
-            var alone = RaggedTokens.Of(batch, 5, [.. Enumerable.Repeat(-1, Words)]);
+            var alone = RaggedTokens.Pack(batch, 5, [.. Enumerable.Repeat(-1, Words)]);
             tokens.Distinct.Should().Equal(alone.Distinct);
             tokens.Places.Should().Equal(alone.Places);
         }

@@ -39,7 +39,7 @@ public class MeasuredRatiosTests
     }
 
     [Fact]
-    public void A_limit_that_was_not_measured_holds_nobody_back()
+    public void A_limit_that_was_not_measured_fails_nothing()
     {
         var ratios = new MeasuredRatios(
             Floors,

@@ -31,7 +31,7 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_behind_the_last_number_are_refused_before_anything_is_filled()
+    public void Bytes_after_the_last_number_are_refused_before_anything_is_filled()
     {
         Safetensors.Write(File, new Content([1, 2], [true], 7, [1]).Arrays);
         System.IO.File.AppendAllText(File, "more");
@@ -40,7 +40,7 @@ public sealed class SafetensorsTests : IDisposable
             .Invoking(o => new Safetensors("numbers").Read(File, o.Arrays))
             .Should()
             .Throw<ReproException>()
-            .WithMessage("*: 4 bytes behind its last number, where it must end. Delete it*");
+            .WithMessage("*: 4 extra bytes after its last number. Delete it*");
         other.Floats.Should().Equal(0, 0);
     }
 
@@ -73,7 +73,8 @@ public sealed class SafetensorsTests : IDisposable
             .Should()
             .Throw<ReproException>()
             .WithMessage(
-                $"not written: the header of so many arrays would be {Limit + 1} bytes long, and at most {Limit} *"
+                $"not written: the header of so many arrays would be {Limit + 1} bytes long, more than the limit of "
+                    + $"{Limit}*"
             );
         new Safetensors("numbers").Read(at, [NamedArray.Of(longest, filled)]);
         filled.Should().Equal(2);

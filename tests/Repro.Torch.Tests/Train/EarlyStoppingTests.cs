@@ -6,7 +6,7 @@ namespace Repro.Torch.Tests.Train;
 public class EarlyStoppingTests
 {
     [Fact]
-    public void As_written_the_third_epoch_without_improvement_ends_training_whatever_came_between()
+    public void As_written_the_third_epoch_without_improvement_ends_training_regardless_of_those_between()
     {
         var (trained, best) = Run(PatienceRule.NeverReset, [5, 6, 4, 5, 3, 4, 2]);
         trained.Should().Be(6);
@@ -23,7 +23,8 @@ public class EarlyStoppingTests
     [Theory]
     [InlineData(PatienceRule.NeverReset)]
     [InlineData(PatienceRule.ResetOnImprovement)]
-    public void An_equal_loss_is_no_improvement(PatienceRule rule) => Run(rule, [2, 2, 2, 2, 1]).Should().Be((4, 1));
+    public void An_equal_loss_is_not_an_improvement(PatienceRule rule) =>
+        Run(rule, [2, 2, 2, 2, 1]).Should().Be((4, 1));
 
     [Fact]
     public void Without_an_end_of_patience_the_limit_of_epochs_decides() =>

@@ -10,7 +10,7 @@ public class RunEventsTests
     private readonly List<RunEvent> heard = [];
 
     [Fact]
-    public void Batches_are_told_four_times_a_second_and_the_last_always()
+    public void Batches_are_reported_four_times_a_second_and_the_last_always()
     {
         var events = new RunEvents(clock, heard.Add);
         for (var batch = 1; batch <= 20; batch++)
@@ -25,7 +25,7 @@ public class RunEventsTests
     }
 
     [Fact]
-    public void Other_events_are_told_at_once()
+    public void Other_events_are_reported_at_once()
     {
         var events = new RunEvents(clock, heard.Add);
         events.Publish(RunEventKind.Started);

@@ -66,7 +66,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Every_epoch_is_told_with_its_losses()
+    public void Every_epoch_is_reported_with_its_losses()
     {
         var (model, history) = Train(ToyCorpus.Experiment(ModelKind.Cnn));
         model.Dispose();
@@ -143,7 +143,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void A_loss_that_is_no_number_ends_training_with_its_place_and_remedy()
+    public void A_loss_that_is_not_a_number_ends_training_with_its_place_and_remedy()
     {
         var spec = ToyCorpus.Experiment(ModelKind.Cnn);
         spec = spec with { Training = spec.Training with { LearningRate = 1e30 } };
@@ -154,7 +154,8 @@ public class TrainerTests
             .Where(e => e.ExitCode == ExitCode.NotMeasured)
             .Which.Message.Should()
             .MatchRegex(
-                @"^training loss: (NaN|Infinity) at batch 2 of 9 in epoch 1, where only a finite number can be learned from\. Lower training\.learning-rate, now 1E\+30\.$"
+                @"^training loss: (NaN|Infinity) at batch 2 of 9 in epoch 1, but must be finite\. Lower "
+                    + @"training\.learning-rate, now 1E\+30\.$"
             );
     }
 
@@ -175,7 +176,7 @@ public class TrainerTests
             .Throw<ReproException>()
             .Where(e => e.ExitCode == ExitCode.NotMeasured)
             .WithMessage(
-                "training: * has numbers that are not finite behind batch 1 of 1 in epoch 1. Lower "
+                "training: * has numbers that are not finite after batch 1 of 1 in epoch 1. Lower "
                     + "training.learning-rate, now 1E+39."
             );
     }

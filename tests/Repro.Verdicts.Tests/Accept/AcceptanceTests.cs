@@ -18,13 +18,13 @@ public sealed partial class AcceptanceTests : IDisposable
     [InlineData(
         "",
         false,
-        "Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass "
+        "Accept: nothing was written. The reason is empty; a baseline records why its values are right. Pass "
             + "--reason=\"…\"."
     )]
     [InlineData(
         " … ",
         false,
-        "Accept: nothing was written. The reason is empty; a baseline says why its values are right. Pass "
+        "Accept: nothing was written. The reason is empty; a baseline records why its values are right. Pass "
             + "--reason=\"…\"."
     )]
     [InlineData(
@@ -131,7 +131,7 @@ public sealed partial class AcceptanceTests : IDisposable
     }
 
     [Fact]
-    public void What_would_change_is_told_without_a_reason_too()
+    public void Without_a_reason_the_changes_are_still_shown()
     {
         Accept(Request, ToyRun.Of().Write(temp.At("runs")));
         var planned = new Acceptance(Baselines, ToyTolerances.All, ToyRun.Program).Plan(
@@ -160,7 +160,7 @@ public sealed partial class AcceptanceTests : IDisposable
             .WithMessage(
                 "Accept: nothing was written. Worse than the baseline: cnn-glove.as-written test.f1.global "
                     + "(0.861235 → 0.8, tolerance 0.02). "
-                    + "Mend it, or leave the experiment out by --only, or pass --allow-regression as well."
+                    + "Fix it, or leave the experiment out by --only, or pass --allow-regression as well."
             )
             .Which.ExitCode.Should()
             .Be(ExitCode.Regression);
@@ -176,7 +176,7 @@ public sealed partial class AcceptanceTests : IDisposable
     }
 
     [Fact]
-    public void History_tells_a_new_baseline_of_the_same_numbers_from_better_ones()
+    public void History_distinguishes_a_new_baseline_of_the_same_numbers_from_better_ones()
     {
         var toy = ToyRun.Of();
         var elsewhere = toy with { Cpu = "another" };

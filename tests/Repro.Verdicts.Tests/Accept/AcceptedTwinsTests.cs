@@ -41,7 +41,7 @@ public sealed class AcceptedTwinsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void One_that_is_no_twin_does_not_count(string other)
+    public void One_that_is_not_a_twin_does_not_count(string other)
     {
         var twins = Twins(7);
         var toy = other switch

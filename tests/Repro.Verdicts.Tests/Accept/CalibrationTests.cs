@@ -38,7 +38,7 @@ public sealed class CalibrationTests : IDisposable
     }
 
     [Fact]
-    public void An_F1_that_varies_too_much_does_not_block_and_says_so()
+    public void An_F1_that_varies_too_much_does_not_block_and_reports_it()
     {
         Accept(0.86, 0.88, 0.84, 0.85, 0.87);
 

@@ -51,13 +51,13 @@ public sealed partial class DamagedBaselineTests : IDisposable
             file,
             Text([.. lines[..3], "<<<<<<< HEAD", lines[3], "=======", lines[3], ">>>>>>> theirs", .. lines[4..]]),
             4,
-            "it holds the two sides of a merge conflict."
+            "it contains an unresolved merge conflict."
         );
         Refused(
             file,
             Text([.. lines[..3], "=======", lines[3], ">>>>>>> theirs", .. lines[4..]]),
             4,
-            "it holds the two sides of a merge conflict."
+            "it contains an unresolved merge conflict."
         );
     }
 
@@ -70,13 +70,13 @@ public sealed partial class DamagedBaselineTests : IDisposable
                 file,
                 [.. encoding.Preamble, .. encoding.GetBytes(string.Join('\n', Lines(file)))],
                 1,
-                "it is UTF-16, and UTF-8 is read."
+                "it is UTF-16, but must be UTF-8."
             );
     }
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_is_no_number_or_no_value_is_not_read(string file)
+    public void What_is_not_a_number_or_no_value_is_not_read(string file)
     {
         var lines = Lines(file);
         var at = Array.FindIndex(lines, line => Value().IsMatch(line));
@@ -108,7 +108,7 @@ public sealed partial class DamagedBaselineTests : IDisposable
         var lines = Lines(file);
         Refused(file, Text(lines[..(lines.Length / 2)]), lines.Length / 2 + 1, "*");
         Refused(file, [], 1, "*");
-        Refused(file, "null\n"u8.ToArray(), 1, "it holds null.");
+        Refused(file, "null\n"u8.ToArray(), 1, "the file contains null.");
     }
 
     [Theory]

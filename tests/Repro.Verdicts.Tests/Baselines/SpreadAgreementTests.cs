@@ -73,7 +73,7 @@ public sealed class SpreadAgreementTests : IDisposable
     }
 
     [Fact]
-    public void A_value_of_any_accepted_seed_is_behind_the_spread()
+    public void Every_accepted_seed_is_part_of_the_spread()
     {
         EditProvenance(json =>
             json["runs"]!.AsArray().First(run => run!["seed"]!.GetValue<long>() != json["seed"]!.GetValue<long>())![
@@ -157,7 +157,8 @@ public sealed class SpreadAgreementTests : IDisposable
             .Should()
             .Throw<ReproException>()
             .WithMessage(
-                $"{Stated}: {why}. Run --target=Calibrate if baselines were just accepted; else restore the file from version "
+                $"{Stated}: {why}. Run --target=Calibrate if baselines were just accepted; else restore the file "
+                    + $"from version "
                     + "control."
             )
             .Which.ExitCode.Should()

@@ -53,7 +53,7 @@ public sealed partial class ClaimJudgeTests : IDisposable
     }
 
     [Fact]
-    public void One_run_has_no_interval_and_says_so()
+    public void One_run_has_no_interval_and_reports_it()
     {
         Judge("C3", Rnn(0.69)).Verdict.Should().Be(ClaimVerdict.NotReproduced);
         Judge("C3", Rnn(0.69)).Sentence.Should().Contain("1 run: no interval, fewer than five");
@@ -61,7 +61,7 @@ public sealed partial class ClaimJudgeTests : IDisposable
     }
 
     [Fact]
-    public void Fewer_than_five_runs_are_said() =>
+    public void Fewer_than_five_runs_are_reported() =>
         Judge("C3", Rnn(0.68, 0.70, 0.69)).Sentence.Should().Contain("(3 runs: fewer than five)");
 
     [Fact]

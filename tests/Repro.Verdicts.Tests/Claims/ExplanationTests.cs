@@ -76,7 +76,7 @@ public sealed class ExplanationTests : IDisposable
     }
 
     [Fact]
-    public void What_was_tried_in_vain_is_said_with_what_it_gave()
+    public void What_was_tried_in_vain_is_reported_with_what_it_gave()
     {
         foreach (var (share, i) in Close.Select((s, i) => (s, i)))
             Rnn(share, share, seed: i);
@@ -102,7 +102,7 @@ public sealed class ExplanationTests : IDisposable
     }
 
     [Fact]
-    public void Another_file_order_is_said_beside_what_the_same_run_has_in_ours()
+    public void Another_file_order_is_reported_beside_what_the_same_run_has_in_ours()
     {
         foreach (var (share, i) in Close.Select((s, i) => (s, i)))
             Rnn(share, share, seed: i);

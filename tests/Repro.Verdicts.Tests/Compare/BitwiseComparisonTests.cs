@@ -134,7 +134,7 @@ public sealed class BitwiseComparisonTests : IDisposable
     }
 
     [Fact]
-    public void A_difference_is_a_change_whatever_the_tolerances_say()
+    public void A_difference_is_a_change_regardless_of_the_tolerances()
     {
         Edit(run.Metrics, m => m["values"]![QuantityNames.F1Global] = 0.8612345679);
         Overall(exact: false)
@@ -160,7 +160,7 @@ public sealed class BitwiseComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Under_another_arithmetic_nothing_is_said_unless_asked_for()
+    public void Under_another_arithmetic_nothing_is_reported_unless_requested()
     {
         Edit(
             run.Manifest,
@@ -175,7 +175,8 @@ public sealed class BitwiseComparisonTests : IDisposable
             .Single(c => c.Quantity == QuantityPath.ExactDiffering)
             .Because.Should()
             .Be(
-                "bit for bit: the arithmetic is not the baseline's: bbbbbbbbbbbb instead of aaaaaaaaaaaa (threads 1 instead "
+                "bit for bit: the arithmetic is not the baseline's: bbbbbbbbbbbb instead of aaaaaaaaaaaa (threads 1 "
+                    + "instead "
                     + "of 2)"
             );
         Overall(exact: true).ExitCode.Should().Be(ExitCode.NotComparable);
@@ -192,7 +193,7 @@ public sealed class BitwiseComparisonTests : IDisposable
     }
 
     [Fact]
-    public void A_run_or_a_baseline_without_the_record_is_not_comparable_where_asked_for()
+    public void A_run_or_a_baseline_without_the_record_is_not_comparable_where_requested()
     {
         Edit(run.History, h => h.AsObject().Remove("steps"));
         Compared(exact: true)

@@ -93,7 +93,7 @@ public sealed partial class ComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_seeds_agree_on_no_sign_another_arithmetic_is_told_so()
+    public void Another_arithmetic_is_reported_if_the_seeds_agree_on_no_sign()
     {
         var contrary = ToyRun.Of(seed: 1);
         contrary = contrary with
@@ -125,7 +125,7 @@ public sealed partial class ComparisonTests : IDisposable
             .Match<QuantityComparison>(c =>
                 c.Quantity == QuantityPath.AgreedSigns
                 && !c.Blocking
-                && c.Because.EndsWith("the 2 baseline runs agree on that of no word")
+                && c.Because.EndsWith("the 2 baseline runs agree on no word's sign")
             );
     }
 

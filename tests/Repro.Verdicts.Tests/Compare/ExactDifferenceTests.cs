@@ -55,7 +55,7 @@ public sealed class ExactDifferenceTests
     [MemberData(nameof(Moved))]
     public void Each_is_found_alone(string what, string first)
     {
-        var difference = ExactDifference.Of(Expected, Move(what));
+        var difference = ExactDifference.Compare(Expected, Move(what));
         difference.Should().Match<ExactDifference>(d => d.Numbers == 17 && d.Differing == 1);
         difference.First.Should().Match($"first: {first}");
     }
@@ -64,28 +64,28 @@ public sealed class ExactDifferenceTests
     public void Of_several_the_first_in_the_order_of_computing_is_named()
     {
         var found = Move("read 2") with { Values = Move("test.f1.global").Values, TestRead = "ff" };
-        ExactDifference.Of(Expected, found).First.Should().StartWith("first: the batches of epoch 2");
+        ExactDifference.Compare(Expected, found).First.Should().StartWith("first: the batches of epoch 2");
     }
 
     [Fact]
     public void What_the_run_no_longer_records_is_a_difference()
     {
         var found = Expected with { Probabilities = null, TestRead = null, Read = null };
-        ExactDifference.Of(Expected, found).Differing.Should().Be(2 + 1 + 2);
+        ExactDifference.Compare(Expected, found).Differing.Should().Be(2 + 1 + 2);
     }
 
     [Fact]
     public void What_the_baseline_is_too_old_for_does_not_count()
     {
         var older = Expected with { Probabilities = null, TestRead = null, Read = null };
-        ExactDifference.Of(older, Expected).Should().Be(new ExactDifference(12, 0, null));
+        ExactDifference.Compare(older, Expected).Should().Be(new ExactDifference(12, 0, null));
     }
 
     [Fact]
     public void Minus_zero_is_not_zero()
     {
         var zero = Expected with { FirstEpoch = [0.0] };
-        ExactDifference.Of(zero, zero with { FirstEpoch = [-0.0] }).Differing.Should().Be(1);
+        ExactDifference.Compare(zero, zero with { FirstEpoch = [-0.0] }).Differing.Should().Be(1);
     }
 
     private static ExactRecord Move(string what)

@@ -52,7 +52,7 @@ public class GateSimulationTests(ITestOutputHelper output)
     [InlineData(8, 4, 5, 0.985)]
     [InlineData(20, 1, 5, 0.747)]
     [InlineData(20, 4, 3, 0.899)]
-    public void A_change_is_seen_as_often_as_is_said(int accepted, int found, double shift, double claimed)
+    public void A_change_is_detected_as_often_as_stated(int accepted, int found, double shift, double claimed)
     {
         var seen = Alarms(accepted, found, quantities: 1, correlation: 0, shift, of: 18);
         output.WriteLine($"{accepted} accepted, {found} new, {shift} sd: {seen:P1}");

@@ -52,7 +52,7 @@ public sealed class RoundingDifferenceTests
             )),
     ];
 
-    private static readonly RoundingSpan Span = RoundingSpan.Of(
+    private static readonly RoundingSpan Span = RoundingSpan.Measure(
         Accepted,
         [.. Enumerable.Range(1, 8).Select(i => ($"noise-{i}", Moved((i - 4.5) * 2e-8)))]
     );
@@ -104,21 +104,21 @@ public sealed class RoundingDifferenceTests
         var wild = Enumerable
             .Range(1, 8)
             .Select(i => ($"noise-{i}", Fault(Moved(i * 1e-8), QuantityPath.ValidationLoss(1), 0.002 * i)));
-        var span = RoundingSpan.Of(Accepted, [.. wild]);
+        var span = RoundingSpan.Measure(Accepted, [.. wild]);
         var anywhere = Fault(Fault(Accepted, QuantityPath.ValidationLoss(2), 0.2), QuantityNames.TestLoss, 0.3);
         RoundingDifference
-            .Of(Accepted, anywhere, span, Seeds)
+            .Find(Accepted, anywhere, span, Seeds)
             .Should()
             .Match<RoundingDifference>(d => d.Beyond == 0 && d.End == "curve.1.validation-loss");
         RoundingDifference
-            .Of(Accepted, Fault(anywhere, "read", 0), span, Seeds)
+            .Find(Accepted, Fault(anywhere, "read", 0), span, Seeds)
             .First.Should()
             .StartWith("first: the batches of epoch 2");
-        RoundingDifference.Of(Accepted, Fault(anywhere, "step", 1e-3), span, Seeds).Beyond.Should().Be(1);
+        RoundingDifference.Find(Accepted, Fault(anywhere, "step", 1e-3), span, Seeds).Beyond.Should().Be(1);
     }
 
     [Fact]
-    public void One_more_epoch_is_no_rounding()
+    public void One_more_epoch_is_not_rounding()
     {
         var values = new SortedDictionary<string, double>(Accepted.Values, QuantityOrder.Instance)
         {
@@ -132,7 +132,7 @@ public sealed class RoundingDifferenceTests
     [Fact]
     public void A_twin_is_within_its_own_span() => Of(Moved(7e-8)).Beyond.Should().Be(0);
 
-    private static RoundingDifference Of(ExactRecord found) => RoundingDifference.Of(Accepted, found, Span, Seeds);
+    private static RoundingDifference Of(ExactRecord found) => RoundingDifference.Find(Accepted, found, Span, Seeds);
 
     private static ExactRecord Fault(ExactRecord record, string what, double by)
     {

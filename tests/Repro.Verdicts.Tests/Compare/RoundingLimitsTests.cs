@@ -37,11 +37,11 @@ public sealed class RoundingLimitsTests(ITestOutputHelper output)
             .. Enumerable.Range(0, Steps + Reviews).Select(_ => 1e-8 * Math.Exp(2 * random.NextDouble())),
         ];
         var accepted = Record(new double[Steps + Reviews]);
-        var span = RoundingSpan.Of(
+        var span = RoundingSpan.Measure(
             accepted,
             [.. Enumerable.Range(1, RoundingSpan.EnoughTwins).Select(i => ($"{i}", Record(Draw())))]
         );
-        return RoundingDifference.Of(accepted, Record(Draw()), span, []).Beyond > 0;
+        return RoundingDifference.Find(accepted, Record(Draw()), span, []).Beyond > 0;
 
         double[] Draw()
         {

@@ -9,7 +9,7 @@ using Repro.Verdicts.Diff;
 namespace Repro.Verdicts.Tests.Diff;
 
 /// <summary>
-/// From the accepted baseline to the run at hand: the verdicts of the target Compare, for what was asked about.
+/// From the accepted baseline to the current run: the verdicts of the target Compare, for the requested part.
 /// </summary>
 public sealed class DifferenceTests : IDisposable
 {
@@ -130,7 +130,7 @@ public sealed class DifferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_baseline_can_be_held_against_the_run_too()
+    public void A_baseline_can_be_compared_with_the_run_too()
     {
         Edit(toy.Run.Metrics, m => m["values"]![QuantityNames.F1Global] = 0.9);
         Found(toy.Of(DiffSubject.Metrics, "run", "baseline")).Should().Be((Verdict.Regression, ExitCode.Regression));
@@ -155,7 +155,7 @@ public sealed class DifferenceTests : IDisposable
             .Comparisons.Should()
             .ContainSingle()
             .Which.Because.Should()
-            .EndWith("seed-8 holds no run of cnn-glove.as-written; make it with the target Reproduce");
+            .EndWith("seed-8 has no run of cnn-glove.as-written; create it with the target Reproduce");
     }
 
     [Theory]

@@ -90,7 +90,7 @@ public sealed class PredictionDiffTests : IDisposable
     }
 
     [Fact]
-    public void Equal_probabilities_are_said_to_be_equal()
+    public void Equal_probabilities_are_reported_to_be_equal()
     {
         toy.Write(ToyPredictions.Run(ToyPredictions.Before));
         toy.Write(ToyPredictions.Run(ToyPredictions.Before, protocol: ProtocolKind.Corrected));
@@ -173,7 +173,8 @@ public sealed class PredictionDiffTests : IDisposable
                     (
                         Verdict.NotComparable,
                         ExitCode.NotComparable,
-                        "the test of the run did not read the baseline's batches, and a baseline does not name its reviews"
+                        "the test of the run did not read the baseline's batches, and a baseline does not name its "
+                            + "reviews"
                     )
                 );
     }

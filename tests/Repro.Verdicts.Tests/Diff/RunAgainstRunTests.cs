@@ -8,7 +8,7 @@ using Repro.Verdicts.Diff;
 
 namespace Repro.Verdicts.Tests.Diff;
 
-/// <summary>Two runs by the tolerances of the second: whatever is judged decides.</summary>
+/// <summary>Two runs by the tolerances of the second: every judged quantity counts.</summary>
 public sealed class RunAgainstRunTests : IDisposable
 {
     private readonly ToyDiff toy = new();
@@ -28,7 +28,7 @@ public sealed class RunAgainstRunTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_is_judged_blocks()
+    public void Everything_that_is_judged_blocks()
     {
         var seed = toy.Write(ToyRun.Of(seed: 7));
         ToyRun.Edit(seed.Metrics, m => m["values"]![QuantityNames.F1Global] = 0.9);
@@ -64,7 +64,7 @@ public sealed class RunAgainstRunTests : IDisposable
     }
 
     [Fact]
-    public void Another_seed_may_stop_at_another_epoch_and_it_is_said()
+    public void Another_seed_may_stop_at_another_epoch_and_it_is_reported()
     {
         var other = ToyRun.Of(seed: 7);
         toy.Write(other with { Epochs = [.. other.Epochs, new EpochRecord(4, 0.1, 0.3, false)] });
@@ -97,7 +97,7 @@ public sealed class RunAgainstRunTests : IDisposable
             .ContainSingle()
             .Subject;
         pair.Path.Should().Be("cnn-glove");
-        pair.Verdict.Should().Be(Verdict.Within, "other settings are asked for signs only");
+        pair.Verdict.Should().Be(Verdict.Within, "with other settings only signs are compared");
         pair.Notes.Should()
             .ContainSingle()
             .Which.Should()
@@ -132,7 +132,7 @@ public sealed class RunAgainstRunTests : IDisposable
     }
 
     [Fact]
-    public void Two_folders_are_one_pair_whatever_was_asked_for()
+    public void Two_folders_are_one_pair_regardless_of_the_request()
     {
         var elsewhere = ToyRun.Of().Write(Path.Combine(toy.Folder, "elsewhere"));
         var difference = toy.Of(
@@ -176,11 +176,11 @@ public sealed class RunAgainstRunTests : IDisposable
             .Throw<ReproException>()
             .Where(e => e.ExitCode == ExitCode.Usage)
             .WithMessage(
-                $"--from={from} --to={to}: both sides are the same; a difference takes two. Name another side."
+                $"--from={from} --to={to}: both sides are the same, but a difference needs two. Name another side."
             );
 
     [Fact]
-    public void A_folder_of_an_experiment_that_was_not_asked_for_is_refused() =>
+    public void A_folder_of_an_experiment_that_was_not_requested_is_refused() =>
         FluentActions
             .Invoking(() =>
                 toy.Of(DiffSubject.Metrics, toy.Run.Root, "baseline", toy.Request with { Only = ["rnn.corrected"] })
@@ -189,8 +189,8 @@ public sealed class RunAgainstRunTests : IDisposable
             .Throw<ReproException>()
             .Where(e => e.ExitCode == ExitCode.Usage)
             .WithMessage(
-                $"--from: {toy.Run.Root} is a run of cnn-glove.as-written of profile imdb, which is none of "
-                    + "rnn.corrected of profile imdb. Ask for it by --profile and --only."
+                $"--from: {toy.Run.Root} is a run of cnn-glove.as-written of profile imdb, which is not one of "
+                    + "rnn.corrected of profile imdb. Select it by --profile and --only."
             );
 
     private static (Verdict? Verdict, ExitCode Exit) Found(Difference difference) =>

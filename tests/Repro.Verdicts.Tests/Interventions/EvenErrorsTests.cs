@@ -11,7 +11,7 @@ public class EvenErrorsTests
 {
     private const double Printed = 0.46335027654530275;
 
-    private static readonly EvenErrors InFileOrder = new(TestBatches.Of(ToyTest.InFileOrder(0.8, 0.8)));
+    private static readonly EvenErrors InFileOrder = new(TestBatches.Count(ToyTest.InFileOrder(0.8, 0.8)));
 
     [Fact]
     public void In_batches_of_one_label_the_share_right_follows_from_the_mean_alone()
@@ -27,12 +27,12 @@ public class EvenErrorsTests
     }
 
     [Fact]
-    public void Nobody_gets_more_than_a_perfect_classifier()
+    public void Nothing_exceeds_a_perfect_classifier()
     {
         InFileOrder.BatchMean(1).Should().Be(0.5);
         InFileOrder.Share(0.5).Should().Be(1);
         InFileOrder.Share(0.5001).Should().BeNull();
-        EvenErrors.Values(TestBatches.Of(ToyTest.InFileOrder(0.8, 0.8)), 0.6905).Should().BeNull();
+        EvenErrors.Values(TestBatches.Count(ToyTest.InFileOrder(0.8, 0.8)), 0.6905).Should().BeNull();
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class EvenErrorsTests
             .Sample(
                 share =>
                 {
-                    var mixed = new EvenErrors(TestBatches.Of(ToyTest.Mixed(0.8, 0.8)));
+                    var mixed = new EvenErrors(TestBatches.Count(ToyTest.Mixed(0.8, 0.8)));
                     mixed.Share(mixed.BatchMean(share)).Should().BeApproximately(share, RoundingBound.Managed(4 * 50));
                 },
                 iter: 20
@@ -52,7 +52,7 @@ public class EvenErrorsTests
     [InlineData(0.9, 0.4, 0.9)]
     public void Ours_is_reckoned_as_the_printed_one_is(double recall, double specificity, double evenly)
     {
-        var batches = TestBatches.Of(ToyTest.InFileOrder(recall, specificity));
+        var batches = TestBatches.Count(ToyTest.InFileOrder(recall, specificity));
         var values = EvenErrors.Values(batches, Printed)!;
         // A batch's right answers are within one of their share of its 256 reviews. One of the 49 batches with
         // positives has 44 negatives besides, of which another share is right.

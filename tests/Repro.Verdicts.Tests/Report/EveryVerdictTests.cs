@@ -141,7 +141,7 @@ public sealed class EveryVerdictTests(EveryVerdictTests.Toys toys) : IClassFixtu
             .Deserialize<OverallVerdict>(SafeFile.JsonOf(data.Overall), Json.Readable)
             .Should()
             .Be(data.Overall);
-        return [console.ToString(), MarkdownReport.Of(data), HtmlReport.Of(data, toys.Toy.Folders.Report)];
+        return [console.ToString(), MarkdownReport.Render(data), HtmlReport.Render(data, toys.Toy.Folders.Report)];
     }
 
     private string Diff(EquatableList<QuantityComparison> comparisons, DiffSubject subject, DiffFormat format)

@@ -5,8 +5,7 @@ using Repro.Verdicts.Compare;
 namespace Repro.Verdicts.Tests.Report;
 
 /// <summary>
-/// Words, labels, reasons, machines, paths and file names are whatever somebody wrote; in no report are they anything
-/// but text.
+/// Words, labels, reasons, machines, paths and file names are untrusted; in no report are they anything but text.
 /// </summary>
 public sealed partial class HostileReportTests : IDisposable
 {
@@ -87,7 +86,7 @@ public sealed partial class HostileReportTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Foreign))]
-    public void Foreign_text_is_text_on_the_page_in_the_summary_and_on_the_console(string text)
+    public void Untrusted_text_is_text_on_the_page_in_the_summary_and_on_the_console(string text)
     {
         Plant(text);
         var console = toy.Write();
@@ -104,7 +103,7 @@ public sealed partial class HostileReportTests : IDisposable
         console.Should().NotMatchRegex("(?m)^::", "a runner takes such a line for a command");
     }
 
-    /// <summary>The checks above see what they are to see.</summary>
+    /// <summary>The checks above detect what they should.</summary>
     [Fact]
     public void Markup_that_got_through_would_be_seen()
     {

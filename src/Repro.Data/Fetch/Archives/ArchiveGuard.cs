@@ -3,46 +3,45 @@ using System.Globalization;
 namespace Repro.Data.Fetch.Archives;
 
 /// <summary>
-/// Decides which entries of an archive are read. Nothing is ever unpacked to a disk, so a hostile name could not write
-/// anywhere; it is refused all the same, because a published archive has none: whoever made this one made another
-/// archive.
+/// Decides which entries of an archive are read. Nothing is unpacked to disk, so a hostile name could not cause a
+/// write. It is rejected anyway: the published archives have no such names, so this is another archive.
 /// </summary>
 /// <param name="archive">File name of the archive, for messages.</param>
-/// <param name="limits">What it may claim.</param>
+/// <param name="limits">Limits on its entries and sizes.</param>
 internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private int entries;
     private long total;
 
-    /// <summary>Admits one entry.</summary>
-    /// <param name="name">As it stands in the archive.</param>
-    /// <param name="length">Decompressed bytes it claims.</param>
-    /// <param name="notRegular">What it is where it is neither file nor folder, such as "a symbolic link"; else
+    /// <summary>Checks one entry.</summary>
+    /// <param name="name">As written in the archive.</param>
+    /// <param name="length">Decompressed size it declares.</param>
+    /// <param name="notRegular">Kind of an entry that is neither file nor folder, such as "a symbolic link"; else
     /// null.</param>
     /// <returns>The name without a leading <c>./</c> and a trailing <c>/</c>; empty for the archive's root.</returns>
-    /// <exception cref="ReproException">It is refused (exit code 3).</exception>
+    /// <exception cref="ReproException">The entry is rejected (exit code 3).</exception>
     public string Admit(string name, long length, string? notRegular)
     {
         if (notRegular is not null)
-            throw Refuse(name, $"is {notRegular}, only files and folders are read");
+            throw Refuse(name, $"is {notRegular}, but only files and folders are allowed");
         var path = Relative(name);
         if (!seen.Add(path) && !name.EndsWith('/')) // A folder may be listed again.
             throw Refuse(name, "occurs twice");
         if (++entries > limits.Entries)
-            throw Refuse(name, Number($"is entry {entries:N0}, at most {limits.Entries:N0} are read"));
+            throw Refuse(name, Number($"is entry {entries:N0}, more than the limit of {limits.Entries:N0}"));
         if (length > limits.EntryBytes)
-            throw Refuse(name, Number($"has {length:N0} bytes, at most {limits.EntryBytes:N0} are read"));
+            throw Refuse(name, Number($"has {length:N0} bytes, more than the limit of {limits.EntryBytes:N0}"));
         total += length;
         if (total > limits.TotalBytes)
             throw Refuse(
                 name,
-                Number($"brings the archive to {total:N0} bytes, at most {limits.TotalBytes:N0} are read")
+                Number($"brings the archive to {total:N0} bytes, more than the limit of {limits.TotalBytes:N0}")
             );
         return path;
     }
 
-    /// <summary>Refuses the file as a whole.</summary>
+    /// <summary>The error for rejecting the whole file.</summary>
     public ReproException RefuseFile(string why) =>
         ReproException.Input($"{archive}: {why}. Replace the archive with the published one.");
 
@@ -61,7 +60,7 @@ internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
 
     private string Relative(string name)
     {
-        // macOS calls the file with a folder's picture "Icon", with a line break behind it.
+        // macOS names a folder's icon file "Icon" followed by a carriage return.
         if (
             name.Length == 0
             || (name.EndsWith("/Icon\r", StringComparison.Ordinal) ? name[..^1] : name).Any(char.IsControl)
@@ -80,7 +79,7 @@ internal sealed class ArchiveGuard(string archive, ArchiveLimits limits)
         return path;
     }
 
-    // A name, or a library's words about one: both come from the archive.
+    // Untrusted text: names and library messages about them come from the archive.
     private static string Shown(string foreign) => TerminalText.Of(foreign, 300);
 
     private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,11 +1,11 @@
 namespace Repro.Data.Fetch.Archives;
 
 /// <summary>
-/// What an archive may claim before it is refused: far above what is published, far below what would fill a machine.
+/// Limits above which an archive is rejected: far above the published archives, far below what would exhaust a machine.
 /// </summary>
-/// <param name="Entries">Entries at most.</param>
-/// <param name="EntryBytes">Decompressed bytes of one entry at most.</param>
-/// <param name="TotalBytes">Decompressed bytes in all at most.</param>
+/// <param name="Entries">Maximum number of entries.</param>
+/// <param name="EntryBytes">Maximum decompressed size of one entry in bytes.</param>
+/// <param name="TotalBytes">Maximum total decompressed size in bytes.</param>
 public sealed record ArchiveLimits(int Entries, long EntryBytes, long TotalBytes)
 {
     /// <summary>aclImdb_v1 has about 100,000 entries, 41 MB in its largest, 0.5 GB in all.</summary>

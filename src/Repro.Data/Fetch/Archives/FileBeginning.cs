@@ -2,25 +2,25 @@ using System.Text;
 
 namespace Repro.Data.Fetch.Archives;
 
-/// <summary>What a file begins with, which says what it is, whatever it is called.</summary>
+/// <summary>Recognises file types by their first bytes.</summary>
 internal static class FileBeginning
 {
     private const int LongestQuote = 16,
         BytesShown = 4;
 
-    /// <summary>Whether it begins as every gzip file does (RFC 1952).</summary>
-    public static bool IsGzip(Stream file) => Of(file).AsSpan().StartsWith<byte>([0x1F, 0x8B]);
+    /// <summary>Whether it begins with the gzip magic bytes (RFC 1952).</summary>
+    public static bool IsGzip(Stream file) => ReadStart(file).AsSpan().StartsWith<byte>([0x1F, 0x8B]);
 
-    /// <summary>Whether it begins as every zip file does that holds something.</summary>
-    public static bool IsZip(Stream file) => Of(file).AsSpan().StartsWith("PK"u8);
+    /// <summary>Whether it begins like a non-empty zip file.</summary>
+    public static bool IsZip(Stream file) => ReadStart(file).AsSpan().StartsWith("PK"u8);
 
     /// <summary>
-    /// For an error: <c>not a gzip file (it begins with '&lt;!DOCTYPE')</c>, with the first word of a text, or the first
-    /// bytes of anything else.
+    /// Text for an error: <c>not a gzip file (it begins with '&lt;!DOCTYPE')</c>. Shows the first word of a text file,
+    /// or else the first bytes.
     /// </summary>
-    /// <param name="kind">What it should be: gzip, zip.</param>
-    /// <param name="file">Anywhere.</param>
-    public static string Not(string kind, Stream file) => $"not a {kind} file ({Shown(Of(file))})";
+    /// <param name="kind">The expected type: gzip or zip.</param>
+    /// <param name="file">The file, at any position.</param>
+    public static string Not(string kind, Stream file) => $"not a {kind} file ({Shown(ReadStart(file))})";
 
     private static string Shown(byte[] start)
     {
@@ -36,7 +36,7 @@ internal static class FileBeginning
             : $"it begins with the bytes {string.Join(' ', start.Take(BytesShown).Select(b => $"{b:x2}"))}";
     }
 
-    private static byte[] Of(Stream file)
+    private static byte[] ReadStart(Stream file)
     {
         var start = new byte[64];
         file.Position = 0;

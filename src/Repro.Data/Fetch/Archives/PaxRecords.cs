@@ -3,9 +3,9 @@ using System.Text;
 namespace Repro.Data.Fetch.Archives;
 
 /// <summary>
-/// What extended headers say of the entry behind them, as far as it decides its name or its content: records of
-/// <c>LENGTH KEY=VALUE\n</c> (POSIX.1-2017, pax), with GNU tar's keys for sparse files. All others, such as owners,
-/// times and attributes, may be anything.
+/// Extended headers of the next entry, as far as they affect its name or content: records of <c>LENGTH KEY=VALUE\n</c>
+/// (POSIX.1-2017, pax), with GNU tar's keys for sparse files. Other keys, such as owners, times and attributes, are
+/// ignored.
 /// </summary>
 internal sealed class PaxRecords
 {
@@ -21,13 +21,13 @@ internal sealed class PaxRecords
     /// <summary>Bytes that are stored.</summary>
     public long? Size { get; private set; }
 
-    /// <summary>Whether the map stands before the data (GNU's format 1.0).</summary>
+    /// <summary>Whether the sparse map precedes the data (GNU format 1.0).</summary>
     public bool HasMapInData { get; private set; }
 
-    /// <summary>The map that stands in the records; null where there is none.</summary>
-    public SparseMap? Map => HasMapInData || sparseLength is not { } length ? null : SparseMap.Of(length, map);
+    /// <summary>The sparse map in the records; null if there is none.</summary>
+    public SparseMap? Map => HasMapInData || sparseLength is not { } length ? null : SparseMap.Create(length, map);
 
-    /// <summary>Bytes of a sparse file as a whole; null for any other.</summary>
+    /// <summary>Full size of a sparse file in bytes; null for any other file.</summary>
     public long? SparseLength => sparseLength;
 
     /// <exception cref="InvalidDataException">They are malformed.</exception>
@@ -37,7 +37,7 @@ internal sealed class PaxRecords
             Add(key, value);
     }
 
-    /// <summary>Looks through records that are for all entries: none may give them all one name or one size.</summary>
+    /// <summary>Checks global records: they must not set the name or size of all entries.</summary>
     /// <exception cref="InvalidDataException">One does, or they are malformed.</exception>
     public static void CheckGlobal(ReadOnlySpan<byte> records)
     {

@@ -8,7 +8,7 @@ internal sealed class TarBytes(Stream decompressor)
     public const int Block = 512;
 
     /// <summary>
-    /// Zeros behind the last entry at most; tar pads to a multiple of its blocking factor, usually 10 KiB.
+    /// Maximum padding after the last entry in bytes; tar pads to a multiple of its blocking factor, usually 10 KiB.
     /// </summary>
     private const int LongestPadding = 1 << 20;
 
@@ -22,12 +22,12 @@ internal sealed class TarBytes(Stream decompressor)
         }
         catch (InvalidDataException e)
         {
-            // Whatever is wrong with them, the library says that their compression is not supported.
+            // The library reports any damage as an unsupported compression method.
             throw new InvalidDataException("its compressed data are damaged", e);
         }
     }
 
-    /// <exception cref="InvalidDataException">There are not so many, or they cannot be decompressed.</exception>
+    /// <exception cref="InvalidDataException">There are fewer bytes, or they cannot be decompressed.</exception>
     public void ReadExactly(Span<byte> buffer)
     {
         while (buffer.Length > 0)
@@ -46,12 +46,10 @@ internal sealed class TarBytes(Stream decompressor)
             ReadExactly(skipped[..(int)Math.Min(count, skipped.Length)]);
     }
 
-    /// <summary>Bytes that fill the last block of so many.</summary>
+    /// <summary>Number of padding bytes after <paramref name="count"/> bytes.</summary>
     public static int PaddingOf(long count) => (int)(-count & (Block - 1));
 
-    /// <summary>
-    /// Reads what is behind the last entry: only at its very end does the decompressor check the sum of it all.
-    /// </summary>
+    /// <summary>Reads to the end of the file: only there does the decompressor verify the checksum.</summary>
     public void RunOut()
     {
         var padding = new byte[1 << 14];

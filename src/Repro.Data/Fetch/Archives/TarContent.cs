@@ -1,7 +1,7 @@
 namespace Repro.Data.Fetch.Archives;
 
-/// <summary>The content of one entry, zeros included that the archive left out.</summary>
-/// <param name="tar">Stands at the first byte that is stored of it.</param>
+/// <summary>The content of one entry, including the zeros that a sparse file omits.</summary>
+/// <param name="tar">Positioned at its first stored byte.</param>
 /// <param name="map">Where the stored bytes belong.</param>
 internal sealed class TarContent(TarBytes tar, SparseMap map) : Stream
 {
@@ -42,7 +42,7 @@ internal sealed class TarContent(TarBytes tar, SparseMap map) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Passes over what was not read, and what fills the last block.</summary>
+    /// <summary>Skips the unread rest and the padding of the last block.</summary>
     public void Finish()
     {
         var stored = map.Data.Sum(data => data.Bytes);

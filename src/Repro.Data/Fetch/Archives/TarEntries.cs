@@ -4,18 +4,18 @@ using System.Text;
 namespace Repro.Data.Fetch.Archives;
 
 /// <summary>One entry of a tar.</summary>
-/// <param name="Name">As it stands there.</param>
+/// <param name="Name">As written in the archive.</param>
 /// <param name="Type">See <see cref="TarHeader.Type"/>.</param>
 /// <param name="Content">Readable until the next entry is asked for.</param>
 internal sealed record TarEntry(string Name, byte Type, TarContent Content);
 
 /// <summary>
 /// The entries of a tar: V7, ustar, pax and both of GNU's formats, with its sparse files. System.Formats.Tar is not
-/// used because it refuses entries for owners and times that it cannot hold.
+/// used because it rejects entries whose owners or times it cannot represent.
 /// </summary>
 internal sealed class TarEntries(TarBytes tar)
 {
-    /// <summary>Bytes of headers and extended headers before an entry at most.</summary>
+    /// <summary>Maximum size of the headers before an entry in bytes.</summary>
     private const int LongestDescription = 1 << 20;
 
     private const int MostGlobals = 16;
@@ -30,8 +30,8 @@ internal sealed class TarEntries(TarBytes tar)
     private long described;
     private int globals;
 
-    /// <param name="last">The entry before; what was not read of it is passed over.</param>
-    /// <returns>Null behind the last entry; all bytes have then been read.</returns>
+    /// <param name="last">The previous entry; its unread content is skipped.</param>
+    /// <returns>Null after the last entry; all bytes have then been read.</returns>
     /// <exception cref="InvalidDataException">The tar is damaged or ends too soon.</exception>
     public TarEntry? Next(TarEntry? last)
     {
@@ -56,7 +56,9 @@ internal sealed class TarEntries(TarBytes tar)
                     records.Add(Description(header));
                     break;
                 case 'g' when ++globals > MostGlobals:
-                    throw new InvalidDataException($"global header {globals} follows, at most {MostGlobals} are read");
+                    throw new InvalidDataException(
+                        $"global header {globals} follows, more than the limit of {MostGlobals}"
+                    );
                 case 'g':
                     PaxRecords.CheckGlobal(Description(header));
                     break;
@@ -88,7 +90,7 @@ internal sealed class TarEntries(TarBytes tar)
         return new TarEntry(name, type, new TarContent(tar, map.Checked(stored)));
     }
 
-    /// <summary>GNU's older format: in the header and in blocks behind it.</summary>
+    /// <summary>GNU's older format: in the header and the blocks after it.</summary>
     private SparseMap MapOf(byte[] header)
     {
         var numbers = new List<long>();
@@ -101,7 +103,7 @@ internal sealed class TarEntries(TarBytes tar)
             Take(more.AsSpan(0, MoreMapExtendedAt));
         }
 
-        return SparseMap.Of(TarHeader.Number(header.AsSpan(MapLengthAt, MapNumber), "length"), numbers);
+        return SparseMap.Create(TarHeader.Number(header.AsSpan(MapLengthAt, MapNumber), "length"), numbers);
 
         void Take(Span<byte> entries)
         {
@@ -114,7 +116,8 @@ internal sealed class TarEntries(TarBytes tar)
     }
 
     /// <summary>
-    /// GNU's format 1.0: before the data, in whole blocks, the number of stretches and then their numbers, each ended by
+    /// GNU's format 1.0: before the data, in whole blocks, the number of stretches and then their numbers, each ended
+    /// by
     /// a line break.
     /// </summary>
     private SparseMap MapInData(long length, ref long stored)
@@ -140,7 +143,7 @@ internal sealed class TarEntries(TarBytes tar)
             }
         }
 
-        return SparseMap.Of(length, numbers[1..]);
+        return SparseMap.Create(length, numbers[1..]);
     }
 
     private byte[] Description(TarHeader header)

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Repro.Data.Fetch.Archives;
 
 /// <summary>A file inside an archive.</summary>
-/// <param name="Name">With <c>/</c> between its parts, none of them empty, <c>.</c> or <c>..</c>.</param>
+/// <param name="Name">Path with <c>/</c> as separator; no part is empty, <c>.</c> or <c>..</c>.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Content">Readable until the next entry is asked for.</param>
 public sealed record ArchiveEntry(string Name, long Length, Stream Content);
@@ -11,14 +11,14 @@ public sealed record ArchiveEntry(string Name, long Length, Stream Content);
 /// <summary>Reads a tar.gz entry by entry, without unpacking it.</summary>
 public static class TarGzReader
 {
-    /// <summary>Bytes for which room is made because an entry says so; for more it is made as they come.</summary>
+    /// <summary>Maximum buffer allocated on the declared size alone; larger buffers grow as data arrives.</summary>
     private const int MostOnTrust = 1 << 16;
 
     /// <summary>
-    /// Every file, in the archive's order. Links, devices, odd paths, duplicates and what exceeds
-    /// <paramref name="limits"/> are refused.
+    /// Every file, in the archive's order. Links, devices, unusual paths, duplicates and entries above
+    /// <paramref name="limits"/> are rejected.
     /// </summary>
-    /// <exception cref="ReproException">An entry is refused, or the archive is damaged or truncated (exit code
+    /// <exception cref="ReproException">An entry is rejected, or the archive is damaged or truncated (exit code
     /// 3).</exception>
     public static IEnumerable<ArchiveEntry> Files(string path, ArchiveLimits limits)
     {

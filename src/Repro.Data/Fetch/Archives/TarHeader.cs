@@ -3,8 +3,8 @@ using System.Text;
 namespace Repro.Data.Fetch.Archives;
 
 /// <summary>
-/// One header block of a tar (POSIX.1-2017, pax, "ustar Interchange Format"), of which only what decides names and
-/// content is read: owners, times, permissions and devices may be anything.
+/// One header block of a tar (POSIX.1-2017, pax, "ustar Interchange Format"), of which only the fields for names and
+/// content are read; owners, times, permissions and devices are ignored.
 /// </summary>
 /// <param name="block">512 bytes; not changed while this is used.</param>
 internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
@@ -19,11 +19,12 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
 
     private readonly ReadOnlySpan<byte> block = block;
 
-    /// <summary>What kind of entry it is, as the block says it; a regular file of any older kind as '0'.</summary>
+    /// <summary>The entry type; regular files of older formats are returned as '0'.</summary>
     public byte Type =>
         block[156] switch
         {
-            0 or Regular when block[..100].TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)"/"u8) => Folder, // Before POSIX.
+            // Before POSIX.
+            0 or Regular when block[..100].TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)"/"u8) => Folder,
             0 or (byte)'7' => Regular,
             var type => type,
         };
@@ -37,17 +38,20 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
         }
     }
 
-    /// <summary>Bytes behind the header, without the padding of the last block.</summary>
-    /// <exception cref="InvalidDataException">It is no number of bytes.</exception>
+    /// <summary>Size of the content in bytes, without padding.</summary>
+    /// <exception cref="InvalidDataException">The field is not a valid number.</exception>
     public long Size => Number(block.Slice(124, 12), "size");
 
-    /// <summary>Only POSIX's own format goes on with the name there; GNU's older one has times in that place.</summary>
+    /// <summary>
+    /// Only the POSIX format continues the name there; GNU's older format stores times in that place.
+    /// </summary>
     private bool IsPosix => block.Slice(257, 6).SequenceEqual("ustar\0"u8);
 
-    /// <exception cref="InvalidDataException">Its sum is another: this is no header, or a damaged one.</exception>
+    /// <exception cref="InvalidDataException">The checksum does not match: this is not a header, or it is
+    /// damaged.</exception>
     public void CheckSum()
     {
-        // Some old programs added the bytes up as signed ones.
+        // Some old programs summed the bytes as signed values.
         var (unsigned, signed) = (0, 0);
         for (var i = 0; i < block.Length; i++)
         {
@@ -62,7 +66,7 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     }
 
     /// <summary>
-    /// Octal digits among blanks, up to a NUL; or, behind a byte of 0x80, a big-endian number (GNU's base 256).
+    /// Octal digits surrounded by blanks, up to a NUL; or, after a byte of 0x80, a big-endian number (GNU's base 256).
     /// </summary>
     /// <exception cref="InvalidDataException">It is neither, negative, or above 2^63 - 1.</exception>
     public static long Number(ReadOnlySpan<byte> field, string what)
@@ -74,7 +78,7 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
         {
             var value = bits == 8 ? digit : digit - '0';
             if (value < 0 || value >> bits != 0 || number >> (63 - bits) != 0)
-                throw new InvalidDataException($"a header's {what} is no number");
+                throw new InvalidDataException($"a header's {what} is not a number");
             number = (number << bits) | (long)value;
         }
 

@@ -11,11 +11,11 @@ public static class ZipMember
         UnixLink = 0xA000;
 
     /// <summary>
-    /// Opens <paramref name="member"/> after looking at every entry: links, odd paths, duplicates, encryption and what
-    /// exceeds
-    /// <paramref name="limits"/> are refused. The stream is exactly as long as the zip's directory says, or fails.
+    /// Opens <paramref name="member"/> after checking every entry: links, unusual paths, duplicates, encryption and
+    /// entries above <paramref name="limits"/> are rejected. The stream throws if its length differs from the zip's
+    /// directory.
     /// </summary>
-    /// <exception cref="ReproException">An entry is refused, the zip is damaged, or the member is missing (exit code
+    /// <exception cref="ReproException">An entry is rejected, the zip is damaged, or the member is missing (exit code
     /// 3).</exception>
     public static Stream Open(string path, string member, ArchiveLimits limits)
     {

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Repro.Data.Fetch.Archives;
 
-/// <summary>The content of one member, held to the length that was admitted; closes the zip with itself.</summary>
+/// <summary>The content of one member, checked against its declared length; closes the zip when disposed.</summary>
 internal sealed class ZipMemberStream(ZipArchive zip, ZipArchiveEntry entry, ArchiveGuard guard) : Stream
 {
     private readonly Stream inner = entry.Open();
@@ -32,7 +32,7 @@ internal sealed class ZipMemberStream(ZipArchive zip, ZipArchiveEntry entry, Arc
         }
         catch (InvalidDataException e)
         {
-            // Whatever is wrong with them, the library says that their compression is not supported.
+            // The library reports any damage as an unsupported compression method.
             throw guard.Refuse(entry.FullName, "has damaged compressed data", e);
         }
         catch (IOException e)
@@ -72,7 +72,7 @@ internal sealed class ZipMemberStream(ZipArchive zip, ZipArchiveEntry entry, Arc
             entry.FullName,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(read == 0 ? "ends" : "goes on")} after {Math.Min(position, entry.Length):N0} bytes where "
+                $"{(read == 0 ? "ends" : "continues")} after {Math.Min(position, entry.Length):N0} bytes where "
                     + $"the directory says {entry.Length:N0}"
             )
         );

@@ -6,12 +6,12 @@ using Repro.Data.Fetch.Archives;
 namespace Repro.Data.Fetch.Download;
 
 /// <summary>
-/// Downloads a pinned archive: tries again where that can help, continues where an earlier try broke off, and publishes
-/// the file by renaming it once its digest is right. Whoever sees the file sees a whole and verified one.
+/// Downloads a pinned archive: retries if that can help, continues an interrupted download, and renames the file into
+/// place once its digest is verified. The file is therefore always complete and verified.
 /// </summary>
 public sealed class ArchiveDownload
 {
-    /// <summary>UTF-16 units of what a server says of itself, such as why it refuses or where it leads.</summary>
+    /// <summary>Maximum length of a server's message, such as a refusal or a redirect, in UTF-16 units.</summary>
     private const int LongestFault = 500;
 
     private readonly Transfer transfer;
@@ -27,8 +27,8 @@ public sealed class ArchiveDownload
     }
 
     /// <summary>
-    /// A client as <see cref="ArchiveDownload"/> wants it: redirects are followed by <see cref="Transfer"/>, which looks where
-    /// they lead.
+    /// Creates a client for <see cref="ArchiveDownload"/>. It does not follow redirects; <see cref="Transfer"/> does,
+    /// after checking the target.
     /// </summary>
     public static HttpClient CreateClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
@@ -38,12 +38,12 @@ public sealed class ArchiveDownload
         };
 
     /// <summary>
-    /// Downloads <paramref name="entry"/> to <paramref name="path"/>. Until it is whole it lies beside, as
-    /// <c>.part</c>; a failed or cancelled download leaves that to be continued, and the file at
-    /// <paramref name="path"/>, if there was one, as it was.
+    /// Downloads <paramref name="entry"/> to <paramref name="path"/>. Until it is complete it has the ending
+    /// <c>.part</c>. A failed or cancelled download can be continued later and leaves an existing file at
+    /// <paramref name="path"/> unchanged.
     /// </summary>
-    /// <exception cref="ReproException">Out of reach, of another size or digest than pinned, or not writable (exit code
-    /// 3).</exception>
+    /// <exception cref="ReproException">The archive is unreachable, differs from the pinned size or digest, or cannot
+    /// be written (exit code 3).</exception>
     public async Task SaveAsync(
         CatalogueEntry entry,
         string path,
@@ -77,7 +77,8 @@ public sealed class ArchiveDownload
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{entry.FileName}: {entry.Size:N0} bytes cannot be written to {path}: "
-                        + $"{e.Message.TrimEnd('.')}. Make room or give write access there, or name another folder "
+                        + $"{e.Message.TrimEnd('.')}. Free some space or give write access there, or name another "
+                        + $"folder "
                         + $"with REPRO_CACHE."
                 ),
                 e
@@ -92,7 +93,7 @@ public sealed class ArchiveDownload
             return;
         part.Delete();
         throw ReproException.Input(
-            $"{entry.FileName}: {entry.Url} sent a file with sha256 {found}, expected is {entry.Sha256}; the "
+            $"{entry.FileName}: {entry.Url} sent a file with sha256 {found} instead of {entry.Sha256}; the "
                 + "file was deleted."
         );
     }

@@ -1,23 +1,23 @@
 namespace Repro.Data.Fetch.Download;
 
-/// <summary>Patience with slow and failing servers.</summary>
+/// <summary>Timeouts and retries for slow and failing servers.</summary>
 public sealed record DownloadOptions
 {
-    /// <summary>Tries after the first one; 1 … 100.</summary>
+    /// <summary>Number of retries after the first attempt; 1 … 100.</summary>
     public int Retries { get; init; } = 5;
 
     /// <summary>
-    /// Wait before the second try; doubled before each further one, up to <see cref="LongestDelay"/>. Above zero.
+    /// Delay before the first retry; doubled for each further one, up to <see cref="LongestDelay"/>. Above zero.
     /// </summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The longest wait a server may ask for (Retry-After); one that asks for more is taken at its word and left alone.
+    /// The longest delay a server may request (Retry-After). If it requests more, the download fails without a retry.
     /// </summary>
     public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Silence after which a connection counts as broken; infinite for never.</summary>
+    /// <summary>How long a connection may be silent before it counts as broken; infinite for never.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Repro.Data.Fetch.Download;
 
-/// <summary>What a download has so far, and the version of the file it belongs to.</summary>
+/// <summary>The part of a file downloaded so far, and the version of the file it belongs to.</summary>
 internal sealed class PartialFile(string path)
 {
     private readonly string versionPath = path + ".etag";
@@ -11,9 +11,7 @@ internal sealed class PartialFile(string path)
 
     public long Length => File.Exists(Path) ? new FileInfo(Path).Length : 0;
 
-    /// <summary>
-    /// The server's name for the version these bytes came from, or null where it gave none that is exact.
-    /// </summary>
+    /// <summary>The server's strong ETag of the version these bytes came from, or null if it gave none.</summary>
     public EntityTagHeaderValue? Version =>
         File.Exists(versionPath)
         && EntityTagHeaderValue.TryParse(File.ReadAllText(versionPath), out var tag)
@@ -22,7 +20,7 @@ internal sealed class PartialFile(string path)
             : null;
 
     /// <summary>
-    /// Opens it for writing at <paramref name="offset"/>, without what lay beyond. No other process can write
+    /// Truncates the file at <paramref name="offset"/> and opens it for writing there. No other process can write
     /// meanwhile.
     /// </summary>
     public FileStream OpenAt(long offset, EntityTagHeaderValue? version)

@@ -1,6 +1,6 @@
 namespace Repro.Data.Fetch.Download;
 
-/// <summary>Cancels what waits for a server that has gone silent.</summary>
+/// <summary>Cancels an operation if the server stops responding.</summary>
 internal sealed class StallWatch : IDisposable
 {
     private readonly TimeSpan timeout;
@@ -15,15 +15,17 @@ internal sealed class StallWatch : IDisposable
         Cancelled = cancellationToken;
     }
 
-    /// <summary>Cancelled by silence or by the caller.</summary>
+    /// <summary>Cancelled by a stall or by the caller.</summary>
     public CancellationToken Token => either.Token;
 
-    /// <summary>Cancelled by the caller alone.</summary>
+    /// <summary>Cancelled only by the caller.</summary>
     public CancellationToken Cancelled { get; }
 
-    /// <summary>Runs one step that waits for the server, and gives its failure a name.</summary>
-    /// <param name="step">What waits; it gets <see cref="Token"/>.</param>
-    /// <param name="broken">The fault of a connection that breaks.</param>
+    /// <summary>
+    /// Runs one step that waits for the server, and converts its failure to a <see cref="TransferFault"/>.
+    /// </summary>
+    /// <param name="step">The step; it receives <see cref="Token"/>.</param>
+    /// <param name="broken">Creates the fault for a broken connection.</param>
     public async Task<T> AwaitAsync<T>(Func<CancellationToken, Task<T>> step, Func<IOException, TransferFault> broken)
     {
         stall.CancelAfter(timeout);

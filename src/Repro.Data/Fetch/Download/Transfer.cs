@@ -4,7 +4,7 @@ using Repro.Data.Fetch.Archives;
 
 namespace Repro.Data.Fetch.Download;
 
-/// <summary>One try of a download: asks for what is missing, and appends what comes.</summary>
+/// <summary>One attempt of a download: requests the missing bytes and appends them.</summary>
 internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stallTimeout)
 {
     private const int MostRedirects = 5;
@@ -12,7 +12,7 @@ internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stal
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Returns once <paramref name="part"/> has every byte of <paramref name="entry"/>.</summary>
-    /// <exception cref="TransferFault">It does not; it keeps what it has.</exception>
+    /// <exception cref="TransferFault">The transfer failed; the bytes received so far are kept.</exception>
     public async Task RunAsync(
         CatalogueEntry entry,
         PartialFile part,
@@ -70,13 +70,13 @@ internal sealed class Transfer(HttpClient http, TimeProvider time, TimeSpan stal
             ? to
             : throw new TransferFault($"redirects to {to}, which is not https", mayPass: false);
 
-    /// <summary>Where the answer's bytes belong.</summary>
+    /// <summary>Offset in the file of the response's first byte.</summary>
     private long OffsetOf(HttpResponseMessage response, CatalogueEntry entry, PartialFile part)
     {
         var asked = part.Length;
         switch (response.StatusCode)
         {
-            // Also the answer of a server that knows no ranges, or whose file has changed since: from the start again.
+            // Servers without range support, or whose file has changed, also answer this way: start again at 0.
             case HttpStatusCode.OK:
                 return response.Content.Headers.ContentLength is { } length && length != entry.Size
                     ? throw TransferFault.OtherSize(length, entry.Size)

@@ -3,11 +3,11 @@ using System.Net;
 
 namespace Repro.Data.Fetch.Download;
 
-/// <summary>Why one try of a download ended. The message continues a sentence that begins with the address.</summary>
+/// <summary>Why one attempt of a download failed. The message continues a sentence that begins with the URL.</summary>
 /// <param name="message">What the server did.</param>
 /// <param name="mayPass">Whether trying again can help.</param>
-/// <param name="retryAfter">How long the server asks to wait, where it does.</param>
-/// <param name="inner">What it came from.</param>
+/// <param name="retryAfter">Delay requested by the server, or null.</param>
+/// <param name="inner">The cause.</param>
 internal sealed class TransferFault(string message, bool mayPass, TimeSpan? retryAfter = null, Exception? inner = null)
     : Exception(message, inner)
 {
@@ -15,12 +15,10 @@ internal sealed class TransferFault(string message, bool mayPass, TimeSpan? retr
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
-    /// <summary>
-    /// From a failed connection: a name that does not resolve or a proxy that refuses will do so again.
-    /// </summary>
+    /// <summary>Fault of a failed connection. An unresolved name or a refusing proxy is not worth a retry.</summary>
     public static TransferFault Unreachable(HttpRequestException e) =>
         new(
-            $"is out of reach: {e.Message.TrimEnd('.')}",
+            $"is unreachable: {e.Message.TrimEnd('.')}",
             e.HttpRequestError
                 is not (
                     HttpRequestError.NameResolutionError
@@ -38,21 +36,24 @@ internal sealed class TransferFault(string message, bool mayPass, TimeSpan? retr
 
     public static TransferFault BrokenOff(long bytes, long size, Exception? inner = null) =>
         new(
-            string.Create(CultureInfo.InvariantCulture, $"broke off after {bytes:N0} of {size:N0} bytes"),
+            string.Create(CultureInfo.InvariantCulture, $"was interrupted after {bytes:N0} of {size:N0} bytes"),
             mayPass: true,
             inner: inner
         );
 
     public static TransferFault OtherSize(long offered, long size) =>
         new(
-            string.Create(CultureInfo.InvariantCulture, $"offers {offered:N0} bytes where {size:N0} are pinned"),
+            string.Create(CultureInfo.InvariantCulture, $"offers {offered:N0} bytes instead of the expected {size:N0}"),
             mayPass: false
         );
 
     public static TransferFault TooLong(long size) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"sends more than the pinned {size:N0} bytes"), mayPass: false);
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"sends more than the expected {size:N0} bytes"),
+            mayPass: false
+        );
 
-    /// <summary>From an answer that is not the file.</summary>
+    /// <summary>Fault of a response that is not the file.</summary>
     public static TransferFault Status(HttpResponseMessage response, DateTimeOffset now)
     {
         var status = response.StatusCode;

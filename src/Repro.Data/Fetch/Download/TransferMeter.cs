@@ -2,7 +2,7 @@ using Repro.Data.Fetch.Archives;
 
 namespace Repro.Data.Fetch.Download;
 
-/// <summary>Tells how far a transfer is, at most once an interval and at its end.</summary>
+/// <summary>Reports the progress of a transfer, at most once per interval and at its end.</summary>
 internal sealed class TransferMeter(
     CatalogueEntry entry,
     long offset,
@@ -14,7 +14,7 @@ internal sealed class TransferMeter(
     private readonly long started = time.GetTimestamp();
     private long? reported;
 
-    /// <param name="bytes">On disk so far.</param>
+    /// <param name="bytes">Bytes on disk so far.</param>
     public void Report(long bytes)
     {
         var now = time.GetTimestamp();

@@ -4,8 +4,8 @@ using Repro.Experiments;
 namespace Repro.Data.Prepare.Batches;
 
 /// <summary>
-/// Some reviews together, as plain arrays. Cheap to make: tokens stay where they are, and nothing is filled up before
-/// <see cref="Padded"/> is asked for.
+/// A batch of reviews as plain arrays. Cheap to create: tokens are not copied, and padding is added only when
+/// <see cref="Padded"/> is called.
 /// </summary>
 public sealed class Batch
 {
@@ -29,7 +29,7 @@ public sealed class Batch
     /// <summary>Tokens of the longest review.</summary>
     public int Length { get; }
 
-    /// <summary><c>int32 [batch]</c>: positions in the <see cref="EncodedReviews"/> the batch was made of.</summary>
+    /// <summary><c>int32 [batch]</c>: indices into the <see cref="EncodedReviews"/> of the batch.</summary>
     public int[] Examples { get; }
 
     /// <summary><c>int32 [batch]</c>: tokens per review.</summary>
@@ -38,7 +38,7 @@ public sealed class Batch
     /// <summary><c>float32 [batch]</c>: 0 or 1 per review.</summary>
     public float[] Labels { get; }
 
-    /// <summary><c>[length, batch]</c> or <c>[batch, length]</c>, as the layout has it.</summary>
+    /// <summary><c>[length, batch]</c> or <c>[batch, length]</c>, depending on the layout.</summary>
     public long[] Shape => Layout == BatchLayout.TimeMajor ? [Length, Size] : [Size, Length];
 
     /// <summary>Tokens of one review; 0 ≤ <paramref name="i"/> &lt; <see cref="Size"/>.</summary>
@@ -48,8 +48,8 @@ public sealed class Batch
     public string Id(int i) => reviews.Id(Examples[i]);
 
     /// <summary>
-    /// <c>int64</c> of <see cref="Shape"/>, row after row, shorter reviews filled up with
-    /// <see cref="Vocabulary.Padding"/>. Reviews of 3 and of 1 token, time-major: <c>a₀ b₀ · a₁ 1 · a₂ 1</c>. Made
+    /// <c>int64</c> of <see cref="Shape"/>, row-major, with shorter reviews padded with
+    /// <see cref="Vocabulary.Padding"/>. Reviews of 3 and of 1 token, time-major: <c>a₀ b₀ · a₁ 1 · a₂ 1</c>. Computed
     /// once.
     /// </summary>
     public long[] Padded() => padded ??= FilledUp();

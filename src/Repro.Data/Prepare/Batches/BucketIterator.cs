@@ -4,12 +4,12 @@ using Repro.Randomness;
 namespace Repro.Data.Prepare.Batches;
 
 /// <summary>
-/// Batches of reviews in torchtext's order (<c>torchtext.legacy.data.BucketIterator</c> 0.10). Owns its random state:
-/// each epoch continues where the last one ended, and no other iterator notices.
+/// Batches of reviews in torchtext's order (<c>torchtext.legacy.data.BucketIterator</c> 0.10). It has its own random
+/// state: each epoch continues where the last one ended, and iterators do not affect each other.
 /// </summary>
 public sealed class BucketIterator
 {
-    /// <summary>Batches per pool: torchtext sorts and shuffles within so many at a time.</summary>
+    /// <summary>Batches per pool; torchtext sorts and shuffles within a pool.</summary>
     private const int PoolBatches = 100;
 
     private readonly EncodedReviews reviews;
@@ -18,12 +18,12 @@ public sealed class BucketIterator
     private readonly bool sorted;
     private readonly PythonRandom? random;
 
-    /// <param name="reviews">What is put in batches.</param>
+    /// <param name="reviews">The reviews to batch.</param>
     /// <param name="batchSize">Reviews per batch; the last one may have fewer.</param>
     /// <param name="layout">Shape of the batches' tokens.</param>
-    /// <param name="sorted">Whether a batch holds reviews of like length, longest first.</param>
-    /// <param name="random">State to shuffle from, which is copied; null for reviews that are not shuffled: validation
-    /// and test.</param>
+    /// <param name="sorted">Whether batches group reviews of similar length, longest first.</param>
+    /// <param name="random">Initial random state, which is copied; null for reviews that are not shuffled (validation
+    /// and test).</param>
     internal BucketIterator(
         EncodedReviews reviews,
         int batchSize,
@@ -34,7 +34,7 @@ public sealed class BucketIterator
     {
         if (batchSize < 1)
             throw ReproException.Usage(
-                $"batches: {batchSize} reviews per batch is below 1, the least there can be. Choose a larger batch."
+                $"batches: {batchSize} reviews per batch is below 1, the minimum. Choose a larger batch."
             );
         (this.reviews, this.batchSize, this.layout, this.sorted) = (reviews, batchSize, layout, sorted);
         this.random = random?.Clone();
@@ -43,16 +43,16 @@ public sealed class BucketIterator
     /// <summary>Batches per epoch.</summary>
     public int BatchCount => (reviews.Count + batchSize - 1) / batchSize;
 
-    /// <summary>What the next epoch is shuffled by, live; null where nothing is shuffled.</summary>
+    /// <summary>The live random state for the next epoch; null if nothing is shuffled.</summary>
     public PythonRandom? Generator => random;
 
-    /// <summary>What the batches are made of.</summary>
+    /// <summary>The reviews that are batched.</summary>
     public EncodedReviews Reviews => reviews;
 
     /// <summary>
-    /// The next epoch. The order is drawn at once, by the call itself; batches are made one by one as they are read. So
-    /// an epoch that is not read to its end leaves the same state behind as one that is, and a resumed run skips an
-    /// epoch by calling this and reading nothing.
+    /// Starts the next epoch. The call itself draws the order; batches are created one by one as they are read. An
+    /// epoch that is not read to its end therefore leaves the same random state, and a resumed run can skip an epoch by
+    /// calling this and reading nothing.
     /// </summary>
     public IEnumerable<Batch> Epoch()
     {
@@ -60,11 +60,11 @@ public sealed class BucketIterator
         return order.Select(examples => new Batch(reviews, examples, layout));
     }
 
-    /// <summary>The same; while a batch is in use, another thread makes the next one.</summary>
-    /// <param name="assemble">What is done with each batch there.</param>
-    public IEnumerable<Batch> Epoch(Action<Batch> assemble) => ReadAhead.Of(Epoch(), assemble);
+    /// <summary>The same, but another thread prepares the next batch while one is in use.</summary>
+    /// <param name="assemble">Called for each batch on that thread.</param>
+    public IEnumerable<Batch> Epoch(Action<Batch> assemble) => ReadAhead.Start(Epoch(), assemble);
 
-    // Validation and test: file order, or ascending length with each batch turned round, so that ties stand in reverse.
+    // Validation and test: file order, or ascending length with each batch reversed, so that ties are in reverse order.
     private List<int[]> FixedOrder()
     {
         var all = Enumerable.Range(0, reviews.Count);
@@ -89,16 +89,16 @@ public sealed class BucketIterator
         return order;
     }
 
-    // A stable sort: unlike the reversal above, equals keep the order that the pool gave them.
+    // A stable sort: unlike the reversal above, ties keep their order in the pool.
     private int[] LongestFirst(int[] batch) => sorted ? [.. batch.OrderByDescending(reviews.Length)] : batch;
 }
 
-/// <summary>The three iterators of a run, as <c>BucketIterator.splits</c> makes them.</summary>
+/// <summary>The three iterators of a run, as created by <c>BucketIterator.splits</c>.</summary>
 public sealed record BucketIterators(BucketIterator Train, BucketIterator Validation, BucketIterator Test)
 {
     /// <summary>
-    /// Every iterator starts from the state right after <c>random.seed(seed)</c>: torchtext's split draws from a copy
-    /// and puts the global state back, so drawing the split has not moved it.
+    /// Every iterator starts from the state right after <c>random.seed(seed)</c>: torchtext restores the global state
+    /// after drawing the split, so the split does not advance it.
     /// </summary>
     /// <exception cref="ReproException">A batch size is below 1 (exit code 2).</exception>
     public static BucketIterators Create(PreparedCorpus corpus, BatchSpec spec, long seed) =>

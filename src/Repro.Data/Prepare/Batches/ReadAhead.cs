@@ -2,14 +2,13 @@ using System.Runtime.ExceptionServices;
 
 namespace Repro.Data.Prepare.Batches;
 
-/// <summary>Makes the next element of a sequence on another thread while the one before it is in use.</summary>
+/// <summary>Computes the next element of a sequence on another thread while the current one is in use.</summary>
 internal static class ReadAhead
 {
-    /// <param name="sequence">Read by one thread, in its order, and never more than one element further than what was
-    /// asked for.</param>
-    /// <param name="prepare">Called with each element before it is given out, by the thread that made it.</param>
-    /// <returns>The same elements. What making one throws is thrown where it is asked for.</returns>
-    public static IEnumerable<T> Of<T>(IEnumerable<T> sequence, Action<T> prepare)
+    /// <param name="sequence">Read in order by a single thread, at most one element ahead of the consumer.</param>
+    /// <param name="prepare">Called on that thread for each element before it is returned.</param>
+    /// <returns>The same elements. An exception is rethrown when the consumer requests the element.</returns>
+    public static IEnumerable<T> Start<T>(IEnumerable<T> sequence, Action<T> prepare)
     {
         using var elements = sequence.GetEnumerator();
         using var maker = new Maker(MoveNext);
@@ -31,9 +30,9 @@ internal static class ReadAhead
     }
 
     /// <summary>
-    /// Does one thing again and again, on a thread of its own. The pool's can all be busy, with a test runner for one:
-    /// whoever waits for a task there does it himself, and nothing is ahead. A thread for each time would take longer
-    /// than a small batch does.
+    /// Runs one action repeatedly on a dedicated thread. The thread pool may be fully busy, for example under a test
+    /// runner; waiting for a pool task would then run it inline, without reading ahead. Starting a thread per element
+    /// would take longer than a small batch.
     /// </summary>
     private sealed class Maker : IDisposable
     {
@@ -53,14 +52,14 @@ internal static class ReadAhead
             thread.Start();
         }
 
-        /// <summary>Has it done once.</summary>
+        /// <summary>Starts the action once.</summary>
         public void Begin()
         {
             isMaking = true;
             begun.Release();
         }
 
-        /// <summary>Waits until it is done.</summary>
+        /// <summary>Waits until it finishes.</summary>
         public bool End()
         {
             Wait();
@@ -68,7 +67,7 @@ internal static class ReadAhead
             return made;
         }
 
-        /// <summary>Waits for the thread: whoever reads no further may go on with what it used.</summary>
+        /// <summary>Waits for the thread, so that the caller can safely reuse the data it read.</summary>
         public void Dispose()
         {
             if (isMaking)

@@ -1,8 +1,8 @@
 namespace Repro.Data.Prepare.Tokens;
 
 /// <summary>
-/// The two labels, numbered as torchtext's <c>LabelField</c> numbers them: by frequency in the training reviews, equals
-/// by code point, no specials. So which label is 1 depends on the split.
+/// The two labels, numbered as torchtext's <c>LabelField</c> numbers them: by frequency in the training reviews, ties
+/// by code point, no special tokens. Which label is 1 therefore depends on the split.
 /// </summary>
 public sealed class LabelVocabulary
 {
@@ -28,13 +28,13 @@ public sealed class LabelVocabulary
         return index >= 0
             ? index
             : throw ReproException.Input(
-                $"label: {label} is not one of {string.Join(", ", labels)}, which are all that the training "
-                    + "reviews have. Draw more reviews, or mend the corpus."
+                $"label: {label} is not one of {string.Join(", ", labels)}, the only labels in the training "
+                    + "reviews. Draw more reviews, or fix the corpus."
             );
     }
 
-    /// <exception cref="ReproException">There are not two labels, neither more nor fewer (exit code 3).</exception>
-    public static LabelVocabulary Of(IEnumerable<string> labels)
+    /// <exception cref="ReproException">There are not exactly two labels (exit code 3).</exception>
+    public static LabelVocabulary Build(IEnumerable<string> labels)
     {
         var counts = labels
             .CountBy(label => label, StringComparer.Ordinal)
@@ -45,8 +45,8 @@ public sealed class LabelVocabulary
             ? new([.. counts.Select(c => c.Key)], [.. counts.Select(c => c.Value)])
             : throw ReproException.Input(
                 $"labels: the training reviews have {counts.Length} "
-                    + $"({string.Join(", ", counts.Select(c => c.Key))}), and a binary classifier needs 2. Draw "
-                    + "more reviews, or mend the corpus."
+                    + $"({string.Join(", ", counts.Select(c => c.Key))}), but a binary classifier needs 2. Draw "
+                    + "more reviews, or fix the corpus."
             );
     }
 }

@@ -4,14 +4,15 @@ using System.Text;
 namespace Repro.Data.Prepare.Tokens;
 
 /// <summary>
-/// What Python's <c>str.split()</c> and <c>str.lower()</c> do, where .NET's methods of like names differ.
+/// Python's <c>str.split()</c> and <c>str.lower()</c>, which differ from .NET's methods of similar names.
 /// </summary>
 internal static class PythonText
 {
     private const int CapitalSigma = 'Σ';
 
     /// <summary>
-    /// What <c>str.split()</c> splits on: Unicode white space and the four information separators, U+001C to U+001F.
+    /// The characters <c>str.split()</c> splits on: Unicode white space and the four information separators, U+001C to
+    /// U+001F.
     /// </summary>
     public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\u001c' and <= '\u001f';
 
@@ -41,7 +42,7 @@ internal static class PythonText
         return lower.ToString();
     }
 
-    // A cased letter before and none after, each time looking through what has no case of its own.
+    // A cased letter before and none after, skipping case-ignorable characters.
     private static bool EndsWord(ReadOnlySpan<char> text, int sigma)
     {
         var before = text[..sigma];
@@ -64,7 +65,7 @@ internal static class PythonText
     }
 
     /// <summary>
-    /// Unicode's Case_Ignorable: marks, formats, modifiers, and the punctuation that stands inside words.
+    /// Unicode's Case_Ignorable: marks, formats, modifiers, and the punctuation that occurs inside words.
     /// </summary>
     internal static bool IsCaseIgnorable(Rune rune) =>
         Rune.GetUnicodeCategory(rune)
@@ -93,8 +94,8 @@ internal static class PythonText
                 or 0xff1a;
 
     /// <summary>
-    /// Unicode's Cased, less what <see cref="IsCaseIgnorable"/> already took: letters with case, ª, º, Roman numerals,
-    /// letters in circles and squares.
+    /// Unicode's Cased, without the characters of <see cref="IsCaseIgnorable"/>: letters with case, ª, º, Roman
+    /// numerals, letters in circles and squares.
     /// </summary>
     internal static bool IsCased(Rune rune) =>
         Rune.GetUnicodeCategory(rune)

@@ -1,8 +1,8 @@
 namespace Repro.Data.Prepare.Tokens;
 
 /// <summary>
-/// Tokens as torchtext's <c>Field(lower=True)</c> makes them: Python's <c>str.split()</c>, then <c>str.lower()</c> per
-/// token. Nothing else is cleaned: <c>/>&lt;br</c> is a word.
+/// Tokenizes like torchtext's <c>Field(lower=True)</c>: Python's <c>str.split()</c>, then <c>str.lower()</c> per token.
+/// There is no other cleaning: <c>/>&lt;br</c> is a word.
 /// </summary>
 public static class Tokenizer
 {
@@ -16,12 +16,11 @@ public static class Tokenizer
     }
 
     /// <summary>
-    /// The same tokens one by one, without an allocation for those of ASCII letters alone; each is valid until the
-    /// next.
+    /// The same tokens one by one, without allocating for tokens of ASCII letters; each is valid until the next.
     /// </summary>
     public static TokenEnumerator Enumerate(ReadOnlySpan<char> text) => new(text);
 
-    /// <summary>Python's <c>str.split()</c> alone: the words as they stand, capitals included.</summary>
+    /// <summary>Only Python's <c>str.split()</c>: the words unchanged, including capitals.</summary>
     public static List<string> Split(string text)
     {
         var words = new List<string>();
@@ -38,11 +37,11 @@ public static class Tokenizer
         return words;
     }
 
-    /// <summary>The plain version that <see cref="Enumerate"/> must equal.</summary>
+    /// <summary>The plain version; <see cref="Enumerate"/> must give equal results.</summary>
     internal static IEnumerable<string> PlainTokens(string text) => Split(text).Select(word => PythonText.Lower(word));
 }
 
-/// <summary>Walks through a text token by token; see <see cref="Tokenizer.Enumerate"/>.</summary>
+/// <summary>Enumerates the tokens of a text; see <see cref="Tokenizer.Enumerate"/>.</summary>
 public ref struct TokenEnumerator
 {
     private readonly ReadOnlySpan<char> text;
@@ -51,7 +50,7 @@ public ref struct TokenEnumerator
 
     internal TokenEnumerator(ReadOnlySpan<char> text) => this.text = text;
 
-    /// <summary>The present token, lower-cased.</summary>
+    /// <summary>The current token, in lower case.</summary>
     public ReadOnlySpan<char> Current { get; private set; }
 
     public readonly TokenEnumerator GetEnumerator() => this;

@@ -5,14 +5,14 @@ namespace Repro.Data.Prepare.Tokens;
 
 /// <summary>
 /// The words of the training reviews, numbered as torchtext's <c>Vocab</c> numbers them: <c>&lt;unk&gt;</c>,
-/// <c>&lt;pad&gt;</c>, then by frequency descending, equals by code point.
+/// <c>&lt;pad&gt;</c>, then by descending frequency, ties by code point.
 /// </summary>
 public sealed class Vocabulary
 {
     /// <summary>Index of <see cref="UnknownWord"/>, and of every word that is not in the vocabulary.</summary>
     public const int Unknown = 0;
 
-    /// <summary>Index of <see cref="PaddingWord"/>, which fills batches up.</summary>
+    /// <summary>Index of <see cref="PaddingWord"/>, which pads batches.</summary>
     public const int Padding = 1;
 
     public const string UnknownWord = "<unk>",
@@ -49,26 +49,25 @@ public sealed class Vocabulary
     public string Digest => digest ??= DigestOf(words);
 
     /// <summary>
-    /// How often the word at an index occurs in the training reviews; for a special, how often it stands in them as a
-    /// word.
+    /// How often the word at an index occurs in the training reviews; for a special token, how often it occurs there as
+    /// a word.
     /// </summary>
     public int Frequency(int index) => frequencies[index];
 
     /// <summary>
-    /// A word's index, or <see cref="Unknown"/> for a word that is not in the vocabulary. Words are looked up as they
-    /// stand, capitals included.
+    /// A word's index, or <see cref="Unknown"/> for a word that is not in the vocabulary. The lookup is case-sensitive.
     /// </summary>
     public int IndexOf(ReadOnlySpan<char> word) => lookup.TryGetValue(word, out var index) ? index : Unknown;
 
     /// <summary>
-    /// Tells a word that is in the vocabulary from one that is not, which <see cref="IndexOf"/> cannot for
-    /// <c>&lt;unk&gt;</c> itself.
+    /// Returns whether the word is in the vocabulary, which <see cref="IndexOf"/> cannot tell for <c>&lt;unk&gt;</c>
+    /// itself.
     /// </summary>
     public bool TryIndexOf(ReadOnlySpan<char> word, out int index) => lookup.TryGetValue(word, out index);
 
     /// <param name="counts">How often each word occurs.</param>
     /// <param name="minFrequency">Words that occur less often are left out; at least 1.</param>
-    /// <param name="maxSize">At most so many words, the specials not counted; null for all.</param>
+    /// <param name="maxSize">Maximum number of words, without the special tokens; null for all.</param>
     public static Vocabulary FromCounts(
         IReadOnlyDictionary<string, int> counts,
         int minFrequency = 1,
@@ -91,8 +90,8 @@ public sealed class Vocabulary
         );
     }
 
-    /// <summary>The vocabulary of texts, tokenised by <see cref="Tokenizer"/>.</summary>
-    public static Vocabulary Of(IReadOnlyList<string> texts) => FromCounts(WordCounts.Of(texts));
+    /// <summary>Builds the vocabulary of texts, tokenized by <see cref="Tokenizer"/>.</summary>
+    public static Vocabulary Build(IReadOnlyList<string> texts) => FromCounts(WordCounts.Count(texts));
 
     private static string DigestOf(string[] words)
     {

@@ -1,9 +1,9 @@
 namespace Repro.Data.Prepare.Tokens;
 
-/// <summary>How often each token occurs in texts, counted on every core.</summary>
+/// <summary>Counts the tokens of texts on all cores.</summary>
 internal static class WordCounts
 {
-    public static Dictionary<string, int> Of(IReadOnlyList<string> texts)
+    public static Dictionary<string, int> Count(IReadOnlyList<string> texts)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         Parallel.For(

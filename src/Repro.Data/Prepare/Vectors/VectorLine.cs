@@ -15,12 +15,12 @@ internal static class VectorLine
     private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789+-.eE_"u8);
 
     /// <summary>
-    /// Parses values parted by single spaces, rounded to double and then to float, as Python's <c>float</c> and torch's
-    /// tensor do.
+    /// Parses values separated by single spaces. They are rounded to double and then to float, as by Python's
+    /// <c>float</c> and torch's tensor.
     /// </summary>
-    /// <param name="text">As many values as <paramref name="values"/> takes.</param>
-    /// <param name="values">Receives them.</param>
-    /// <param name="wrong">The first that is not a finite number.</param>
+    /// <param name="text">Text with as many values as <paramref name="values"/> has elements.</param>
+    /// <param name="values">Receives the values.</param>
+    /// <param name="wrong">The first value that is not a finite number.</param>
     public static bool TryParse(ReadOnlySpan<byte> text, Span<float> values, out string wrong)
     {
         for (var i = 0; i < values.Length; i++)
@@ -45,8 +45,8 @@ internal static class VectorLine
     }
 
     /// <summary>
-    /// Fifteen digits and a point at most: both the digits as an integer and the power of ten are exact as double, so
-    /// that their quotient is the correctly rounded value (Clinger 1990).
+    /// Parses at most fifteen digits and a point: the digits as an integer and the power of ten are both exact as
+    /// double, so their quotient is the correctly rounded value (Clinger 1990).
     /// </summary>
     internal static bool TryParseShort(ReadOnlySpan<byte> text, out double number)
     {
@@ -78,8 +78,8 @@ internal static class VectorLine
     }
 
     /// <summary>
-    /// What Python's <c>float</c> takes of bytes, but for infinities and NaN: white space around, an underscore between
-    /// two digits. The framework alone would take NULs behind a number, too.
+    /// Accepts what Python's <c>float</c> accepts, except infinities and NaN: surrounding white space, and an
+    /// underscore between two digits. The framework's parser would also accept trailing NULs.
     /// </summary>
     private static bool TryParseAny(ReadOnlySpan<byte> text, out double number)
     {

@@ -5,12 +5,12 @@ using Repro.Files;
 namespace Repro.Data.Prepare.Vectors;
 
 /// <summary>
-/// Vector matrices in a folder, one file each, named by what they were made of: the digest of the published archive,
-/// its member, the vocabulary, the format's version and the program that reads it. A file is used only where its own
-/// digest holds; anything else is read out of the text again and written over.
+/// A cache of vector matrices, one file each. The file name is derived from the inputs: the digest of the published
+/// archive, its member, the vocabulary, the format version and the program. A file is used only if its digest is
+/// correct; otherwise the matrix is read from the text again and the file overwritten.
 /// </summary>
-/// <param name="folder">Made where it is missing.</param>
-/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what reads the text.</param>
+/// <param name="folder">Created if missing.</param>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the current program.</param>
 public sealed class VectorMatrixCache(string folder, string program)
 {
     internal const string Ending = ".vectors";
@@ -19,8 +19,8 @@ public sealed class VectorMatrixCache(string folder, string program)
 
     /// <summary>The matrix, from the cache or through <paramref name="read"/>.</summary>
     /// <param name="source">Which text it comes from.</param>
-    /// <param name="vocabulary">The words that have a row each.</param>
-    /// <param name="read">Reads the text; called only where the cache does not have the answer.</param>
+    /// <param name="vocabulary">The words; one row each.</param>
+    /// <param name="read">Reads the text; called only if the cache has no valid file.</param>
     public async Task<VectorMatrix> GetOrReadAsync(
         VectorSource source,
         Vocabulary vocabulary,
@@ -54,7 +54,8 @@ public sealed class VectorMatrixCache(string folder, string program)
         }
     }
 
-    // Another process may be writing the same file, or the disk may be full: the matrix at hand is good all the same.
+    // Ignored: another process may be writing the same file, or the disk may be full. The matrix in memory is still
+    // valid.
     private static void Write(string path, string key, VectorMatrix matrix)
     {
         try
@@ -77,8 +78,8 @@ public sealed class VectorMatrixCache(string folder, string program)
 }
 
 /// <summary>A text of word vectors.</summary>
-/// <param name="Name">Such as <c>glove.6B.100d</c>; also says which member of the archive.</param>
+/// <param name="Name">Such as <c>glove.6B.100d</c>; also identifies the member of the archive.</param>
 /// <param name="Width">Numbers per vector.</param>
-/// <param name="ArchiveDigest">SHA-256 of the published archive, which any repackaging that is accepted for it equals
-/// on the reviews' words.</param>
+/// <param name="ArchiveDigest">SHA-256 of the published archive. Accepted repackagings have the same vectors for the
+/// reviews' words.</param>
 public sealed record VectorSource(string Name, int Width, string ArchiveDigest);

@@ -6,13 +6,12 @@ namespace Repro.Data.Prepare.Vectors;
 
 /// <summary>
 /// A vector matrix as bytes, integers little-endian: words found, the matrix's own digest, the number of rows that are
-/// not all zeros, their indices ascending, the rows; last the SHA-256 of all that. Rows go straight from the file to
-/// their place.
+/// not all zeros, their indices ascending, the rows; last the SHA-256 of all that. Rows are read directly into place.
 /// </summary>
 internal static class VectorMatrixFormat
 {
     /// <summary>
-    /// Raise it whenever these bytes, or what is read out of the same text, change: older caches are then stale.
+    /// Increment it when the format or the parsing of the text changes: older caches then become stale.
     /// </summary>
     public const int Version = 1;
 
@@ -38,13 +37,13 @@ internal static class VectorMatrixFormat
         stream.Write(hash.GetHashAndReset());
     }
 
-    /// <param name="stream">From the first byte of the matrix to the end of the file.</param>
+    /// <param name="stream">Positioned at the matrix, which extends to the end of the file.</param>
     /// <param name="name">Name of the vectors.</param>
     /// <param name="count">Words of the vocabulary.</param>
     /// <param name="width">Numbers per vector.</param>
     /// <exception cref="InvalidDataException">The bytes are not what <see cref="Write"/> writes for such a
     /// matrix.</exception>
-    /// <exception cref="EndOfStreamException">They end too soon.</exception>
+    /// <exception cref="EndOfStreamException">The stream ends too soon.</exception>
     public static VectorMatrix Read(Stream stream, string name, int count, int width)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -62,7 +61,7 @@ internal static class VectorMatrixFormat
         stream.ReadExactly(digest);
         if (!hash.GetHashAndReset().AsSpan().SequenceEqual(digest) || stream.ReadByte() >= 0)
             throw new InvalidDataException(
-                $"{name}: the digest is not that of the bytes before it, or more bytes follow it"
+                $"{name}: the digest is not that of the bytes before it, or extra bytes follow it"
             );
         return new(
             name,

@@ -6,20 +6,20 @@ using Repro.Data.Prepare.Tokens;
 namespace Repro.Data.Prepare.Vectors;
 
 /// <summary>
-/// Reads GloVe's text format as <c>torchtext.vocab.Vectors</c> 0.10 does: a word and its values a line, parted by
-/// U+0020 alone. A line of a single value is a header, a word that is not UTF-8 is skipped, and of equal words the last
-/// wins. Only rows of a vocabulary's words are kept; the values of other words are counted and not read.
+/// Reads GloVe's text format as <c>torchtext.vocab.Vectors</c> 0.10 does: one word and its values per line, separated
+/// by U+0020 only. A line with a single value is a header, a word that is not UTF-8 is skipped, and of equal words the
+/// last one wins. Only rows for words in the vocabulary are kept; the values of other words are counted but not parsed.
 /// </summary>
 public static class WordVectors
 {
     private const int LongestQuote = 30;
 
-    /// <param name="text">The vectors' text; read once, to its end, and left open.</param>
+    /// <param name="text">The vectors' text; read to its end and left open.</param>
     /// <param name="width">Values per word; 1 … 4,096.</param>
-    /// <param name="vocabulary">The words that are wanted, looked up as they stand.</param>
-    /// <param name="name">What errors call the vectors.</param>
-    /// <exception cref="ReproException">A line has another number of values, or one that is not a finite number (exit
-    /// code 3).</exception>
+    /// <param name="vocabulary">The words to keep; the lookup is case-sensitive.</param>
+    /// <param name="name">Name of the vectors in errors.</param>
+    /// <exception cref="ReproException">A line has the wrong number of values, or a value that is not a finite number
+    /// (exit code 3).</exception>
     public static VectorMatrix Read(Stream text, int width, Vocabulary vocabulary, string name)
     {
         var values = new float[checked(vocabulary.Count * width)];
@@ -71,8 +71,9 @@ public static class WordVectors
         string limit
     ) =>
         ReproException.Input(
-            $"{name}: line {number}, '{Shown(line)}', {value}, and {limit}. Fetch the vectors again, or name the width "
-                + "they have."
+            $"{name}: line {number}, '{Shown(line)}', {value}, but {limit}. Fetch the vectors again, or give their "
+                + $"actual "
+                + "width."
         );
 
     private static string Shown(ReadOnlySpan<byte> line) =>

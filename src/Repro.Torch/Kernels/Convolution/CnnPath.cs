@@ -3,18 +3,18 @@ using Repro.Torch.Libtorch;
 namespace Repro.Torch.Kernels.Convolution;
 
 /// <summary>
-/// The CNN's gradient by its embedded tokens, averaged over a straight path without running the model at the path's
-/// points. On the path every window's value is a line, so two numbers per window say which one wins a feature at a
-/// point and whether ReLU lets it through; the average is the sum of the winning kernels, each weighted by the points
-/// at which it won. In double precision; ../README.md says how equal it is.
+/// The CNN's gradient with respect to its embedded tokens, averaged over a straight path without running the model at
+/// each point. Along the path each window's value is linear, so two numbers per window determine which window wins a
+/// feature at a point and whether ReLU passes it. The average is the sum of the winning kernels, each weighted by the
+/// points at which it won. Uses double precision; ../README.md states how closely it agrees.
 /// </summary>
-/// <param name="weights">Of the convolutions.</param>
-/// <param name="head">The linear unit's weight per feature.</param>
+/// <param name="weights">Weights of the convolutions.</param>
+/// <param name="head">The linear layer's weight per feature.</param>
 /// <param name="bias">Its bias.</param>
 internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
 {
     /// <param name="path">At least as long as the widest convolution.</param>
-    /// <param name="slope">F's derivative by the logit, at a logit.</param>
+    /// <param name="slope">Derivative of F with respect to the logit.</param>
     public PathGradient GradientAlong(StraightPath path, Func<double, double> slope)
     {
         Line[][] lines = [.. Enumerable.Range(0, weights.Features).Select(feature => Lines(path, feature))];
@@ -34,7 +34,7 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         );
     }
 
-    // Each kernel where its windows won, as much as they won.
+    // Adds each kernel at its winning windows, scaled by their share.
     private double[] LaidDown(double[][] shares, int length)
     {
         var gradient = new double[length];
@@ -48,7 +48,7 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         return gradient;
     }
 
-    // The kernel of a feature: float32 [width × dim], as its window's tokens lie.
+    // The kernel of a feature: float32 [width × dim], in the layout of a window's tokens.
     private ReadOnlySpan<float> Kernel(int feature)
     {
         var (k, channel) = Math.DivRem(feature, weights.Channels);
@@ -73,7 +73,7 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         return lines;
     }
 
-    // At a point; and per feature the window that won there, or -1 where ReLU cut it.
+    // The logit at a point. Also sets the winning window per feature, or -1 if ReLU is zero.
     private double Logit(Line[][] lines, double point, int[] winners)
     {
         double logit = bias;
@@ -89,7 +89,7 @@ internal sealed class CnnPath(CnnWeights weights, float[] head, float bias)
         return logit;
     }
 
-    // The first of equal ones wins and NaN over all, as in libtorch's max over a dimension.
+    // The first of equal values wins, and NaN wins over all others, as in libtorch's max over a dimension.
     private static int Largest(Line[] lines, double point, out double value)
     {
         var winner = 0;

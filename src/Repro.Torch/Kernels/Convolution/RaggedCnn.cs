@@ -7,18 +7,18 @@ namespace Repro.Torch.Kernels.Convolution;
 /// <summary>
 /// The forward pass of parallel convolutions with max over time, over only the windows whose values can differ, with
 /// one projection per distinct token. Equal to convolving the padded batch up to the order of float additions;
-/// ../README.md says why.
+/// ../README.md explains why.
 /// </summary>
 internal sealed class RaggedCnn(CnnWeights weights, int threads)
 {
     private readonly int taps = weights.Widths.Sum();
     private readonly int blocks = (weights.Channels + Vector<float>.Count - 1) / Vector<float>.Count;
 
-    // Channels of one tap, filled up to whole vectors; a token's projection holds `taps` of these, convolution after
+    // Channels of one tap, padded to whole vectors; a token's projection has `taps` of these, convolution after
     // convolution.
     private int Stride => blocks * Vector<float>.Count;
 
-    /// <summary>The largest value of every feature over a review's windows, before ReLU, and where it stands.</summary>
+    /// <summary>The largest value of every feature over a review's windows, before ReLU, and its position.</summary>
     public CnnFeatures Forward(RaggedTokens tokens)
     {
         using var scope = NewDisposeScope();
@@ -43,7 +43,7 @@ internal sealed class RaggedCnn(CnnWeights weights, int threads)
         return new CnnFeatures(values, winners);
     }
 
-    // float32 [distinct, taps · stride]: what each token contributes to a window at each place of each convolution.
+    // float32 [distinct, taps · stride]: the contribution of each token to a window at each tap of each convolution.
     private Tensor Project(int[] distinct)
     {
         var rows = weights.Embedding.index_select(0, tensor(Array.ConvertAll(distinct, d => (long)d)));
@@ -71,7 +71,7 @@ internal sealed class RaggedCnn(CnnWeights weights, int threads)
         }
     }
 
-    // The first of equal maxima wins and NaN wins over all, as in libtorch's max over a dimension.
+    // The first of equal maxima wins, and NaN wins over all others, as in libtorch's max over a dimension.
     private unsafe void Convolve(
         ReadOnlySpan<int> places,
         int windows,
@@ -102,7 +102,7 @@ internal sealed class RaggedCnn(CnnWeights weights, int threads)
     }
 }
 
-/// <summary>What the ragged forward pass yields.</summary>
+/// <summary>Result of the ragged forward pass.</summary>
 /// <param name="Values"><c>float32 [reviews, features]</c>, before ReLU.</param>
-/// <param name="Winners"><c>int32 [reviews, features]</c>: where the winning window begins in its review.</param>
+/// <param name="Winners"><c>int32 [reviews, features]</c>: start of the winning window within its review.</param>
 internal sealed record CnnFeatures(float[] Values, int[] Winners);

@@ -4,18 +4,18 @@ using Repro.Torch.Libtorch;
 namespace Repro.Torch.Kernels.Convolution;
 
 /// <summary>
-/// The backward pass of <see cref="RaggedCnn"/>. Max over time lets a gradient through one window per feature, so only
-/// those windows' tokens and taps are visited. Sums run in the same order whatever the number of threads: equal inputs
-/// give equal bits.
+/// The backward pass of <see cref="RaggedCnn"/>. Max over time passes the gradient to one window per feature, so only
+/// the tokens and taps of those windows are visited. Sums are computed in the same order for any number of threads, so
+/// equal inputs give equal bits.
 /// </summary>
 internal sealed class RaggedCnnGradient(CnnWeights weights, int threads)
 {
     private const int ColumnBlock = 64;
 
     /// <param name="tokens">The batch of the forward pass.</param>
-    /// <param name="features">What the forward pass yielded.</param>
-    /// <param name="upstream"><c>float32 [reviews, features]</c>: the loss's gradient by each feature, zero where ReLU
-    /// cut it.</param>
+    /// <param name="features">Result of the forward pass.</param>
+    /// <param name="upstream"><c>float32 [reviews, features]</c>: gradient of the loss with respect to each feature,
+    /// zero where ReLU is zero.</param>
     public CnnGradients Backward(RaggedTokens tokens, CnnFeatures features, float[] upstream)
     {
         var kernels = weights.Widths.Select(w => new float[weights.Channels * w * weights.Dim]).ToArray();
@@ -37,7 +37,7 @@ internal sealed class RaggedCnnGradient(CnnWeights weights, int threads)
         return new CnnGradients(kernels, biases, embedding, Touched(tokens, features, upstream));
     }
 
-    // Every block of columns walks all winners in the same order and writes its own columns only.
+    // Each block of columns visits all winners in the same order and writes only its own columns.
     private void Accumulate(
         RaggedTokens tokens,
         CnnFeatures features,
@@ -111,10 +111,10 @@ internal sealed class RaggedCnnGradient(CnnWeights weights, int threads)
     }
 }
 
-/// <summary>Gradients of the loss by the parameters under the features.</summary>
+/// <summary>Gradients of the loss with respect to the parameters below the features.</summary>
 /// <param name="Kernels">Per convolution, <c>float32 [channels, 1, width, dim]</c>.</param>
 /// <param name="Biases">Per convolution, <c>float32 [channels]</c>.</param>
 /// <param name="Embedding"><c>float32 [distinct, dim]</c>, a row per distinct token of the batch.</param>
-/// <param name="Touched"><c>bool [distinct]</c>: whether any winning window holds the token; the other rows are
+/// <param name="Touched"><c>bool [distinct]</c>: whether a winning window contains the token; all other rows are
 /// zero.</param>
 internal sealed record CnnGradients(float[][] Kernels, float[][] Biases, float[] Embedding, bool[] Touched);

@@ -4,8 +4,8 @@ using Repro.Data.Prepare.Tokens;
 namespace Repro.Torch.Kernels.Convolution;
 
 /// <summary>
-/// A batch as the ragged CNN reads it: every review with only as much padding behind it as can make a difference, and
-/// each token replaced by its place among the batch's distinct tokens.
+/// A batch in the form the ragged CNN reads: each review with only as much padding as can affect the result, and each
+/// token replaced by its index among the batch's distinct tokens.
 /// </summary>
 internal sealed class RaggedTokens
 {
@@ -16,31 +16,31 @@ internal sealed class RaggedTokens
     public int[] Distinct { get; }
 
     /// <summary>
-    /// <c>int32 [positions]</c>: for every position of every review, its token's place in <see cref="Distinct"/>.
+    /// <c>int32 [positions]</c>: the index in <see cref="Distinct"/> of the token at each position of each review.
     /// </summary>
     public int[] Places { get; }
 
-    /// <summary><c>int32 [reviews + 1]</c>: where each review begins in <see cref="Places"/>.</summary>
+    /// <summary><c>int32 [reviews + 1]</c>: start of each review in <see cref="Places"/>.</summary>
     public int[] Starts { get; }
 
     /// <summary><c>int32 [reviews]</c>: tokens per review, without padding.</summary>
     public int[] Lengths { get; }
 
-    /// <summary>Positions per review in the padded batch that this stands for.</summary>
+    /// <summary>Positions per review in the equivalent padded batch.</summary>
     public int Padded { get; }
 
     public int Reviews => Lengths.Length;
 
     /// <summary>
-    /// Windows of width w that a review of n tokens has different values for: those that begin at 0 … n, the last lying
-    /// wholly in the padding; fewer where the padded batch ends before.
+    /// Number of windows of a width whose values can differ for a review of n tokens: those that start at 0 … n, the
+    /// last of which is all padding; fewer if the padded batch ends earlier.
     /// </summary>
     public int Windows(int review, int width) => Math.Min(Lengths[review], Padded - width) + 1;
 
     /// <param name="batch">The reviews.</param>
-    /// <param name="widest">The widest convolution; a batch shorter than it is read as if filled up to it.</param>
-    /// <param name="seen">Scratch, <c>int32 [vocabulary]</c>, all −1; it is so again on return.</param>
-    public static RaggedTokens Of(Batch batch, int widest, int[] seen)
+    /// <param name="widest">Width of the widest convolution; a shorter batch is treated as padded to it.</param>
+    /// <param name="seen">Scratch, <c>int32 [vocabulary]</c>, all −1; restored on return.</param>
+    public static RaggedTokens Pack(Batch batch, int widest, int[] seen)
     {
         var padded = Math.Max(batch.Length, widest);
         var starts = new int[batch.Size + 1];

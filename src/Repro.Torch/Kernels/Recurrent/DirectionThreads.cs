@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// Runs a layer's two directions at the same time, each with half of the threads: they meet once per layer instead of
-/// at every matrix product. With one thread, or one direction, everything runs on the caller.
+/// Runs a layer's two directions in parallel, each with half of the threads. They synchronise once per layer instead of
+/// at every matrix product. With one thread or one direction, everything runs on the calling thread.
 /// </summary>
 internal sealed class DirectionThreads : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class DirectionThreads : IDisposable
     private readonly int threads;
     private readonly Thread? second;
 
-    /// <param name="threads">That both may use together; at least 1.</param>
+    /// <param name="threads">Total threads for both; at least 1.</param>
     public DirectionThreads(int threads)
     {
         this.threads = threads;
@@ -24,7 +24,8 @@ internal sealed class DirectionThreads : IDisposable
     }
 
     /// <summary>
-    /// Calls <paramref name="each"/> with 0 … <paramref name="directions"/> − 1 and returns when all have.
+    /// Calls <paramref name="each"/> with 0 … <paramref name="directions"/> − 1 and returns when all calls have
+    /// finished.
     /// </summary>
     public void Run(int directions, Action<int> each)
     {
@@ -71,8 +72,8 @@ internal sealed class DirectionThreads : IDisposable
         }
     }
 
-    // OpenMP counts threads per calling thread, so the second direction has a thread of its own that never changes its
-    // number. MKL counts them per process: its number changes only while no direction runs.
+    // OpenMP's thread count is per calling thread, so the second direction has a dedicated thread whose count never
+    // changes. MKL's count is per process, so it is changed only while no direction runs.
     private void Serve()
     {
         set_num_threads(threads / 2);

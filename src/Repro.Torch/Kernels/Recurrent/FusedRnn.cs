@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// Stacked LSTM or GRU layers for training and prediction on the CPU, forward and backward by hand: only tokens are
-/// computed, the two directions run side by side, and no memory is asked for once the largest batch has been seen.
+/// Stacked LSTM or GRU layers for training and prediction on the CPU, with hand-written forward and backward passes.
+/// Padding is not computed, the two directions run in parallel, and no memory is allocated after the largest batch.
 /// Equal to <see cref="PackedRnn"/> (../README.md).
 /// </summary>
 internal sealed unsafe class FusedRnn : IDisposable
@@ -17,13 +17,13 @@ internal sealed unsafe class FusedRnn : IDisposable
     private readonly DirectionThreads threads;
 
     /// <param name="spec">Sizes.</param>
-    /// <param name="parameters">Where the weights are.</param>
-    /// <param name="threads">Of libtorch's operations, at least 1. Results depend on it.</param>
+    /// <param name="parameters">The weights.</param>
+    /// <param name="threads">Threads per libtorch operation, at least 1. Results depend on it.</param>
     public FusedRnn(RnnSpec spec, RecurrentLayers parameters, int threads)
     {
         this.spec = spec;
         this.threads = new DirectionThreads(threads);
-        var cell = RecurrentCell.Of(spec);
+        var cell = RecurrentCell.Create(spec);
         layers =
         [
             .. Enumerable
@@ -51,7 +51,7 @@ internal sealed unsafe class FusedRnn : IDisposable
     /// <param name="reviews">The batch's shape.</param>
     /// <param name="tokens">int32 [tokens]: in packed order, rows of <paramref name="embedding"/>.</param>
     /// <param name="embedding">float32 [vocabulary, width], read in place.</param>
-    /// <param name="training">Whether to drop between layers.</param>
+    /// <param name="training">Whether to apply dropout between layers.</param>
     /// <returns>The state the head reads, float32 [reviews × directions × hidden], in the batch's own order.</returns>
     public float[] Forward(PackedReviews reviews, int[] tokens, Tensor embedding, bool training)
     {
@@ -77,13 +77,12 @@ internal sealed unsafe class FusedRnn : IDisposable
     }
 
     /// <summary>
-    /// Gradients of the last <see cref="Forward"/>: afterwards <see cref="Gradients"/> holds those of the parameters
-    /// and
-    /// <see cref="AddTokenGradient"/> reads those of the tokens.
+    /// Computes the gradients of the last <see cref="Forward"/>. <see cref="Gradients"/> then returns those of the
+    /// parameters, and <see cref="AddTokenGradient"/> those of the tokens.
     /// </summary>
-    /// <param name="reviews">As there.</param>
-    /// <param name="states">Gradient of what it returned.</param>
-    /// <param name="parameters">False leaves those of the parameters out.</param>
+    /// <param name="reviews">As in <see cref="Forward"/>.</param>
+    /// <param name="states">Gradient with respect to the states it returned.</param>
+    /// <param name="parameters">Whether to compute the parameters' gradients.</param>
     public void Backward(PackedReviews reviews, float[] states, bool parameters = true)
     {
         for (var layer = spec.Layers - 1; layer >= 0; layer--)
@@ -103,7 +102,7 @@ internal sealed unsafe class FusedRnn : IDisposable
         }
     }
 
-    /// <summary>Every parameter's name, as <c>nn.LSTM</c> has it, and its gradient.</summary>
+    /// <summary>Every parameter's name in <c>nn.LSTM</c> and its gradient.</summary>
     public IEnumerable<(string Name, Tensor Gradient)> Gradients() =>
         from layer in Enumerable.Range(0, spec.Layers)
         from direction in Enumerable.Range(0, Directions)
@@ -133,12 +132,11 @@ internal sealed unsafe class FusedRnn : IDisposable
             mask?.Dispose();
     }
 
-    // Where a token stands in a direction's own order. Its own inverse.
+    // Row of a token in a direction's own order. It is its own inverse.
     private static int RowOf(PackedReviews reviews, int direction, int row) =>
         direction == 0 ? row : reviews.Reversed[row];
 
-    // What dropout would multiply the outputs by: the generator gives each token's output the number it would get
-    // packed.
+    // The dropout mask. Each token's output gets the same random number as in the packed version.
     private Tensor Mask(int tokens)
     {
         using var all = ones(tokens, Directions * spec.Hidden);
@@ -196,7 +194,8 @@ internal sealed unsafe class FusedRnn : IDisposable
 
     private float* MaskOf(int layer) => masks[layer] is { } mask ? RowBuffer.AddressOf(mask) : null;
 
-    // The row, in a direction's own order, whose output the head reads: the last token, or the last one read.
+    // The row, in a direction's own order, whose output the head reads: that of the last token, or of the token
+    // processed last.
     private int StateRow(PackedReviews reviews, int direction, int place) =>
         direction == 0 || spec.State == StateKind.Hidden ? reviews.LastRow(place) : place;
 

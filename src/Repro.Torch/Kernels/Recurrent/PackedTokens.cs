@@ -3,17 +3,17 @@ using Repro.Data.Prepare.Batches;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// A batch as the fused recurrent layers read it: tokens in packed order, and the batch's distinct tokens.
+/// A batch in the form the fused recurrent layers read: tokens in packed order, and the batch's distinct tokens.
 /// </summary>
-/// <param name="Reviews">Where each review's tokens stand.</param>
+/// <param name="Reviews">Position of each review's tokens.</param>
 /// <param name="Tokens"><c>int32 [tokens]</c>: vocabulary indices, in packed order.</param>
-/// <param name="Places"><c>int32 [tokens]</c>: each token's place in <paramref name="Distinct"/>.</param>
+/// <param name="Places"><c>int32 [tokens]</c>: each token's index in <paramref name="Distinct"/>.</param>
 /// <param name="Distinct"><c>int32 [distinct]</c>: vocabulary indices, in order of first occurrence.</param>
 internal sealed record PackedTokens(PackedReviews Reviews, int[] Tokens, int[] Places, int[] Distinct)
 {
-    /// <param name="batch">The reviews, in any order of length, each with a token at least.</param>
-    /// <param name="seen">Scratch, <c>int32 [vocabulary]</c>, all −1; it is so again on return.</param>
-    public static PackedTokens Of(Batch batch, int[] seen)
+    /// <param name="batch">The reviews, in any order of length, each with at least one token.</param>
+    /// <param name="seen">Scratch, <c>int32 [vocabulary]</c>, all −1; restored on return.</param>
+    public static PackedTokens Pack(Batch batch, int[] seen)
     {
         var reviews = new PackedReviews(batch.Lengths);
         var tokens = new int[reviews.Tokens];

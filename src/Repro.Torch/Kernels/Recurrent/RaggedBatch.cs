@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// Where reviews of different lengths stand in a padded time-major batch, as row numbers of its [length × batch] rows:
+/// Positions of reviews of different lengths in a padded time-major batch, as indices of its [length × batch] rows:
 /// token t of review b is row t × batch + b.
 /// </summary>
 internal sealed class RaggedBatch
@@ -23,26 +23,27 @@ internal sealed class RaggedBatch
     public Tensor LastTokens => Rows(lengths.Select((n, b) => Row(n - 1, b)));
 
     /// <summary>
-    /// int64 [Σ lengths]: every token, in the order of <c>pack_padded_sequence</c> for a batch that is longest first.
+    /// int64 [Σ lengths]: every token, in the order of <c>pack_padded_sequence</c> for a batch sorted by descending
+    /// length.
     /// </summary>
     public Tensor Tokens => Rows(Steps().SelectMany(t => Reviews().Where(b => t < lengths[b]).Select(b => Row(t, b))));
 
     /// <param name="batch">[length, batch, …].</param>
-    /// <param name="lengths">int64 [batch] on the CPU; null where all are length.</param>
-    public static RaggedBatch Of(Tensor batch, Tensor? lengths)
+    /// <param name="lengths">int64 [batch] on the CPU; null if all are full length.</param>
+    public static RaggedBatch Create(Tensor batch, Tensor? lengths)
     {
         var (length, reviews) = (batch.shape[0], batch.shape[1]);
         var values = lengths is null ? [.. Enumerable.Repeat(length, (int)reviews)] : lengths.data<long>().ToArray();
         if (values.LongLength != reviews || values.Any(n => n < 1 || n > length))
             throw ReproException.Input(
                 $"lengths: {values.Length} lengths from {values.Min()} to {values.Max()}, for a batch of "
-                    + $"{reviews} reviews padded to {length} tokens. Every review needs one, from 1 to {length}: "
+                    + $"{reviews} reviews padded to {length} tokens. Every review needs one in 1 … {length}: "
                     + "leave reviews without a token out of the corpus."
             );
         return new RaggedBatch(length, values, batch.device);
     }
 
-    /// <summary>Turns each review around within its own length; padding stays where it is. Its own inverse.</summary>
+    /// <summary>Reverses each review within its own length; padding stays in place. It is its own inverse.</summary>
     /// <param name="batch">[length, batch, width].</param>
     public Tensor Reverse(Tensor batch)
     {

@@ -4,35 +4,35 @@ using Repro.Experiments;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// What one step of a recurrent layer does to each of its rows, apart from the matrix products. Gates stand side by
-/// side in a row, in the order of PyTorch's weights.
+/// The elementwise part of one step of a recurrent layer, without the matrix products. The gates of a row are adjacent,
+/// in the order of PyTorch's weights.
 /// </summary>
 internal abstract unsafe class RecurrentCell(int hidden)
 {
     public int Hidden => hidden;
 
-    /// <summary>Gates of a row: 4 of an LSTM, 3 of a GRU.</summary>
+    /// <summary>Gates per row: 4 for an LSTM, 3 for a GRU.</summary>
     public abstract int Gates { get; }
 
     /// <summary>
-    /// Whether the projection of the state before is added to the input's before the cell sees them; otherwise the cell
-    /// is given it apart.
+    /// Whether the projection of the previous state is added to that of the input before the cell runs; otherwise the
+    /// cell receives it separately.
     /// </summary>
     public abstract bool AddsProjections { get; }
 
-    public static RecurrentCell Of(RnnSpec spec) =>
+    public static RecurrentCell Create(RnnSpec spec) =>
         spec.Cell == CellKind.Lstm ? new LstmCell(spec.Hidden) : new GruCell(spec.Hidden);
 
-    /// <summary>From projections to outputs.</summary>
+    /// <summary>Computes outputs from projections.</summary>
     public abstract void Forward(in CellRows rows, float* inputBias, float* hiddenBias);
 
     /// <summary>
-    /// From the gradient of the outputs to that of the gates, which takes the gates' place; its sum over the rows is
-    /// added to the biases'.
+    /// Computes the gates' gradient from that of the outputs. It overwrites the gates, and its sum over the rows is
+    /// added to the biases' gradients.
     /// </summary>
     public abstract void Backward(in CellRows rows, float* inputBias, float* hiddenBias);
 
-    /// <summary>Puts gradients of gates in their place and adds them to a bias's.</summary>
+    /// <summary>Stores gate gradients and adds them to a bias gradient.</summary>
     protected static void Put(Vector<float> gradient, float* gates, float* bias, int at, int left)
     {
         gradient = Activations.Flush(gradient);
@@ -41,7 +41,7 @@ internal abstract unsafe class RecurrentCell(int hidden)
     }
 }
 
-/// <summary>Where the rows of one step lie. A pointer to what stood a step before is null at the first step.</summary>
+/// <summary>Pointers to the rows of one step. Pointers to the previous step are null at the first step.</summary>
 internal readonly unsafe struct CellRows
 {
     public required int Count { get; init; }
@@ -50,7 +50,7 @@ internal readonly unsafe struct CellRows
     public required float* Gates { get; init; }
 
     /// <summary>
-    /// [rows, gates × hidden]: the state's projection where the cell takes it apart, and its gradient; else null.
+    /// [rows, gates × hidden]: the state's projection, if the cell receives it separately, and its gradient; else null.
     /// </summary>
     public required float* Projected { get; init; }
 
@@ -64,12 +64,12 @@ internal readonly unsafe struct CellRows
 
     public required float* OutputsBefore { get; init; }
 
-    /// <summary>[rows, hidden]: what reaches the outputs from above.</summary>
+    /// <summary>[rows, hidden]: gradient of the outputs from the layer above.</summary>
     public float* OutputGradient { get; init; }
 
-    /// <summary>[rows, hidden]: what reaches them through the next step's matrix product.</summary>
+    /// <summary>[rows, hidden]: gradient through the next step's matrix product.</summary>
     public float* RecurrentGradient { get; init; }
 
-    /// <summary>[rows, hidden]: what reaches the step before without one, in and out.</summary>
+    /// <summary>[rows, hidden]: gradient that is passed to the previous step directly; input and output.</summary>
     public float* Carry { get; init; }
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// One direction of one layer over packed rows: large matrix products over all tokens at once, and one small one per
-/// step for the state before. Every tensor that grows with the batch is kept for the next one.
+/// One direction of one layer over packed rows: large matrix products over all tokens at once, and a small one per step
+/// for the previous state. Buffers that depend on the batch size are reused.
 /// </summary>
 internal sealed unsafe class RecurrentDirection : IDisposable
 {
@@ -23,9 +23,9 @@ internal sealed unsafe class RecurrentDirection : IDisposable
         biases;
     private readonly int width;
 
-    /// <param name="cell">What a step does to a row.</param>
+    /// <param name="cell">The elementwise part of a step.</param>
     /// <param name="parameters">Weights and biases of input and state, in the order of <see cref="Names"/>; read in
-    /// place at every batch.</param>
+    /// place for every batch.</param>
     public RecurrentDirection(RecurrentCell cell, IReadOnlyList<Tensor> parameters)
     {
         this.cell = cell;
@@ -53,10 +53,10 @@ internal sealed unsafe class RecurrentDirection : IDisposable
     /// <summary>[tokens, width].</summary>
     public RowBuffer InputGradient { get; }
 
-    /// <summary>Of the parameters, in the order of <see cref="Names"/>, for the last batch.</summary>
+    /// <summary>Gradients of the parameters for the last batch, in the order of <see cref="Names"/>.</summary>
     public IReadOnlyList<Tensor> Gradients { get; }
 
-    /// <summary>Of a direction's parameters, as <c>nn.LSTM</c> names them.</summary>
+    /// <summary>Names of a direction's parameters in <c>nn.LSTM</c>.</summary>
     public static string[] Names(int layer, int direction) =>
         [
             .. new[] { "weight_ih", "weight_hh", "bias_ih", "bias_hh" }.Select(name =>
@@ -183,8 +183,8 @@ internal sealed unsafe class RecurrentDirection : IDisposable
         target.addmm_(source, weight, beta, 1);
     }
 
-    // Sums over all tokens, each one matrix product. The cell's memory is done with by now and takes the outputs of the
-    // step before.
+    // Sums over all tokens, each one matrix product. The cell's memory is no longer needed and is reused for the
+    // outputs of the previous step.
     private void Accumulate(PackedReviews reviews)
     {
         var first = reviews.Counts[0];
@@ -208,7 +208,7 @@ internal sealed unsafe class RecurrentDirection : IDisposable
         gradient.addmm_(turned, rows, 0, 1);
     }
 
-    // Sums over a step's rows, then over the steps: closer than one long sum.
+    // Sums over a step's rows, then over the steps: more accurate than one long sum.
     private void AddBiases()
     {
         for (var bias = 0; bias < 2; bias++)

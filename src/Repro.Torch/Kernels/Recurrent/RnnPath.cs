@@ -3,26 +3,26 @@ using Repro.Torch.Libtorch;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// The RNN's gradient by its embedded tokens, averaged over a straight path: the model at every point, by
-/// <see cref="FusedRnn"/>, with neither autograd nor gradients of the parameters. Sums over points are in double
-/// precision.
+/// The RNN's gradient with respect to its embedded tokens, averaged over a straight path. The model is evaluated at
+/// every point by <see cref="FusedRnn"/>, without autograd and without gradients of the parameters. Sums over points
+/// use double precision.
 /// </summary>
 /// <param name="rnn">The recurrent layers.</param>
-/// <param name="width">Of an embedded token.</param>
-/// <param name="head">The linear unit's weights, one per number of a state.</param>
+/// <param name="width">Width of an embedded token.</param>
+/// <param name="head">The linear layer's weights, one per number of a state.</param>
 /// <param name="bias">Its bias.</param>
 internal sealed class RnnPath(FusedRnn rnn, int width, float[] head, float bias)
 {
     /// <summary>
-    /// Points that go through the layers together. Sums are split by it, so the last bits depend on it.
+    /// Number of points evaluated together. It determines how sums are split, so the last bits depend on it.
     /// </summary>
     private const int PointsAtOnce = 256;
 
-    /// <param name="path">Of one token at least.</param>
-    /// <param name="slope">F's derivative by the logit, at a logit.</param>
+    /// <param name="path">Path of at least one token.</param>
+    /// <param name="slope">Derivative of F with respect to the logit.</param>
     public PathGradient GradientAlong(StraightPath path, Func<double, double> slope)
     {
-        // The ends go along for their logits alone.
+        // The endpoints are included only for their logits.
         (double Point, double Weight)[] points = [(0, 0), (1, 0), .. path.Points.Zip(path.Weights)];
         var (mean, ends) = (new double[path.Start.Length], new List<double>());
         using var rows = new RowBuffer(width);
@@ -73,7 +73,7 @@ internal sealed class RnnPath(FusedRnn rnn, int width, float[] head, float bias)
         return logit;
     }
 
-    // Reviews of one length: their packed order is token by token, and point by point within.
+    // All reviews have equal length: packed order is by token, then by point.
     private void AddGradients(
         PackedReviews reviews,
         (double Point, double Weight)[] points,

@@ -5,8 +5,9 @@ using static TorchSharp.torch.nn;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// The fast version for the CPU: every layer and direction is a native module of its own over the padded batch, and the
-/// backward direction reads each review reversed within its own length. Equal to <see cref="PackedRnn"/> (../README.md).
+/// The fast version for the CPU: every layer and direction is a separate native module over the padded batch, and the
+/// backward direction reads each review reversed within its own length. Equal to <see cref="PackedRnn"/>
+/// (../README.md).
 /// </summary>
 internal sealed class UnpackedRnn : RecurrentLayers
 {
@@ -23,7 +24,7 @@ internal sealed class UnpackedRnn : RecurrentLayers
     public override Tensor forward(Tensor input, Tensor? lengths)
     {
         using var scope = NewDisposeScope();
-        var rows = RaggedBatch.Of(input, lengths);
+        var rows = RaggedBatch.Create(input, lengths);
         var perLayer = spec.Bidirectional ? 2 : 1;
         for (var layer = 0; layer < spec.Layers; layer++)
         {
@@ -42,8 +43,7 @@ internal sealed class UnpackedRnn : RecurrentLayers
         base.Dispose(disposing);
     }
 
-    // One module after the other, in nn.LSTM's own order of parameters: so the generator gives each the weights nn.LSTM
-    // would get.
+    // Modules are created in nn.LSTM's order of parameters, so that each gets the same random weights as in nn.LSTM.
     private IEnumerable<Module> Layer(int layer)
     {
         var width = layer == 0 ? spec.Embedding : spec.Hidden * (spec.Bidirectional ? 2 : 1);
@@ -66,7 +66,7 @@ internal sealed class UnpackedRnn : RecurrentLayers
         return output.MoveToOuterDisposeScope();
     }
 
-    // Drops what the packed version drops, drawn in the same order: tokens only, packed.
+    // Applies the same dropout as the packed version: drawn for tokens only, in packed order.
     private Tensor Dropped(Tensor outputs, RaggedBatch rows)
     {
         if (!training || spec.Dropout == 0)

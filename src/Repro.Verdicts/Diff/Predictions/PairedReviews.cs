@@ -3,13 +3,15 @@ using Repro.Runs;
 
 namespace Repro.Verdicts.Diff.Predictions;
 
-/// <summary>The test reviews of two sides, paired by their ids: protocols may read them in other batches.</summary>
+/// <summary>The test reviews of two sides, paired by id, because protocols may batch them differently.</summary>
 /// <param name="Labels">The words of label 0 and label 1, as the first side numbers them: <c>neg</c>,
 /// <c>pos</c>.</param>
 /// <param name="Reviews">In the order of the first side.</param>
 internal sealed record PairedReviews(EquatableList<string> Labels, IReadOnlyList<PairedReview> Reviews)
 {
-    /// <summary>Why the two cannot be paired, to follow "the sides"; null where they can.</summary>
+    /// <summary>
+    /// Why the two cannot be paired, continuing a sentence that starts with "the sides"; null if they can.
+    /// </summary>
     public static string? Mismatch(TestPredictions from, TestPredictions to)
     {
         HashSet<string> before = [.. from.Ids],
@@ -28,7 +30,7 @@ internal sealed record PairedReviews(EquatableList<string> Labels, IReadOnlyList
 
     /// <summary>The pairs of two sides that have no <see cref="Mismatch"/>.</summary>
     /// <exception cref="ReproException">A probability is not from 0 to 1 (exit code 6).</exception>
-    public static PairedReviews Of(TestPredictions from, TestPredictions to)
+    public static PairedReviews Match(TestPredictions from, TestPredictions to)
     {
         var places = to.Ids.Index().ToDictionary(r => r.Item, r => r.Index, StringComparer.Ordinal);
         return new PairedReviews(LabelWords(from), [.. from.Ids.Select(Pair)]);
@@ -38,7 +40,7 @@ internal sealed record PairedReviews(EquatableList<string> Labels, IReadOnlyList
             var (label, place) = (from.Labels[i], places[id]);
             var (before, after) = (from.Probabilities[i], to.Probabilities[place]);
             var (fromClass, toClass) = (Classes.Round(before), Classes.Round(after));
-            // Which label is 1 depends on the training reviews that were drawn.
+            // Which label is 1 depends on the training split.
             return to.Labels[place] == label
                 ? new(id, label, before, after, fromClass, toClass)
                 : new(id, label, before, 1 - after, fromClass, 1 - toClass);
@@ -51,7 +53,8 @@ internal sealed record PairedReviews(EquatableList<string> Labels, IReadOnlyList
     private static Dictionary<string, int> LabelsById(TestPredictions side) =>
         side.Ids.Zip(side.Labels).ToDictionary(r => r.First, r => r.Second, StringComparer.Ordinal);
 
-    // The folders of their reviews: test/pos/0_10. Where those do not tell the labels apart, their numbers.
+    // The folder names in the review ids (test/pos/0_10), or the label numbers if the folders do not distinguish the
+    // labels.
     private static EquatableList<string> LabelWords(TestPredictions side)
     {
         var folders = side

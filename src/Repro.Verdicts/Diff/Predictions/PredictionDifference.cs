@@ -2,15 +2,15 @@ namespace Repro.Verdicts.Diff.Predictions;
 
 /// <summary>What changed between two sides' predictions of the same test reviews.</summary>
 /// <param name="Labels">The words of label 0 and label 1, as the first side numbers them.</param>
-/// <param name="Reviews">How many were tested.</param>
-/// <param name="Moved">How many of them have another probability, be it in the last bit.</param>
-/// <param name="OneToZero">How many were of class 1 and are of class 0.</param>
-/// <param name="ZeroToOne">The other way.</param>
+/// <param name="Reviews">Number of tested reviews.</param>
+/// <param name="Moved">Number whose probability changed, even only in the last bit.</param>
+/// <param name="OneToZero">Number that changed from class 1 to class 0.</param>
+/// <param name="ZeroToOne">Number that changed from class 0 to class 1.</param>
 /// <param name="Right">Whether one side is right more often.</param>
 /// <param name="MeanMove">Mean |move| of the probability.</param>
 /// <param name="Largest">The <see cref="MostMoves"/> reviews whose probability moved most, the farthest first.</param>
 /// <param name="ByLabel">Label 0, label 1.</param>
-/// <param name="ByLength">From the shortest reviews to the longest; empty where their texts are not at hand.</param>
+/// <param name="ByLength">From the shortest reviews to the longest; empty if their texts are not available.</param>
 public sealed record PredictionDifference(
     EquatableList<string> Labels,
     int Reviews,
@@ -28,9 +28,9 @@ public sealed record PredictionDifference(
 
     public int Flips => OneToZero + ZeroToOne;
 
-    /// <param name="paired">One review at least.</param>
-    /// <param name="texts">Null where they are not at hand.</param>
-    internal static PredictionDifference Of(PairedReviews paired, ReviewTexts? texts)
+    /// <param name="paired">At least one review.</param>
+    /// <param name="texts">Null if they are not available.</param>
+    internal static PredictionDifference Compare(PairedReviews paired, ReviewTexts? texts)
     {
         var all = paired.Reviews;
         return new PredictionDifference(
@@ -62,5 +62,5 @@ public sealed record PredictionDifference(
 /// <param name="Label">Its word.</param>
 /// <param name="From">Probability of the first side's label 1 on that side.</param>
 /// <param name="To">Probability of the same label on the second side.</param>
-/// <param name="Beginning">Its first words; null where they are not at hand.</param>
+/// <param name="Beginning">Its first words; null if they are not available.</param>
 public sealed record ReviewMove(string Id, string Label, float From, float To, string? Beginning);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Repro.Verdicts.Diff.Predictions;
 
-/// <summary>Some of the test reviews, and how far their predictions moved.</summary>
+/// <summary>A group of test reviews, and how far their predictions moved.</summary>
 /// <param name="Name">What they have in common: a label, or a range of lengths.</param>
 /// <param name="Reviews">How many there are.</param>
-/// <param name="Flips">How many of them are of another class on the second side.</param>
+/// <param name="Flips">Number whose class differs on the second side.</param>
 /// <param name="MeanMove">Mean |move| of the probability.</param>
 public sealed record ReviewGroup(string Name, int Reviews, int Flips, double MeanMove)
 {
@@ -14,15 +14,15 @@ public sealed record ReviewGroup(string Name, int Reviews, int Flips, double Mea
     internal static ReviewGroup Of(string name, IReadOnlyCollection<PairedReview> reviews) =>
         new(name, reviews.Count, reviews.Count(r => r.HasFlipped), reviews.Average(r => Math.Abs(r.Move)));
 
-    /// <summary>One group a label; none for a label that no review has.</summary>
+    /// <summary>One group per label that occurs.</summary>
     internal static IEnumerable<ReviewGroup> ByLabel(PairedReviews paired) =>
         paired.Reviews.GroupBy(r => r.Label).OrderBy(g => g.Key).Select(g => Of(paired.Labels[g.Key], [.. g]));
 
     /// <summary>
-    /// A quarter of the reviews each, from the shortest to the longest. Reviews of one length stay together, so that
-    /// quarters may differ in size and fewer than four be left.
+    /// Quarters of the reviews, from the shortest to the longest. Reviews of equal length stay together, so quarters
+    /// may differ in size, and there may be fewer than four.
     /// </summary>
-    /// <param name="paired">One review at least.</param>
+    /// <param name="paired">At least one review.</param>
     /// <param name="length">Tokens of a review, by its id.</param>
     internal static IEnumerable<ReviewGroup> ByLength(PairedReviews paired, Func<string, int> length)
     {

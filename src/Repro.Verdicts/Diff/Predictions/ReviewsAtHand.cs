@@ -7,18 +7,18 @@ namespace Repro.Verdicts.Diff.Predictions;
 
 /// <summary>Finds the test reviews of a run without fetching or preparing any.</summary>
 /// <param name="cacheFolder">The per-user cache; only read.</param>
-/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of what prepares: another one's prepared files are not
-/// read.</param>
+/// <param name="program"><see cref="Repro.Runs.ProgramDigest"/> of the current program; files prepared by other
+/// programs are not read.</param>
 internal sealed class ReviewsAtHand(string cacheFolder, string program)
 {
     private const string SampleCorpusName = "sample";
 
     private readonly Dictionary<(CorpusSpec, long), (string Digest, ReviewTexts Texts)?> found = [];
 
-    /// <summary>Null where they are not at hand.</summary>
-    /// <param name="spec">The run's.</param>
+    /// <summary>Reads the test reviews; null if they are not available.</summary>
+    /// <param name="spec">The run's experiment.</param>
     /// <param name="corpusDigest">SHA-256 of the published reviews that the run read.</param>
-    public ReviewTexts? Of(ExperimentSpec spec, string corpusDigest)
+    public ReviewTexts? Read(ExperimentSpec spec, string corpusDigest)
     {
         if (!found.TryGetValue((spec.Corpus, spec.Seed), out var known))
             found[(spec.Corpus, spec.Seed)] = known = Find(spec);

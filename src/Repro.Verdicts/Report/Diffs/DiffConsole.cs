@@ -6,16 +6,16 @@ using Spectre.Console;
 namespace Repro.Verdicts.Report.Diffs;
 
 /// <summary>
-/// A difference on the console: tables, both sides' words in colour, and the verdict in the last line.
+/// Writes a difference to the console: tables, both sides' words in colour, and the verdict in the last line.
 /// </summary>
 internal static class DiffConsole
 {
     /// <param name="console">Knows its width, and whether colours are wanted.</param>
-    /// <param name="difference">What is shown.</param>
-    /// <param name="page">Where the words lie side by side; null where there is no such page.</param>
+    /// <param name="difference">The difference to show.</param>
+    /// <param name="page">Path of the page with the words side by side, or null.</param>
     public static void Write(IAnsiConsole console, Difference difference, string? page)
     {
-        foreach (var (i, table) in DiffTables.Of(difference).Index())
+        foreach (var (i, table) in DiffTables.Build(difference).Index())
         {
             ConsoleReport.Write(console, table);
             if (difference.Of == DiffSubject.Attributions)

@@ -6,15 +6,15 @@ using Repro.Verdicts.Report.Tables;
 namespace Repro.Verdicts.Report.Diffs;
 
 /// <summary>
-/// <c>diff-attributions.html</c>: every sentence as both sides explain it, one below the other. One file, no network,
-/// no script.
+/// <c>diff-attributions.html</c>: both sides' attributions of every sentence, one below the other. One file, no
+/// network, no script.
 /// </summary>
 internal static class DiffHtml
 {
-    public static string Of(Difference difference) =>
+    public static string Render(Difference difference) =>
         Html.Of(
             $"""
-            {HtmlHead.Of($"{VerdictText.Word(difference.Verdict)} – {DiffTables.Title(difference)}")}<body>
+            {HtmlHead.Render($"{VerdictText.Word(difference.Verdict)} – {DiffTables.Title(difference)}")}<body>
             <header><h1>{DiffTables.Title(difference)}</h1>
             <p class="verdict {Words.Of(VerdictText.ToneOf(difference.Verdict))}"><strong>{VerdictText.Word(
                 difference.Verdict
@@ -22,7 +22,7 @@ internal static class DiffHtml
             <main>
             {AttributionHtml.Legend}
             {Html.Join(
-                difference.Pairs.Zip(DiffTables.Of(difference), (pair, table) => Section(difference, pair, table))
+                difference.Pairs.Zip(DiffTables.Build(difference), (pair, table) => Section(difference, pair, table))
             )}</main>
             </body></html>
 
@@ -33,7 +33,7 @@ internal static class DiffHtml
         Html.Of(
             $"""
             <section><h2>{pair.Path}</h2>
-            {HtmlTable.Of(table)}{(pair.Sentences.Count == 0 ? default : WordsOf(difference, pair))}</section>
+            {HtmlTable.Render(table)}{(pair.Sentences.Count == 0 ? default : WordsOf(difference, pair))}</section>
 
             """
         );

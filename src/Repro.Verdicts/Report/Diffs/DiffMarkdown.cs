@@ -8,7 +8,7 @@ namespace Repro.Verdicts.Report.Diffs;
 /// <summary>A difference in Markdown: the verdict, then the same tables as on the console.</summary>
 internal static class DiffMarkdown
 {
-    public static string Of(Difference difference)
+    public static string Render(Difference difference)
     {
         var text = new StringBuilder();
         text.Append("# ")
@@ -19,7 +19,7 @@ internal static class DiffMarkdown
             .Append("**: ")
             .Append(MarkdownReport.Escape(DiffText.Sentence(difference)))
             .Append("\n\n");
-        foreach (var table in DiffTables.Of(difference))
+        foreach (var table in DiffTables.Build(difference))
         {
             if (difference.Of is DiffSubject.Attributions or DiffSubject.Predictions)
                 MarkdownReport.Append(text, table, "##");

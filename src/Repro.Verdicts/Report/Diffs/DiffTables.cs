@@ -14,11 +14,11 @@ internal static class DiffTables
         $"{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Words.Of(difference.Of))}, {difference.From} → "
         + $"{difference.To}";
 
-    public static IEnumerable<ReportTable> Of(Difference difference) =>
+    public static IEnumerable<ReportTable> Build(Difference difference) =>
         difference.Of switch
         {
             DiffSubject.Attributions => difference.Pairs.Select(pair => Sentences(difference, pair)),
-            DiffSubject.Predictions => difference.Pairs.SelectMany(pair => PredictionTables.Of(difference, pair)),
+            DiffSubject.Predictions => difference.Pairs.SelectMany(pair => PredictionTables.Build(difference, pair)),
             DiffSubject.Curves => [Numbers(difference, [new("epoch", true), new("loss")], EpochAndLoss)],
             _ => [Numbers(difference, [new("metric")], c => [c.Quantity])],
         };

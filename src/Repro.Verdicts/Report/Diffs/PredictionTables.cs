@@ -6,10 +6,10 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Diffs;
 
-/// <summary>The tables of what changed in the predictions of one pair.</summary>
+/// <summary>Tables of the changed predictions of one pair.</summary>
 internal static class PredictionTables
 {
-    public static IEnumerable<ReportTable> Of(Difference difference, PairDifference pair)
+    public static IEnumerable<ReportTable> Build(Difference difference, PairDifference pair)
     {
         var title = $"{pair.Path}: {difference.From} → {difference.To}";
         EquatableList<string> notes = [.. DiffTables.Notes(difference, pair)];
@@ -24,7 +24,8 @@ internal static class PredictionTables
                     [],
                     [
                         .. notes,
-                        $"No prediction moved: {Count(found.Reviews)} reviews, each with the same probability on both sides.",
+                        $"No prediction moved: {Count(found.Reviews)} reviews, each with the same probability on "
+                            + $"both sides.",
                     ]
                 ),
             ];
@@ -85,7 +86,7 @@ internal static class PredictionTables
             ],
             found.ByLength.Count > 0
                 ? []
-                : ["The reviews are not at hand; the target Prepare makes their words and lengths show."]
+                : ["The reviews are not available; run the target Prepare to show their words and lengths."]
         );
 
     private static EquatableList<ReportCell> Group(ReviewGroup group) =>
@@ -97,6 +98,6 @@ internal static class PredictionTables
 
     private static string Signed(double value) => (value > 0 ? "+" : "") + Short(value);
 
-    // A move in the last bit is one too.
+    // Shows even moves in the last bit.
     private static string Short(double value) => Numbers.Plain(SignificantDigits.Round(value, digits: 3));
 }

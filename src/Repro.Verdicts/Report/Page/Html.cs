@@ -6,8 +6,9 @@ using System.Text;
 namespace Repro.Verdicts.Report.Page;
 
 /// <summary>
-/// A piece of HTML. Made from an interpolated string, whose holes are escaped unless they are HTML themselves: nothing
-/// foreign becomes markup, turns the reading direction or steers a terminal that shows the file.
+/// A fragment of HTML, built from an interpolated string. Interpolated values are escaped unless they are
+/// <see cref="Html"/>, so untrusted text cannot become markup, change the text direction or control a terminal that
+/// shows the file.
 /// </summary>
 public readonly record struct Html(string Text)
 {
@@ -19,8 +20,8 @@ public readonly record struct Html(string Text)
 }
 
 /// <summary>
-/// Builds <see cref="Html"/>; numbers are written with at most two decimals in the invariant culture, as coordinates
-/// are.
+/// Builds <see cref="Html"/>; numbers are written with at most two decimals in the invariant culture, for use as
+/// coordinates.
 /// </summary>
 [InterpolatedStringHandler]
 public readonly ref struct HtmlInterpolation(int literalLength, int formattedCount)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Repro.Verdicts.Report.Page;
 
 /// <summary>
-/// What stands before a page's body. Its policy lets a browser load nothing and run nothing: one stylesheet, known by
-/// its digest, and the style attributes that say how deep a word is coloured.
+/// The head of a page. Its content security policy blocks everything except one stylesheet, identified by its digest,
+/// and the style attributes for the colours of words.
 /// </summary>
 internal static class HtmlHead
 {
@@ -17,7 +17,7 @@ internal static class HtmlHead
             + "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     );
 
-    public static Html Of(string title) =>
+    public static Html Render(string title) =>
         Html.Of(
             $"""
             <!DOCTYPE html>

@@ -11,27 +11,27 @@ namespace Repro.Verdicts.Report.Page;
 public static class HtmlReport
 {
     /// <param name="data">The report.</param>
-    /// <param name="folder">Where the page will lie, for links to the runs' files.</param>
-    public static string Of(ReportData data, string folder) =>
+    /// <param name="folder">Folder of the page, for relative links to the runs' files.</param>
+    public static string Render(ReportData data, string folder) =>
         Html.Of(
             $"""
-            {HtmlHead.Of($"{Words.Of(data.Overall.Verdict)} – reproduction, profile {data.Overall.Profile}")}<body>
+            {HtmlHead.Render($"{Words.Of(data.Overall.Verdict)} – reproduction, profile {data.Overall.Profile}")}<body>
             <header><h1>Reproduction of {data.Assignment.Name}, profile {data.Overall.Profile}</h1>
             <p class="verdict {Words.Of(VerdictText.ToneOf(data.Overall.Verdict))}"><strong>{Words.Of(
                 data.Overall.Verdict
             )}</strong> {VerdictText.Sentence(data.Overall)}</p>
             <nav>{Html.Join(Contents.Select(c => Html.Of($"<a href=\"#{c.Id}\">{c.Title}</a> ")))}</nav></header>
             <main>
-            {Deviations(data)}{HtmlTable.Section(ClaimsSection.Of(data), "claims")}{HtmlTable.Section(
-                InterventionsSection.Of(data),
+            {Deviations(data)}{HtmlTable.Section(ClaimsSection.Build(data), "claims")}{HtmlTable.Section(
+                InterventionsSection.Build(data),
                 "interventions"
-            )}{HtmlTable.Section(ExperimentsSection.Of(data), "experiments")}{HtmlTable.Section(
-                ProtocolsSection.Of(data),
+            )}{HtmlTable.Section(ExperimentsSection.Build(data), "experiments")}{HtmlTable.Section(
+                ProtocolsSection.Build(data),
                 "protocols"
             )}{LossCurves.Section(data)}{AttributionHtml.Section(data)}{Metrics(data)}{Settings(
                 data
-            )}{HtmlTable.Section(SizesSection.Of(data), "sizes")}{HtmlTable.Section(
-                EnvironmentSection.Of(data),
+            )}{HtmlTable.Section(SizesSection.Build(data), "sizes")}{HtmlTable.Section(
+                EnvironmentSection.Build(data),
                 "environment"
             )}{Files(data, folder)}</main>
             </body></html>
@@ -55,13 +55,13 @@ public static class HtmlReport
 
     private static Html Deviations(ReportData data)
     {
-        var table = DeviationsSection.Of(data.Overall);
+        var table = DeviationsSection.Build(data.Overall);
         return table.Rows.Count == 0 ? default : HtmlTable.Section(table, "deviations");
     }
 
     private static Html Settings(ReportData data)
     {
-        var table = SettingsSection.Of(data);
+        var table = SettingsSection.Build(data);
         return table.Rows.Count == 0 ? default : HtmlTable.Section(table, "settings");
     }
 
@@ -84,7 +84,7 @@ public static class HtmlReport
             )}><summary>{experiment.Experiment} <span class="{Words.Of(VerdictText.ToneOf(verdict))}">{Words.Of(
                 verdict
             )}</span></summary>
-            {HtmlTable.Of(MetricsSection.Of(experiment))}</details>
+            {HtmlTable.Render(MetricsSection.Build(experiment))}</details>
 
             """
         );

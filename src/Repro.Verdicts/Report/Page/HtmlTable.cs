@@ -2,19 +2,19 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Page;
 
-/// <summary>A <see cref="ReportTable"/> in HTML. A wide one scrolls by itself; the page never does.</summary>
+/// <summary>A <see cref="ReportTable"/> in HTML. A wide table scrolls; the page itself does not.</summary>
 internal static class HtmlTable
 {
     public static Html Section(ReportTable table, string id) =>
         Html.Of(
             $"""
             <section id="{id}"><h2>{table.Title}</h2>
-            {Of(table)}</section>
+            {Render(table)}</section>
 
             """
         );
 
-    public static Html Of(ReportTable table) =>
+    public static Html Render(ReportTable table) =>
         Html.Of(
             $"{(table.Rows.Count == 0 ? default : Grid(table))}{Html.Join(table.Notes.Select(note => Html.Of($"<p class=\"note\">{note}</p>\n")))}"
         );
@@ -42,7 +42,7 @@ internal static class HtmlTable
             ? Html.Of($"{cell.Text}")
             : Html.Of($"<span class=\"{Words.Of(cell.Tone)}\">{cell.Text}</span>");
 
-    /// <summary>Titles are broken where consoles are narrow; a page breaks lines by itself.</summary>
+    /// <summary>Titles contain line breaks for narrow consoles; a browser wraps lines itself.</summary>
     private static string OneLine(ReportColumn column) => column.Title.Replace('\n', ' ');
 
     private static Html Number(ReportColumn column) => new(column.Numeric ? " class=\"number\"" : "");

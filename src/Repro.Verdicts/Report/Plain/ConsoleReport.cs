@@ -15,16 +15,16 @@ public static class ConsoleReport
 
     /// <param name="console">Knows its width, and whether colours are wanted.</param>
     /// <param name="data">The report.</param>
-    /// <param name="page">Where the full report lies.</param>
+    /// <param name="page">Path of the full report.</param>
     public static void Write(IAnsiConsole console, ReportData data, string page)
     {
-        Write(console, ExperimentsSection.Of(data));
-        if (SettingsSection.Of(data) is { Rows.Count: > 0 } settings)
+        Write(console, ExperimentsSection.Build(data));
+        if (SettingsSection.Build(data) is { Rows.Count: > 0 } settings)
             Write(console, settings);
-        var deviations = DeviationsSection.Of(data.Overall, MostDeviations);
+        var deviations = DeviationsSection.Build(data.Overall, MostDeviations);
         if (deviations.Rows.Count > 0)
             Write(console, deviations);
-        Write(console, ClaimsSection.Of(data));
+        Write(console, ClaimsSection.Build(data));
         Line(console, new Text($"Report: {page}"));
         Write(console, VerdictText.Sentence(data.Overall), data.Overall.Verdict, data.Overall.ExitCode);
     }
@@ -34,7 +34,7 @@ public static class ConsoleReport
     {
         Line(console, new Text(TerminalText.Of(sentence)));
 
-        // Short, so that it is one line however narrow the console.
+        // Short enough for one line on a narrow console.
         Line(
             console,
             new Paragraph()
@@ -44,7 +44,7 @@ public static class ConsoleReport
         );
     }
 
-    /// <summary>What acceptance is about to change, old → new.</summary>
+    /// <summary>Writes the changes of a planned acceptance, old → new.</summary>
     public static void Write(IAnsiConsole console, IReadOnlyList<AcceptedBaseline> accepted)
     {
         foreach (var baseline in accepted)
@@ -85,7 +85,7 @@ public static class ConsoleReport
     {
         Line(console, new Text(TerminalText.Of(table.Title), new Style(decoration: Decoration.Bold)));
         if (table.Rows.Count > 0)
-            console.Write(ConsoleTable.Of(console, table));
+            console.Write(ConsoleTable.Render(console, table));
         foreach (var note in table.Notes)
             Line(console, new Text(TerminalText.Of(note)));
         console.WriteLine();

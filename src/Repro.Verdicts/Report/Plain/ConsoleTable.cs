@@ -4,16 +4,16 @@ using Spectre.Console.Rendering;
 
 namespace Repro.Verdicts.Report.Plain;
 
-/// <summary>A table on the console: in columns, or where those are too wide for it, one cell a line.</summary>
+/// <summary>A table on the console: in columns, or with one cell per line if the columns are too wide.</summary>
 internal static class ConsoleTable
 {
-    // A column of text that is narrower is a ladder of letters.
+    // Narrower text columns would break almost every word.
     private const int NarrowestText = 5;
 
-    public static IRenderable Of(IAnsiConsole console, ReportTable table) =>
+    public static IRenderable Render(IAnsiConsole console, ReportTable table) =>
         NarrowestWidth(console, table) <= console.Profile.Width ? Columns(table) : Lines(table);
 
-    // Spectre would break numbers in two, then leave out columns, then the table.
+    // Below this width Spectre breaks numbers, then omits columns, then the whole table.
     private static int NarrowestWidth(IAnsiConsole console, ReportTable table)
     {
         var options = RenderOptions.Create(console);

@@ -6,19 +6,19 @@ using Repro.Verdicts.Report.Tables;
 namespace Repro.Verdicts.Report.Plain;
 
 /// <summary>
-/// <c>summary.md</c>: every table, for pull requests and terminals; the verdict first, what is long folded.
+/// <c>summary.md</c>: all tables, for pull requests and terminals, with the verdict first and long parts folded.
 /// </summary>
 public static class MarkdownReport
 {
-    /// <summary>GitHub takes no larger summary of a step: 1 MiB.</summary>
+    /// <summary>GitHub's limit for a step summary: 1 MiB.</summary>
     public const int MostBytes = 1 << 20;
 
     private const int MostDeviations = 200,
         Reserve = 1 << 10;
 
-    /// <returns>At most <see cref="MostBytes"/> of UTF-8; a section that does not fit is left out, and counted in the
-    /// last line.</returns>
-    public static string Of(ReportData data)
+    /// <returns>At most <see cref="MostBytes"/> of UTF-8; sections that do not fit are left out, and the last line
+    /// gives their number.</returns>
+    public static string Render(ReportData data)
     {
         var text = new StringBuilder();
         var (bytes, left) = (0, 0);
@@ -44,31 +44,31 @@ public static class MarkdownReport
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
-    /// <summary>One table by itself.</summary>
-    public static string Of(ReportTable table) => Section(table, "#");
+    /// <summary>Renders a single table.</summary>
+    public static string Render(ReportTable table) => Section(table, "#");
 
     private static IEnumerable<string> Sections(ReportData data)
     {
         yield return $"# Reproduction, profile {Escape(data.Overall.Profile)}\n\n**{Words.Of(data.Overall.Verdict)}**: "
             + $"{Escape(VerdictText.Sentence(data.Overall))}\n\n";
-        var deviations = DeviationsSection.Of(data.Overall, MostDeviations);
+        var deviations = DeviationsSection.Build(data.Overall, MostDeviations);
         if (deviations.Rows.Count > 0)
             yield return Section(deviations, "##");
-        yield return Section(ClaimsSection.Of(data), "##");
-        yield return Section(InterventionsSection.Of(data), "##");
-        yield return Section(ExperimentsSection.Of(data), "##");
-        yield return Section(ProtocolsSection.Of(data), "##");
-        if (SettingsSection.Of(data) is { Rows.Count: > 0 } settings)
+        yield return Section(ClaimsSection.Build(data), "##");
+        yield return Section(InterventionsSection.Build(data), "##");
+        yield return Section(ExperimentsSection.Build(data), "##");
+        yield return Section(ProtocolsSection.Build(data), "##");
+        if (SettingsSection.Build(data) is { Rows.Count: > 0 } settings)
             yield return Section(settings, "##");
-        yield return Section(SizesSection.Of(data), "##");
+        yield return Section(SizesSection.Build(data), "##");
         foreach (var experiment in data.Overall.Experiments)
         {
-            var metrics = MetricsSection.Of(experiment);
+            var metrics = MetricsSection.Build(experiment);
             yield return "<details><summary>Metrics and baselines: "
                 + $"{Escape(metrics.Title)}</summary>\n\n{Section(metrics, "###")}</details>\n\n";
         }
 
-        yield return Section(EnvironmentSection.Of(data), "##");
+        yield return Section(EnvironmentSection.Build(data), "##");
     }
 
     private static string Section(ReportTable table, string heading)
@@ -103,7 +103,7 @@ public static class MarkdownReport
     private static void Line(StringBuilder text, IEnumerable<string> cells) =>
         text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
-    /// <summary>Text that means nothing else in Markdown, nor to a terminal, on one line.</summary>
+    /// <summary>Escapes text for Markdown and terminals, on one line.</summary>
     internal static string Escape(string text)
     {
         var escaped = new StringBuilder();

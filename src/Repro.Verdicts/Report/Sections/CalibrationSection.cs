@@ -7,12 +7,12 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>What the spread over seeds is, and which limits it gives.</summary>
+/// <summary>The spread over seeds and the resulting limits.</summary>
 public static class CalibrationSection
 {
     /// <param name="profile">The profile.</param>
-    /// <param name="calibrated">What calibration came to.</param>
-    public static ReportTable Of(string profile, CalibratedTolerances calibrated) =>
+    /// <param name="calibrated">Result of the calibration.</param>
+    public static ReportTable Build(string profile, CalibratedTolerances calibrated) =>
         new(
             $"Tolerances of profile {profile}",
             [
@@ -36,7 +36,7 @@ public static class CalibrationSection
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{e.Experiment} has {e.Seeds} of {Spread.EnoughSeeds} seeds: its quantities are "
-                            + $"shown and do not block."
+                            + $"shown but do not block."
                     )
                 ),
             ]

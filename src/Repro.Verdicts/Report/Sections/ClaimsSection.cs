@@ -3,10 +3,10 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>What the notebook printed, beside ours.</summary>
+/// <summary>The notebook's printed figures beside ours.</summary>
 internal static class ClaimsSection
 {
-    public static ReportTable Of(ReportData data) =>
+    public static ReportTable Build(ReportData data) =>
         new(
             "Claims of the notebook",
             [new("#"), new("claim"), new("printed"), new("as written"), new("corrected"), new("verdict")],
@@ -17,7 +17,7 @@ internal static class ClaimsSection
     private static EquatableList<ReportCell> Row(ClaimResult claim) =>
         [claim.Id, claim.Measures, claim.Printed, claim.AsWritten, claim.Corrected, VerdictText.Cell(claim.Verdict)];
 
-    /// <summary>Why, claim by claim; a reason that several share is given once.</summary>
+    /// <summary>The reasons claim by claim; a shared reason is given once.</summary>
     private static EquatableList<string> Notes(EquatableList<ClaimResult> claims) =>
         [.. claims.GroupBy(c => c.Sentence, StringComparer.Ordinal).Select(g => $"{Ids(g, claims.Count)}: {g.Key}")];
 

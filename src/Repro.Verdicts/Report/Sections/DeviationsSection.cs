@@ -4,12 +4,12 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>Only what is not within: expected, found, difference, tolerance.</summary>
+/// <summary>Only quantities that are not within tolerance: expected, found, difference, tolerance.</summary>
 internal static class DeviationsSection
 {
     /// <param name="overall">The verdict.</param>
-    /// <param name="most">Rows at most; the rest is counted.</param>
-    public static ReportTable Of(OverallVerdict overall, int most = int.MaxValue)
+    /// <param name="most">Maximum number of rows; the rest is only counted.</param>
+    public static ReportTable Build(OverallVerdict overall, int most = int.MaxValue)
     {
         var deviations = overall.Experiments.SelectMany(Deviations).OrderByDescending(c => c.Blocking).ToList();
         return new ReportTable(
@@ -28,7 +28,7 @@ internal static class DeviationsSection
         );
     }
 
-    /// <summary>What holds for a whole run is said once, not for each of its quantities.</summary>
+    /// <summary>A verdict on a whole run is shown once, not for each of its quantities.</summary>
     private static IEnumerable<QuantityComparison> Deviations(ExperimentVerdict experiment)
     {
         var whole = experiment.Comparisons.Where(c => c.Parsed.Group == QuantityGroup.Run).ToList();

@@ -3,10 +3,10 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>What the runs ran on and were made from.</summary>
+/// <summary>The runs' environments and inputs.</summary>
 internal static class EnvironmentSection
 {
-    public static ReportTable Of(ReportData data) =>
+    public static ReportTable Build(ReportData data) =>
         new(
             "Environment",
             [

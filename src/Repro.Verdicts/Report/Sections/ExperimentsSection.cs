@@ -5,7 +5,7 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>One line an experiment.</summary>
+/// <summary>One line per experiment.</summary>
 internal static class ExperimentsSection
 {
     private static readonly (string Title, string Quantity)[] Shown =
@@ -16,7 +16,7 @@ internal static class ExperimentsSection
         ("F1 batch\nmean", QuantityNames.F1BatchMean),
     ];
 
-    public static ReportTable Of(ReportData data) =>
+    public static ReportTable Build(ReportData data) =>
         new(
             $"Experiments of profile {data.Overall.Profile}",
             [
@@ -59,7 +59,7 @@ internal static class ExperimentsSection
             VerdictText.Cell(Verdict.NotMeasured),
         ];
 
-    // Four decimals are enough to look at; the metrics below show all that are kept.
+    // Four decimals are enough for an overview; the metrics section shows all digits.
     private static string Short(string quantity, ExperimentVerdict experiment, RunResult? run) =>
         experiment.Seeds is not null ? Mean(experiment.Comparisons.FirstOrDefault(c => c.Quantity == quantity))
         : run is not null && run.Metrics.TryGetValue(quantity, out var value) && double.IsFinite(value)

@@ -3,10 +3,10 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>What was tried to explain a printed figure, and what each try gave.</summary>
+/// <summary>The interventions tried to explain a printed figure, and their results.</summary>
 internal static class InterventionsSection
 {
-    public static ReportTable Of(ReportData data) =>
+    public static ReportTable Build(ReportData data) =>
         new(
             "Interventions",
             [

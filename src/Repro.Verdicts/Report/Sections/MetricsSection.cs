@@ -4,13 +4,13 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>Every metric of an experiment beside its baseline; curve and attributions counted.</summary>
+/// <summary>All metrics of an experiment beside its baseline; curve and attributions are only counted.</summary>
 internal static class MetricsSection
 {
     private const string Exact = "Bit for bit",
         Rows = "metrics";
 
-    public static ReportTable Of(ExperimentVerdict experiment) =>
+    public static ReportTable Build(ExperimentVerdict experiment) =>
         new(
             experiment.Experiment,
             [

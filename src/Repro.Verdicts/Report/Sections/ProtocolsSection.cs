@@ -5,9 +5,7 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>
-/// The same model as the notebook's code has it and as its author meant it: what the difference explains.
-/// </summary>
+/// <summary>Compares each model as written and as corrected.</summary>
 internal static class ProtocolsSection
 {
     private static readonly (string Words, string Quantity)[] Shown =
@@ -22,7 +20,7 @@ internal static class ProtocolsSection
         ("best validation loss", QuantityNames.BestValidationLoss),
     ];
 
-    public static ReportTable Of(ReportData data) =>
+    public static ReportTable Build(ReportData data) =>
         new(
             "As written and corrected",
             [new("model"), new("quantity"), new("as written", true), new("corrected", true)],

@@ -6,14 +6,15 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>Every key of <c>--set</c>: what it is, what it takes, and what experiments have there.</summary>
+/// <summary>Every key of <c>--set</c>: its meaning, its legal values, and the experiments' values.</summary>
 public static class SettingTableSection
 {
     private const string Unset = "–";
 
-    /// <param name="here">The experiments asked for; their values are shown, different ones beside each other.</param>
-    /// <param name="notebook">The same models and protocols as the notebook has them.</param>
-    public static ReportTable Of(IReadOnlyList<ExperimentSpec> here, IReadOnlyList<ExperimentSpec> notebook) =>
+    /// <param name="here">The requested experiments, whose values are shown; different values appear side by
+    /// side.</param>
+    /// <param name="notebook">The same models and protocols with the notebook's settings.</param>
+    public static ReportTable Build(IReadOnlyList<ExperimentSpec> here, IReadOnlyList<ExperimentSpec> notebook) =>
         new(
             "Settings",
             [new("key"), new("default"), new("the notebook's"), new("takes"), new("is")],
@@ -31,6 +32,6 @@ public static class SettingTableSection
             ? string.Join(" or ", values)
             : Unset;
 
-    // As the command line takes it.
+    // In the command line's syntax.
     private static string Text(object value) => JsonSerializer.Serialize(value, Json.Canonical).Trim('"', '[', ']');
 }

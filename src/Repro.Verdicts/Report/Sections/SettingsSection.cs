@@ -4,11 +4,11 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>What <c>--set</c> changed, beside what the profile and the notebook have there.</summary>
+/// <summary>The settings changed by <c>--set</c>, beside the profile's and the notebook's values.</summary>
 internal static class SettingsSection
 {
-    /// <summary>No rows where nothing was changed.</summary>
-    public static ReportTable Of(ReportData data) =>
+    /// <summary>The table is empty if nothing was changed.</summary>
+    public static ReportTable Build(ReportData data) =>
         new(
             "Settings changed",
             [

@@ -6,10 +6,10 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Sections;
 
-/// <summary>How large each run was, beside the notebook.</summary>
+/// <summary>The size of each run beside the notebook's.</summary>
 internal static class SizesSection
 {
-    public static ReportTable Of(ReportData data) =>
+    public static ReportTable Build(ReportData data) =>
         new(
             "Sizes, ours / the notebook's",
             [
@@ -37,7 +37,8 @@ internal static class SizesSection
         return
         [
             ours.Name(),
-            $"{Numbers.Of(QuantityNames.VocabularySize, vocabulary)} / {Numbers.Of(QuantityNames.VocabularySize, printed)}",
+            $"{Numbers.Of(QuantityNames.VocabularySize, vocabulary)} / "
+                + $"{Numbers.Of(QuantityNames.VocabularySize, printed)}",
             Pair(ours, theirs, s => s.Rnn?.Embedding ?? s.Cnn?.Embedding ?? Own(s, "embedding")),
             Pair(ours, theirs, s => s.Rnn?.Hidden ?? s.Cnn?.Channels ?? Own(s, "units")),
             Pair(ours, theirs, s => s.Batches.Training),

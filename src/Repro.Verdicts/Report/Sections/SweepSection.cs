@@ -10,7 +10,7 @@ using Repro.Verdicts.Report.Tables;
 namespace Repro.Verdicts.Report.Sections;
 
 /// <summary>
-/// What several settings, or several seeds, came to: one line a setting and experiment, mean ± standard deviation over
+/// Results of several settings or seeds: one line per setting and experiment, with mean ± standard deviation over
 /// seeds.
 /// </summary>
 public static class SweepSection
@@ -23,8 +23,8 @@ public static class SweepSection
         ("F1 batch mean", QuantityNames.F1BatchMean),
     ];
 
-    /// <param name="requests">One for every setting and seed.</param>
-    public static ReportTable Of(IReadOnlyList<ResolvedRequest> requests)
+    /// <param name="requests">One request for every setting and seed.</param>
+    public static ReportTable Build(IReadOnlyList<ResolvedRequest> requests)
     {
         var seeds = requests.Select(r => r.Seed).Distinct().ToList();
         var rows = requests

@@ -6,7 +6,7 @@ using Repro.Verdicts.Compare;
 namespace Repro.Verdicts.Report.Tables;
 
 /// <summary>The folders a report is made from and written to.</summary>
-/// <param name="Runs">The runs that count.</param>
+/// <param name="Runs">The selected runs.</param>
 /// <param name="Baselines">The folder <c>baselines</c>; only read.</param>
 /// <param name="Verdicts"><c>artifacts/verdicts</c>.</param>
 /// <param name="Report"><c>artifacts/report</c>.</param>
@@ -24,12 +24,12 @@ public sealed record ReportData(
     ClaimsFile Notebook
 )
 {
-    /// <summary>Whose experiments they are.</summary>
+    /// <summary>The assignment of the experiments.</summary>
     public required Assignment Assignment { get; init; }
 
-    /// <param name="folders">Where things are.</param>
+    /// <param name="folders">Folders to read and write.</param>
     /// <param name="profile">The profile that was run.</param>
-    /// <param name="experiments">Those that were asked for: <c>rnn.as-written</c>, …</param>
+    /// <param name="experiments">The requested experiments: <c>rnn.as-written</c>, …</param>
     public static ReportData Read(ReportFolders folders, string profile, IReadOnlyList<string> experiments)
     {
         var overall = VerdictFiles.Merge(folders.Verdicts, profile, experiments);

@@ -1,10 +1,10 @@
 namespace Repro.Verdicts.Report.Tables;
 
-/// <summary>A table as the console, Markdown and HTML all show it.</summary>
+/// <summary>A table for the console, Markdown and HTML.</summary>
 /// <param name="Title">A heading.</param>
 /// <param name="Columns">Headings of the columns.</param>
-/// <param name="Rows">As many cells each as there are columns.</param>
-/// <param name="Notes">Sentences below.</param>
+/// <param name="Rows">Rows with one cell per column.</param>
+/// <param name="Notes">Sentences shown below the table.</param>
 public sealed record ReportTable(
     string Title,
     EquatableList<ReportColumn> Columns,
@@ -12,12 +12,12 @@ public sealed record ReportTable(
     EquatableList<string> Notes
 );
 
-/// <param name="Title">The heading; may break into lines where the medium can.</param>
-/// <param name="Numeric">Whether cells are aligned to the right and never broken.</param>
+/// <param name="Title">The heading; may contain line breaks.</param>
+/// <param name="Numeric">Whether cells are right-aligned and never wrapped.</param>
 public sealed record ReportColumn(string Title, bool Numeric = false);
 
 /// <param name="Text">Plain text, never markup.</param>
-/// <param name="Tone">What the text means, for whoever can show it.</param>
+/// <param name="Tone">Meaning of the text, for output that can show it.</param>
 public sealed record ReportCell(string Text, Tone Tone = Tone.Plain)
 {
     public static implicit operator ReportCell(string text) => new(text);

@@ -4,16 +4,16 @@ using Repro.Verdicts.Compare;
 
 namespace Repro.Verdicts.Report.Tables;
 
-/// <summary>Verdicts in words and tones.</summary>
+/// <summary>Describes verdicts in words and tones.</summary>
 public static class VerdictText
 {
-    /// <summary>The closing sentence: what was decided, about how much, and what to do next.</summary>
+    /// <summary>The closing sentence: the verdict, what it covers, and what to do next.</summary>
     public static string Sentence(OverallVerdict overall)
     {
         var others = overall.Experiments.Count(e => e.OtherProgram is not null);
         return others == 0
             ? Found(overall)
-            : $"NOT OF THE CODE AT HAND: another program made {others} of {overall.Experiments.Count} runs. "
+            : $"NOT THE CURRENT CODE: another program made {others} of {overall.Experiments.Count} runs. "
                 + Found(overall);
     }
 
@@ -27,13 +27,13 @@ public static class VerdictText
             Verdict.Within => $"All {Count(blocking.Count, "blocking quantity", "blocking quantities")} of "
                 + $"{Count(overall.Experiments.Count, "experiment", "experiments")} "
                 + $"{(blocking.Count == 1 ? "is" : "are")} within tolerance.",
-            Verdict.Improvement => $"{of} better than the baseline; look at them, then --target=Accept --reason=\"…\".",
+            Verdict.Improvement => $"{of} better than the baseline; review them, then --target=Accept --reason=\"…\".",
             Verdict.Regression => $"{of} worse than the baseline.",
             Verdict.Changed => Changed(overall),
             Verdict.NoBaseline =>
-                $"{of} without a baseline; look at the received files, then --target=Accept --reason=\"…\".",
+                $"{of} without a baseline; review the received files, then --target=Accept --reason=\"…\".",
             Verdict.NotComparable =>
-                $"{of} cannot be compared with the baseline; accept a new one if the change is meant.",
+                $"{of} cannot be compared with the baseline; accept a new one if the change is intended.",
             _ when overall.Missing.Count > 0 => $"No result of {overall.Missing}.",
             _ when overall.Experiments.Count == 0 => "No experiment ran.",
             _ when blocking.FirstOrDefault(c => c.Quantity == "run" && c.Verdict == overall.Verdict) is { } run =>
@@ -42,7 +42,7 @@ public static class VerdictText
         };
     }
 
-    // That something moved is said first, then what it did to the outcome.
+    // First the changes, then their effect on the outcome.
     private static string Changed(OverallVerdict overall)
     {
         var changed = overall.Experiments.Where(e => e.Comparisons.Any(IsChanged)).ToList();
@@ -52,12 +52,13 @@ public static class VerdictText
             .ToList();
         var better = outcomes.Count(c => c.Verdict == Verdict.Improvement);
         var outcome =
-            outcomes.Count == 0 ? "no outcome of theirs can be judged"
+            outcomes.Count == 0 ? "none of their outcomes can be judged"
             : better > 0
                 ? $"{better} of {Count(outcomes.Count, "outcome", "outcomes")} better than the tolerances expect"
-            : $"{Count(outcomes.Count, "outcome", "outcomes")} within tolerance all the same";
+            : $"{Count(outcomes.Count, "outcome", "outcomes")} still within tolerance";
         var first = changed.SelectMany(e => e.Comparisons).First(IsChanged);
-        return $"{changed.Count} of {Count(overall.Experiments.Count, "experiment", "experiments")} changed, {outcome}. "
+        return $"{changed.Count} of {Count(overall.Experiments.Count, "experiment", "experiments")} changed, "
+            + $"{outcome}. "
             + $"{first.Experiment}, {first.Because}.";
     }
 
@@ -78,7 +79,7 @@ public static class VerdictText
             }
         );
 
-    /// <summary>The verdict's word; that of null says that nothing was judged.</summary>
+    /// <summary>The verdict's word; "not judged" for null.</summary>
     public static string Word(Verdict? verdict) => verdict is { } found ? Words.Of(found) : "not judged";
 
     public static Tone ToneOf(Verdict? verdict) =>

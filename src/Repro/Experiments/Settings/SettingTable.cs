@@ -5,10 +5,11 @@ namespace Repro.Experiments.Settings;
 
 /// <summary>A value of an experiment that <c>--set</c> can change.</summary>
 /// <param name="Key">Its path in <c>spec.json</c>: <c>training.max-epochs</c>.</param>
-/// <param name="Type">Of its value.</param>
-/// <param name="Meaning">What it is, in a few words.</param>
-/// <param name="Limits">What the number may be, or each of several; null where it is none, or may be any.</param>
-/// <param name="ValueIn">Its value in an experiment; null where the experiment has no such section.</param>
+/// <param name="Type">Type of its value.</param>
+/// <param name="Meaning">Description in a few words.</param>
+/// <param name="Limits">Legal range of the number, or of each number in a list; null if it is not numeric or has no
+/// limits.</param>
+/// <param name="ValueIn">Reads its value from an experiment; null if the experiment has no such section.</param>
 public sealed record Setting(
     string Key,
     Type Type,
@@ -17,14 +18,14 @@ public sealed record Setting(
     Func<ExperimentSpec, object?> ValueIn
 )
 {
-    /// <summary>What <c>--set</c> takes for it, in words: <c>a whole number, 1 … 8192</c>.</summary>
+    /// <summary>The values <c>--set</c> accepts, in words: <c>a whole number, 1 … 8192</c>.</summary>
     public string Legal =>
         Words() is { } words ? string.Join(", ", words)
         : Limits is null ? Kind()
         : IsList ? $"{Kind()}, each {Limits.Text}"
         : $"{Kind()}, {Limits.Text}";
 
-    /// <summary>Whether its value has commas itself.</summary>
+    /// <summary>Whether its value is a comma-separated list.</summary>
     public bool IsList => Type == typeof(EquatableList<int>);
 
     private IEnumerable<string>? Words() =>
@@ -40,14 +41,14 @@ public sealed record Setting(
 }
 
 /// <summary>
-/// Every setting there is, read from the attributes on the experiment's records (<see cref="SettingAttribute"/>).
+/// All settings, read from the attributes on the experiment's records (<see cref="SettingAttribute"/>).
 /// </summary>
 public static class SettingTable
 {
     /// <summary>Section by section, in the order of <c>spec.json</c>.</summary>
     public static IReadOnlyList<Setting> All { get; } = [.. typeof(ExperimentSpec).GetProperties().SelectMany(Of)];
 
-    /// <summary>The setting of a key, or null.</summary>
+    /// <summary>The setting with this key, or null.</summary>
     public static Setting? Find(string key) => All.FirstOrDefault(setting => setting.Key == key);
 
     private static IEnumerable<Setting> Of(PropertyInfo section) =>

@@ -5,9 +5,9 @@ using Repro.Files;
 namespace Repro.Experiments.Settings;
 
 /// <summary>
-/// What <c>--set key=value</c> changes in an experiment. A key is a path in <c>spec.json</c>
-/// (<c>training.max-epochs</c>); a value is a number, true or false, a word, or numbers separated by commas. What has
-/// an option of its own (model, seed, …) cannot be set this way.
+/// Changes that <c>--set key=value</c> makes to an experiment. A key is a path in <c>spec.json</c>
+/// (<c>training.max-epochs</c>); a value is a number, true or false, a word, or numbers separated by commas. Settings
+/// with an option of their own (model, seed, …) cannot be changed this way.
 /// </summary>
 public sealed class SpecOverrides
 {
@@ -19,7 +19,7 @@ public sealed class SpecOverrides
     public static IReadOnlyList<string> Keys { get; } =
     [.. SettingTable.All.Select(setting => setting.Key).Order(StringComparer.Ordinal)];
 
-    /// <summary>Whether a value of this key has commas itself.</summary>
+    /// <summary>Whether values of this key are comma-separated lists.</summary>
     public static bool HasCommas(string key) => SettingTable.Find(key) is { IsList: true };
 
     /// <exception cref="ReproException">A key or value is not legal; all faults in one message (exit code
@@ -32,12 +32,13 @@ public sealed class SpecOverrides
         {
             if (text.Split('=', 2) is not [var key, var value])
                 faults.Add(
-                    $"--set {TerminalText.Quote(text)}: has no =. Write --set key=value, such as training.max-epochs=3."
+                    $"--set {TerminalText.Quote(text)}: there is no =. Write --set key=value, such as "
+                        + $"training.max-epochs=3."
                 );
             else if (SettingTable.Find(key) is not { } setting)
                 faults.Add(Unknown(key));
             else if (Value(setting.Type, value) is not { } node)
-                faults.Add($"--set {key}: {TerminalText.Quote(value)} is not legal; it takes {setting.Legal}.");
+                faults.Add($"--set {key}: {TerminalText.Quote(value)} is not legal; expected {setting.Legal}.");
             else
                 values.Add((key, node));
         }
@@ -46,8 +47,8 @@ public sealed class SpecOverrides
     }
 
     /// <summary>
-    /// <paramref name="spec"/> with the values in place; keys of a section it does not have (rnn of a CNN) are passed
-    /// over.
+    /// Returns <paramref name="spec"/> with the new values. Keys of a section it does not have (rnn for a CNN) are
+    /// ignored.
     /// </summary>
     public ExperimentSpec Apply(ExperimentSpec spec)
     {
@@ -64,8 +65,7 @@ public sealed class SpecOverrides
         return root.Deserialize<ExperimentSpec>(Json.Canonical)!;
     }
 
-    /// <exception cref="ReproException">A key means nothing to any of <paramref name="specs"/> (exit code
-    /// 2).</exception>
+    /// <exception cref="ReproException">A key applies to none of <paramref name="specs"/> (exit code 2).</exception>
     public void CheckUsedBy(IReadOnlyList<ExperimentSpec> specs)
     {
         var unused = values.Select(v => v.Key).Where(k => !specs.Any(s => Has(s, k.Split('.')[0]))).ToList();
@@ -74,7 +74,8 @@ public sealed class SpecOverrides
                 string.Join(
                     '\n',
                     unused.Select(k =>
-                        $"--set {k}: none of {string.Join(", ", specs.Select(s => s.Name()))} has it. Add its "
+                        $"--set {k}: none of {string.Join(", ", specs.Select(s => s.Name()))} has this setting. Add "
+                        + $"its "
                         + "model to --models, or leave it out."
                     )
                 )
@@ -91,8 +92,9 @@ public sealed class SpecOverrides
 
     private static string Unknown(string key) =>
         typeof(ExperimentSpec).GetProperties().Any(p => Kebab(p.Name) == key)
-            ? $"--set {key}: is not set this way. Use the option of that name (--help lists them)."
-            : $"--set {TerminalText.Quote(key)}: no such key; there are {string.Join(", ", Keys)}.{Nearest.Hint(key, Keys)}";
+            ? $"--set {key}: cannot be set this way. Use the option of that name (--help lists them)."
+            : $"--set {TerminalText.Quote(key)}: no such key; there are "
+                + $"{string.Join(", ", Keys)}.{Nearest.Hint(key, Keys)}";
 
     private static JsonNode? Value(Type type, string text)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Repro.Experiments.Settings;
 
-/// <summary>The legal ranges that the experiment's records state, checked all at once.</summary>
+/// <summary>Checks an experiment against the legal ranges stated on its records, all at once.</summary>
 public static class SpecValidation
 {
     private const int LongestName = 100,
@@ -10,9 +10,9 @@ public static class SpecValidation
 
     private static readonly Limits Widths = SettingTable.Find("cnn.widths")!.Limits!;
 
-    /// <summary>Of the notebook's experiments: their corpora are the ones that can be fetched.</summary>
-    /// <exception cref="ReproException">Some value is outside its range; all faults in one message, each once (exit
-    /// code 2).</exception>
+    /// <summary>Checks the notebook's experiments, whose corpus must be one that can be fetched.</summary>
+    /// <exception cref="ReproException">A value is outside its range; the message lists every fault once (exit code
+    /// 2).</exception>
     public static void Check(IEnumerable<ExperimentSpec> specs)
     {
         var faults = specs
@@ -24,7 +24,7 @@ public static class SpecValidation
     }
 
     /// <summary>
-    /// One sentence per value outside its range; empty for a legal experiment, of whatever assignment.
+    /// One sentence per value outside its range; empty for a legal experiment. Works for any assignment.
     /// </summary>
     public static IEnumerable<string> Faults(ExperimentSpec spec) =>
         [
@@ -34,12 +34,12 @@ public static class SpecValidation
             .. Printable("corpus.name", spec.Corpus.Name),
             .. SettingTable.All.SelectMany(setting => Faults(setting, spec)),
             .. spec.Attribution is { Rule: not QuadratureRule.GaussLegendre, Steps: 1 }
-                ? ["attribution.steps: 1 is outside 2 … 10000, which the Riemann rules take. Choose a value inside."]
+                ? ["attribution.steps: 1 is outside 2 … 10000, the range for the Riemann rules. Choose a value inside."]
                 : Enumerable.Empty<string>(),
             .. spec.Cnn is { } cnn ? Cnn(cnn, spec.Vectors) : [],
             .. Printable("attribution.filler", spec.Attribution.Filler),
             .. spec.Attribution.Filler.Any(char.IsWhiteSpace)
-                ? ["attribution.filler: has white space; it takes one token."]
+                ? ["attribution.filler: contains white space, but must be a single token."]
                 : Enumerable.Empty<string>(),
         ];
 
@@ -52,7 +52,7 @@ public static class SpecValidation
         [
             .. vectors is not null ? Vectors(cnn, vectors) : [],
             .. cnn.Widths.Count == 0
-                ? [$"cnn.widths: is empty; it takes one or more widths of {Widths.Text}."]
+                ? [$"cnn.widths: is empty; give one or more widths of {Widths.Text}."]
                 : cnn.Widths.SelectMany(width => Widths.Faults("cnn.widths", width)).Take(MostOfAKey),
         ];
 
@@ -71,8 +71,8 @@ public static class SpecValidation
     private static IEnumerable<string> Printable(string key, string value)
     {
         if (string.IsNullOrWhiteSpace(value) || value.Length > LongestName || value.Any(char.IsControl))
-            yield return $"{key}: \"{TerminalText.Quote(value)}\" is no name; it takes 1 to {LongestName} "
-                + "characters that can be printed.";
+            yield return $"{key}: \"{TerminalText.Quote(value)}\" is not a legal name; use 1 to {LongestName} "
+                + "printable characters.";
     }
 
     private static IEnumerable<string> Word(string key, string value, params string[] legal)

@@ -82,7 +82,7 @@ public sealed class SparseTarTests : IDisposable
             .Equal($"a={Content}", "b=x");
 
     [Fact]
-    public void The_older_format_goes_on_in_blocks_of_its_own()
+    public void The_older_format_continues_in_blocks_of_its_own()
     {
         var more = new byte[ToyTar.Block];
         ToyTar.Put(more, 0, "00000000005\000000000001\0");

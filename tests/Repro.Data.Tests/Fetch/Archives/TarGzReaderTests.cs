@@ -70,7 +70,7 @@ public sealed class TarGzReaderTests : IDisposable
         var entry = new PaxTarEntry(type, "odd");
         if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
             entry.LinkName = "target";
-        Fails(ToyArchives.TarGz(entry), $"entry 'odd' is {what}, only files and folders are read");
+        Fails(ToyArchives.TarGz(entry), $"entry 'odd' is {what}, but only files and folders are allowed");
     }
 
     [Theory]
@@ -81,24 +81,27 @@ public sealed class TarGzReaderTests : IDisposable
 
     [Fact]
     public void An_oversized_entry_is_refused() =>
-        Fails(ToyArchives.TarGz(("big", new string('x', 1001))), "entry 'big' has 1,001 bytes, at most 1,000 are read");
+        Fails(
+            ToyArchives.TarGz(("big", new string('x', 1001))),
+            "entry 'big' has 1,001 bytes, more than the limit of 1,000"
+        );
 
     [Fact]
     public void An_oversized_archive_is_refused() =>
         Fails(
             ToyArchives.TarGz(("a", new string('x', 800)), ("b", new string('x', 701))),
-            "entry 'b' brings the archive to 1,501 bytes, at most 1,500 are read"
+            "entry 'b' brings the archive to 1,501 bytes, more than the limit of 1,500"
         );
 
     [Fact]
     public void Too_many_entries_are_refused() =>
         Fails(
             ToyArchives.TarGz(("a", ""), ("b", ""), ("c", ""), ("d", "")),
-            "entry 'd' is entry 4, at most 3 are read"
+            "entry 'd' is entry 4, more than the limit of 3"
         );
 
     [Fact]
-    public void Endless_zeros_behind_the_last_entry_are_refused()
+    public void Endless_zeros_after_the_last_entry_are_refused()
     {
         var tar = ToyArchives.Gunzip(ToyArchives.TarGz(("a", "1")));
         Fails(
@@ -157,7 +160,7 @@ public sealed class TarGzReaderTests : IDisposable
     [InlineData("BZh91AY&SY\u0001", "it begins with the bytes 42 5a 68 39")]
     [InlineData("PK\u0003\u0004", "it begins with the bytes 50 4b 03 04")]
     [InlineData("", "it is empty")]
-    public void What_is_no_gzip_is_said_to_be_none(string text, string beginning) =>
+    public void What_is_not_gzip_is_reported_as_such(string text, string beginning) =>
         Fails(Encoding.UTF8.GetBytes(text), $"not a gzip file ({beginning})");
 
     [Fact]

@@ -115,20 +115,20 @@ public sealed class TarMetadataTests : IDisposable
             .Equal("a/b=x");
 
     [Fact]
-    public void The_picture_of_a_macOS_folder_is_no_odd_name() =>
+    public void The_picture_of_a_macOS_folder_is_not_an_odd_name() =>
         Read(ToyTar.Entry("a/Icon\r", ""), ToyTar.Entry("a/b", "x")).Should().Equal("a/Icon\r=", "a/b=x");
 
     [Theory]
     [InlineData(
         124,
         "\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff",
-        "a header's size is no number"
+        "a header's size is not a number"
     )]
-    [InlineData(124, "0000000001x", "a header's size is no number")]
+    [InlineData(124, "0000000001x", "a header's size is not a number")]
     [InlineData(
         124,
         "\u0080\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff",
-        "a header's size is no number"
+        "a header's size is not a number"
     )]
     public void A_size_that_is_none_is_refused(int at, string field, string why) =>
         Fails(why, ToyTar.Entry("a", "x", alter: block => Encoding.Latin1.GetBytes(field).CopyTo(block, at)));

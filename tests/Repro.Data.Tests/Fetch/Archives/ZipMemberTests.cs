@@ -43,14 +43,14 @@ public sealed class ZipMemberTests : IDisposable
     public void A_link_is_refused() =>
         Fails(
             ToyArchives.Zip(entry => entry.ExternalAttributes = 0xA1FF << 16, ("a.txt", "/etc/passwd")),
-            "entry 'a.txt' is a symbolic link, only files and folders are read"
+            "entry 'a.txt' is a symbolic link, but only files and folders are allowed"
         );
 
     [Fact]
     public void A_device_is_refused() =>
         Fails(
             ToyArchives.Zip(entry => entry.ExternalAttributes = 0x21FF << 16, ("a.txt", "")),
-            "entry 'a.txt' is of Unix type 2000, only files and folders are read"
+            "entry 'a.txt' is of Unix type 2000, but only files and folders are allowed"
         );
 
     [Fact]
@@ -61,18 +61,18 @@ public sealed class ZipMemberTests : IDisposable
     public void An_oversized_entry_is_refused() =>
         Fails(
             ToyArchives.Zip(("a.txt", new string('x', 1001))),
-            "entry 'a.txt' has 1,001 bytes, at most 1,000 are read"
+            "entry 'a.txt' has 1,001 bytes, more than the limit of 1,000"
         );
 
     [Fact]
     public void Too_many_entries_are_refused() =>
         Fails(
             ToyArchives.Zip(("a.txt", ""), ("b", ""), ("c", ""), ("d", "")),
-            "entry 'd' is entry 4, at most 3 are read"
+            "entry 'd' is entry 4, more than the limit of 3"
         );
 
     [Theory]
-    [InlineData(-1, "goes on after 4 bytes where the directory says 4")]
+    [InlineData(-1, "continues after 4 bytes where the directory says 4")]
     [InlineData(1, "ends after 5 bytes where the directory says 6")]
     public void A_directory_that_lies_about_the_length_is_found(int lie, string why)
     {
@@ -86,7 +86,7 @@ public sealed class ZipMemberTests : IDisposable
     {
         var zip = ToyArchives.Zip(("a.txt", "one"));
         zip[Directory(zip) + 8] |= 1;
-        Fails(zip, "entry 'a.txt' is encrypted, only files and folders are read");
+        Fails(zip, "entry 'a.txt' is encrypted, but only files and folders are allowed");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ZipMemberTests : IDisposable
     [Theory]
     [InlineData("<!DOCTYPE html>", "it begins with '<!DOCTYPE'")]
     [InlineData("", "it is empty")]
-    public void What_is_no_zip_is_said_to_be_none(string text, string beginning) =>
+    public void What_is_not_a_zip_is_reported_as_such(string text, string beginning) =>
         Fails(Encoding.UTF8.GetBytes(text), $"not a zip file ({beginning})");
 
     public void Dispose() => folder.Dispose();

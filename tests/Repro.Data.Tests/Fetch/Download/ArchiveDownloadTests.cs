@@ -52,7 +52,7 @@ public sealed class ArchiveDownloadTests : IDisposable
             .Should()
             .ThrowAsync<ReproException>()
             .WithMessage(
-                $"archive.tar.gz: {server.Url} sent a file with sha256 {Hex(other)}, expected is "
+                $"archive.tar.gz: {server.Url} sent a file with sha256 {Hex(other)} instead of "
                     + $"{Hex(download.File)}; the file was deleted."
             );
         File.ReadAllText(download.Path).Should().Be("old");
@@ -78,8 +78,8 @@ public sealed class ArchiveDownloadTests : IDisposable
             .Should()
             .ThrowAsync<ReproException>()
             .WithMessage(
-                $"archive.tar.gz: 300,000 bytes cannot be written to {download.Path}: *another process. Make "
-                    + "room or *REPRO_CACHE."
+                $"archive.tar.gz: 300,000 bytes cannot be written to {download.Path}: *another process. Free some "
+                    + "space or *REPRO_CACHE."
             );
     }
 
@@ -97,7 +97,7 @@ public sealed class ArchiveDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_keeps_what_has_come()
+    public async Task Cancelling_keeps_what_was_received()
     {
         await using var server = await DownloadServer.StartAsync(Answer.Stalled(download.File, 100_000));
         using var cancel = new CancellationTokenSource();

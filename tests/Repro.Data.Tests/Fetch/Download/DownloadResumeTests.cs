@@ -7,7 +7,7 @@ public sealed class DownloadResumeTests : IDisposable
     private readonly DownloadFixture download = new();
 
     [Fact]
-    public async Task A_broken_transfer_continues_where_it_broke_off()
+    public async Task A_broken_transfer_continues_where_it_was_interrupted()
     {
         await using var server = await DownloadServer.StartAsync(
             Answer.Truncated(download.File, 100_000),
@@ -30,14 +30,14 @@ public sealed class DownloadResumeTests : IDisposable
             .Awaiting(() => download.SaveAsync(server, retries: 1))
             .Should()
             .ThrowAsync<ReproException>()
-            .WithMessage($"archive.tar.gz: {server.Url} broke off after 120,000 of 300,000 bytes.");
+            .WithMessage($"archive.tar.gz: {server.Url} was interrupted after 120,000 of 300,000 bytes.");
         await download.SaveAsync(server, retries: 1);
         download.Published().Should().Equal(download.File);
         server.Requests.Select(r => r.Range).Should().Equal("", "bytes=50000-", "bytes=120000-");
     }
 
     [Fact]
-    public async Task An_exact_version_is_asked_for_by_its_name()
+    public async Task An_exact_version_is_requested_by_its_name()
     {
         await using var server = await DownloadServer.StartAsync(
             Answer.Truncated(download.File, 100_000, "\"v1\""),
@@ -61,7 +61,7 @@ public sealed class DownloadResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_weak_version_name_promises_nothing_and_is_not_asked_for()
+    public async Task A_weak_version_name_promises_nothing_and_is_not_requested()
     {
         await using var server = await DownloadServer.StartAsync(
             Answer.Truncated(download.File, 100_000, "W/\"v1\""),
@@ -94,7 +94,7 @@ public sealed class DownloadResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_part_than_the_one_asked_for_is_not_appended()
+    public async Task A_part_other_than_the_requested_one_is_not_appended()
     {
         File.WriteAllBytes(download.Part, download.File[..1000]);
         await using var server = await DownloadServer.StartAsync(
@@ -115,12 +115,12 @@ public sealed class DownloadResumeTests : IDisposable
             .Awaiting(() => download.SaveAsync(server))
             .Should()
             .ThrowAsync<ReproException>()
-            .WithMessage($"archive.tar.gz: {server.Url} offers 300,001 bytes where 300,000 are pinned.");
+            .WithMessage($"archive.tar.gz: {server.Url} offers 300,001 bytes instead of the expected 300,000.");
         server.Requests.Should().ContainSingle();
     }
 
     [Fact]
-    public async Task More_than_the_whole_file_is_no_beginning_of_it()
+    public async Task More_than_the_whole_file_is_not_a_beginning_of_it()
     {
         File.WriteAllBytes(download.Part, new byte[300_001]);
         await using var server = await DownloadServer.StartAsync(Answer.File(download.File));

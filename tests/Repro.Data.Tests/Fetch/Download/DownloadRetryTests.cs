@@ -13,7 +13,7 @@ public sealed class DownloadRetryTests : IDisposable
     [InlineData(403, "Forbidden")]
     [InlineData(410, "Gone")]
     [InlineData(416, "Range Not Satisfiable")]
-    public async Task An_answer_that_will_not_change_is_not_asked_for_again(int status, string reason)
+    public async Task An_answer_that_will_not_change_is_not_requested_again(int status, string reason)
     {
         await using var server = await DownloadServer.StartAsync(Answer.Status(status));
         await Failing(server, $"answers {status} {reason}");
@@ -25,7 +25,7 @@ public sealed class DownloadRetryTests : IDisposable
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task An_answer_that_may_change_is_asked_for_again_after_doubling_waits(int status)
+    public async Task An_answer_that_may_change_is_requested_again_after_doubling_waits(int status)
     {
         var failure = Answer.Status(status);
         await using var server = await DownloadServer.StartAsync(failure, failure, failure, Answer.File(download.File));
@@ -35,7 +35,7 @@ public sealed class DownloadRetryTests : IDisposable
     }
 
     [Fact]
-    public async Task After_five_more_tries_the_last_answer_is_told()
+    public async Task After_five_retries_the_last_answer_is_reported()
     {
         await using var server = await DownloadServer.StartAsync(Answer.Status(500));
         await Failing(server, "answers 500 Internal Server Error");
@@ -94,8 +94,8 @@ public sealed class DownloadRetryTests : IDisposable
     }
 
     [Theory]
-    [InlineData(299_999, "offers 299,999 bytes where 300,000 are pinned")]
-    [InlineData(300_001, "offers 300,001 bytes where 300,000 are pinned")]
+    [InlineData(299_999, "offers 299,999 bytes instead of the expected 300,000")]
+    [InlineData(300_001, "offers 300,001 bytes instead of the expected 300,000")]
     public async Task Another_length_than_pinned_is_refused_before_a_byte_is_read(int length, string expected)
     {
         await using var server = await DownloadServer.StartAsync(Answer.File(new byte[length]));
@@ -108,7 +108,7 @@ public sealed class DownloadRetryTests : IDisposable
     public async Task A_body_without_end_is_cut_at_the_pinned_size()
     {
         await using var server = await DownloadServer.StartAsync(Answer.OfUnknownLength(new byte[5_000_000]));
-        await Failing(server, "sends more than the pinned 300,000 bytes");
+        await Failing(server, "sends more than the expected 300,000 bytes");
         server.Requests.Should().ContainSingle();
         new FileInfo(download.Part).Length.Should().Be(0);
     }
@@ -126,7 +126,7 @@ public sealed class DownloadRetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_closed_port_is_tried_again_and_then_told()
+    public async Task A_closed_port_is_tried_again_and_then_reported()
     {
         Uri url;
         await using (var server = await DownloadServer.StartAsync(Answer.Silent()))
@@ -142,7 +142,7 @@ public sealed class DownloadRetryTests : IDisposable
             )
             .Should()
             .ThrowAsync<ReproException>()
-            .WithMessage($"archive.tar.gz: {url} is out of reach: *");
+            .WithMessage($"archive.tar.gz: {url} is unreachable: *");
         failure.Which.ExitCode.Should().Be(ExitCode.InputMissing);
         failure.Which.InnerException!.InnerException!.InnerException.Should().BeOfType<SocketException>();
         download.Time.Waits.Should().HaveCount(5);

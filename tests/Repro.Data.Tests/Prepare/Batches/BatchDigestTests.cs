@@ -28,7 +28,7 @@ public sealed class BatchDigestTests
     }
 
     [Fact]
-    public void Taking_it_begins_anew()
+    public void Taking_it_starts_over()
     {
         using var digest = new BatchDigest();
         var batch = Batches(Reviews, 3).Single();

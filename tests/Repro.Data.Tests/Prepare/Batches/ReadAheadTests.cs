@@ -11,7 +11,7 @@ public class ReadAheadTests
     {
         var (prepared, read) = (new bool[1000], new List<int>());
         foreach (
-            var element in ReadAhead.Of(
+            var element in ReadAhead.Start(
                 Enumerable.Range(0, prepared.Length),
                 element => Volatile.Write(ref prepared[element], true)
             )
@@ -28,7 +28,7 @@ public class ReadAheadTests
     public void The_next_is_made_while_one_is_in_use_and_none_further()
     {
         var (made, second) = (0, new ManualResetEventSlim());
-        foreach (var element in ReadAhead.Of(Enumerable.Range(1, 4).Select(Make), _ => { }))
+        foreach (var element in ReadAhead.Start(Enumerable.Range(1, 4).Select(Make), _ => { }))
         {
             if (element == 1)
                 second.Wait(Patience).Should().BeTrue();
@@ -45,12 +45,12 @@ public class ReadAheadTests
     }
 
     [Fact]
-    public async Task Elements_are_made_ahead_whatever_the_pool_has_to_do()
+    public async Task Elements_are_made_ahead_even_if_the_pool_is_busy()
     {
         var makers = new List<(Thread Thread, bool IsOfPool)>();
         await Task.Run(() =>
             ReadAhead
-                .Of(
+                .Start(
                     Enumerable.Range(0, 9),
                     _ => makers.Add((Thread.CurrentThread, Thread.CurrentThread.IsThreadPoolThread))
                 )
@@ -63,13 +63,13 @@ public class ReadAheadTests
     }
 
     [Fact]
-    public void A_failure_is_thrown_where_its_element_is_asked_for()
+    public void A_failure_is_thrown_where_its_element_is_requested()
     {
         var read = new List<int>();
         var reading = () =>
         {
             foreach (
-                var element in ReadAhead.Of(
+                var element in ReadAhead.Start(
                     Enumerable.Range(0, 9),
                     element => ArgumentOutOfRangeException.ThrowIfEqual(element, 2)
                 )
@@ -84,7 +84,7 @@ public class ReadAheadTests
     public void Whoever_reads_no_further_finds_that_nothing_is_being_made_any_longer()
     {
         var (begun, busy) = (new ManualResetEventSlim(), false);
-        foreach (var element in ReadAhead.Of(Enumerable.Range(0, 9), Prepare))
+        foreach (var element in ReadAhead.Start(Enumerable.Range(0, 9), Prepare))
         {
             begun.Wait(Patience).Should().BeTrue();
             break;

@@ -7,7 +7,7 @@ public class VocabularyTests
 {
     [Fact]
     public void Ties_are_ordered_by_code_point() =>
-        Vocabulary.Of(["😀 \ufffd é z ab a"]).Words.Skip(2).Should().Equal("a", "ab", "z", "é", "\ufffd", "😀");
+        Vocabulary.Build(["😀 \ufffd é z ab a"]).Words.Skip(2).Should().Equal("a", "ab", "z", "é", "\ufffd", "😀");
 
     [Fact]
     public void Code_point_order_is_that_of_UTF8() =>
@@ -22,7 +22,7 @@ public class VocabularyTests
     [Fact]
     public void Frequent_words_come_first()
     {
-        var vocabulary = Vocabulary.Of(["b a", "b c", "b c"]);
+        var vocabulary = Vocabulary.Build(["b a", "b c", "b c"]);
         vocabulary.Words.Should().Equal("<unk>", "<pad>", "b", "c", "a");
         Enumerable.Range(0, 5).Select(vocabulary.Frequency).Should().Equal(0, 0, 3, 2, 1);
     }
@@ -30,7 +30,7 @@ public class VocabularyTests
     [Fact]
     public void A_word_of_the_vocabulary_has_its_index_and_any_other_is_unknown()
     {
-        var vocabulary = Vocabulary.Of(["film"]);
+        var vocabulary = Vocabulary.Build(["film"]);
         vocabulary.IndexOf("film").Should().Be(2);
         vocabulary.IndexOf("Film").Should().Be(Vocabulary.Unknown);
         vocabulary.TryIndexOf("<unk>", out var index).Should().BeTrue();
@@ -41,7 +41,7 @@ public class VocabularyTests
     [Fact]
     public void Specials_in_a_text_are_counted_and_stay_in_front()
     {
-        var vocabulary = Vocabulary.Of(["<pad> <pad> a"]);
+        var vocabulary = Vocabulary.Build(["<pad> <pad> a"]);
         vocabulary.Words.Should().Equal("<unk>", "<pad>", "a");
         vocabulary.Frequency(Vocabulary.Padding).Should().Be(2);
     }
@@ -51,7 +51,7 @@ public class VocabularyTests
     {
         var texts = Enumerable.Range(0, 2000).Select(i => $"w{i % 7} W{i % 11} é{i % 3}").ToArray();
         var expected = texts.SelectMany(Tokenizer.PlainTokens).CountBy(t => t).ToDictionary();
-        WordCounts.Of(texts).Should().BeEquivalentTo(expected);
+        WordCounts.Count(texts).Should().BeEquivalentTo(expected);
     }
 
     private static bool IsValid(string text) => !text.EnumerateRunes().Contains(System.Text.Rune.ReplacementChar);

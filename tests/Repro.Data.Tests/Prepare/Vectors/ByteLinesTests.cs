@@ -7,7 +7,7 @@ namespace Repro.Data.Tests.Prepare.Vectors;
 public class ByteLinesTests
 {
     [Fact]
-    public void Lines_come_whole_whatever_the_buffer() =>
+    public void Lines_come_whole_regardless_of_the_buffer() =>
         Gen.Select(Gen.String[Gen.Char['a', 'c'], 0, 9].Array[0, 20], Gen.Int[10, 30], Gen.Bool)
             .Sample(
                 (lines, buffer, final) =>
@@ -24,7 +24,7 @@ public class ByteLinesTests
             .Invoking(() => Read("a\n" + new string('b', 20), 8))
             .Should()
             .Throw<ReproException>()
-            .WithMessage("toy: line 2 is longer than 8 bytes, the most a line may have. Fetch it again.");
+            .WithMessage("toy: line 2 is longer than 8 bytes, the limit for a line. Fetch it again.");
 
     private static List<string> Read(string text, int buffer)
     {

@@ -75,7 +75,7 @@ public class VectorLineTests
     [InlineData("-Infinity")]
     [InlineData("NaN")]
     [InlineData("1e999")]
-    public void What_is_no_number_is_named(string text)
+    public void What_is_not_a_number_is_named(string text)
     {
         VectorLine.TryParse(Encoding.UTF8.GetBytes(text), new float[1], out var wrong).Should().BeFalse();
         wrong.Should().Be(text);

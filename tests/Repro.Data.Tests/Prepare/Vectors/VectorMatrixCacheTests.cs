@@ -8,7 +8,7 @@ namespace Repro.Data.Tests.Prepare.Vectors;
 public sealed class VectorMatrixCacheTests : IDisposable
 {
     private static readonly VectorSource Source = new("toy.2d", 2, "archive");
-    private static readonly Vocabulary Words = Vocabulary.Of(["a a a film film b c"]);
+    private static readonly Vocabulary Words = Vocabulary.Build(["a a a film film b c"]);
 
     private readonly TempFolder temp = new();
     private int reads;
@@ -45,7 +45,7 @@ public sealed class VectorMatrixCacheTests : IDisposable
             );
 
     [Fact]
-    public async Task One_damaged_bit_anywhere_is_noticed_and_mended()
+    public async Task One_damaged_bit_anywhere_is_detected_and_repaired()
     {
         await Get();
         var path = Directory.GetFiles(temp.Root).Single();
@@ -83,7 +83,7 @@ public sealed class VectorMatrixCacheTests : IDisposable
         await Get(Source with { ArchiveDigest = "other" });
         await Get(Source with { Name = "other" });
         await Get(Source with { Width = 1 });
-        await Get(vocabulary: Vocabulary.Of(["a a a film film c b d"]));
+        await Get(vocabulary: Vocabulary.Build(["a a a film film c b d"]));
         reads.Should().Be(5);
         Directory.GetFiles(temp.Root).Should().HaveCount(5);
     }

@@ -8,7 +8,7 @@ namespace Repro.Data.Tests.Prepare.Vectors;
 
 public class WordVectorsTests
 {
-    private static readonly Vocabulary Words = Vocabulary.Of(["a a a film film b\u200bc"]);
+    private static readonly Vocabulary Words = Vocabulary.Build(["a a a film film b\u200bc"]);
 
     [Fact]
     public void Words_get_their_rows_and_the_others_zeros()
@@ -46,31 +46,32 @@ public class WordVectorsTests
     [Theory]
     [InlineData(
         "a 1 2\nfilm 1 2 3\n",
-        "toy.2d: line 2, 'film 1 2 3', has 3 values, and 2 are expected. Fetch the vectors again, or name the width they have."
+        "toy.2d: line 2, 'film 1 2 3', has 3 values, but 2 are expected. Fetch the vectors again, or give their "
+            + "actual width."
     )]
     [InlineData(
         "a 1 2\n\nfilm 1 2\n",
-        "toy.2d: line 2, '', has 0 values, and 2 are expected. Fetch the vectors again, or name the width they have."
+        "toy.2d: line 2, '', has 0 values, but 2 are expected. Fetch the vectors again, or give their actual width."
     )]
     [InlineData(
         "a 1 x2\n",
-        "toy.2d: line 1, 'a 1 x2', has 'x2' among its values, and each must be a finite number. Fetch the vectors "
-            + "again, or name the width they have."
+        "toy.2d: line 1, 'a 1 x2', has 'x2' among its values, but each must be a finite number. Fetch the vectors "
+            + "again, or give their actual width."
     )]
     [InlineData(
         "a 1 nan\n",
-        "toy.2d: line 1, 'a 1 nan', has 'nan' among its values, and each must be a finite number. Fetch the vectors "
-            + "again, or name the width they have."
+        "toy.2d: line 1, 'a 1 nan', has 'nan' among its values, but each must be a finite number. Fetch the vectors "
+            + "again, or give their actual width."
     )]
     [InlineData(
         "a 1e99 1\n",
-        "toy.2d: line 1, 'a 1e99 1', has '1e99' among its values, and each must be a finite number. Fetch the vectors "
-            + "again, or name the width they have."
+        "toy.2d: line 1, 'a 1e99 1', has '1e99' among its values, but each must be a finite number. Fetch the vectors "
+            + "again, or give their actual width."
     )]
     [InlineData(
         "a  1\n",
-        "toy.2d: line 1, 'a  1', has '' among its values, and each must be a finite number. Fetch the vectors again, "
-            + "or name the width they have."
+        "toy.2d: line 1, 'a  1', has '' among its values, but each must be a finite number. Fetch the vectors again, "
+            + "or give their actual width."
     )]
     public void A_malformed_line_is_named_with_its_number(string text, string message) =>
         FluentActions
@@ -87,7 +88,7 @@ public class WordVectorsTests
             .Invoking(() => Read("<!DOCTYPE html>\n<title>404: there is no such page here</title>\n"))
             .Should()
             .Throw<ReproException>()
-            .WithMessage("toy.2d: line 2, '<title>404: there is no such p…', has 6 values, and 2 are expected.*");
+            .WithMessage("toy.2d: line 2, '<title>404: there is no such p…', has 6 values, but 2 are expected.*");
 
     [Fact]
     public void Equal_matrices_have_equal_digests_and_others_have_not()

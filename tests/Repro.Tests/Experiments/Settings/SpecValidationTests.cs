@@ -59,7 +59,7 @@ public class SpecValidationTests
                 "training.learning-rate: 0 is not above 0 and finite. Choose a value inside.",
                 "training.beta1: 1 is not 0 or more and below 1. Choose a value inside.",
                 "attribution.steps: 0 is outside 1 … 10000. Choose a value inside.",
-                "attribution.filler: has white space; it takes one token."
+                "attribution.filler: contains white space, but must be a single token."
             );
     }
 
@@ -74,17 +74,17 @@ public class SpecValidationTests
     [InlineData("../x")]
     [InlineData("My profile")]
     [InlineData("")]
-    public void An_assignment_is_told_at_once_of_a_profile_that_cannot_name_a_folder(string profile) =>
+    public void A_profile_that_cannot_name_a_folder_is_rejected_at_once(string profile) =>
         FluentActions
             .Invoking(() => ImdbNotebook.Assignment with { Profiles = ["sample", profile] })
             .Should()
             .Throw<ReproException>()
-            .WithMessage($"profile: '{profile}' is no name; *")
+            .WithMessage($"profile: '{profile}' is not a legal name; *")
             .Which.ExitCode.Should()
             .Be(ExitCode.Usage);
 
     [Fact]
-    public void A_corpus_of_another_assignment_is_legal_and_cannot_be_asked_for()
+    public void A_corpus_of_another_assignment_is_legal_and_cannot_be_requested()
     {
         var own = Rnn with { Corpus = Rnn.Corpus with { Name = "topics" } };
         SpecValidation.Faults(own).Should().BeEmpty();

@@ -43,7 +43,7 @@ public class CnnPathTests(ITestOutputHelper output)
                     [1],
                 ]
         )
-            ShouldBeEqual(Seven with { Widths = [.. widths] }, length, of, Quadrature.Of(rule, 200));
+            ShouldBeEqual(Seven with { Widths = [.. widths] }, length, of, Quadrature.Create(rule, 200));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class CnnPathTests(ITestOutputHelper output)
             Profiles.Spec(Profiles.Imdb, ModelKind.Cnn, ProtocolKind.Corrected).Cnn!,
             9,
             AttributionOutput.Probability,
-            Quadrature.Of(QuadratureRule.GaussLegendre, 5_000)
+            Quadrature.Create(QuadratureRule.GaussLegendre, 5_000)
         );
 
     [Fact]
@@ -74,17 +74,20 @@ public class CnnPathTests(ITestOutputHelper output)
         using (var same = path.Sentence.narrow(0, 3, 2))
         using (var reference = path.Reference.narrow(0, 3, 2))
             reference.copy_(same);
-        var perPosition = path.Attribute(AttributionOutput.Probability, Quadrature.Of(QuadratureRule.GaussLegendre, 50))
+        var perPosition = path.Attribute(
+                AttributionOutput.Probability,
+                Quadrature.Create(QuadratureRule.GaussLegendre, 50)
+            )
             .PerPosition();
         perPosition[3..5].Should().OnlyContain(v => v == 0);
         perPosition.Should().Contain(v => v != 0);
     }
 
     [Fact]
-    public void A_weight_that_is_no_number_gives_none()
+    public void A_weight_that_is_not_a_number_gives_none()
     {
         using var path = Path(ToyModels.Cnn, 8, gain: float.NaN);
-        path.Attribute(AttributionOutput.Probability, Quadrature.Of(QuadratureRule.GaussLegendre, 5))
+        path.Attribute(AttributionOutput.Probability, Quadrature.Create(QuadratureRule.GaussLegendre, 5))
             .Logit.Should()
             .Be(float.NaN);
     }
@@ -118,7 +121,8 @@ public class CnnPathTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{length} tokens, widths {spec.Widths}: {apart:e1} of the largest, limit {limit:e1}; delta {plain.Delta:e1} "
+                $"{length} tokens, widths {spec.Widths}: {apart:e1} of the largest, limit {limit:e1}; delta "
+                    + $"{plain.Delta:e1} "
                     + $"and {fast.Delta:e1}"
             )
         );

@@ -32,7 +32,7 @@ public class RaggedCnnTests(ITestOutputHelper output)
         const int dim = 20;
         var plain = new PlainCnn(Vocabulary, dim, channels, widths, seed: 5);
         var batch = BatchOf(lengths);
-        var tokens = RaggedTokens.Of(batch, widths.Max(), Scratch());
+        var tokens = RaggedTokens.Pack(batch, widths.Max(), Scratch());
         var ragged = new RaggedCnn(plain.Weights, threads: 2).Forward(tokens);
         var upstream = randn(batch.Size, ragged.Values.Length / batch.Size);
         var gradients = new RaggedCnnGradient(plain.Weights, threads: 2).Backward(
@@ -69,7 +69,7 @@ public class RaggedCnnTests(ITestOutputHelper output)
         using var scope = NewDisposeScope();
         var plain = new PlainCnn(Vocabulary, dim: 4, channels: 3, [2], seed: 1);
         var reviews = new EncodedReviews(["a"], [0], [0, 6], [7, 8, 7, 8, 7, 8]);
-        var tokens = RaggedTokens.Of(new Batch(reviews, [0], BatchLayout.BatchMajor), 2, Scratch());
+        var tokens = RaggedTokens.Pack(new Batch(reviews, [0], BatchLayout.BatchMajor), 2, Scratch());
         new RaggedCnn(plain.Weights, threads: 1).Forward(tokens).Winners.Should().OnlyContain(w => w <= 1);
     }
 
@@ -87,7 +87,7 @@ public class RaggedCnnTests(ITestOutputHelper output)
         var plain = new PlainCnn(Vocabulary, dim, channels: 64, [3, 4, 5], seed: 11);
         var random = new PythonRandom(5);
         var batch = BatchOf([.. Enumerable.Range(0, 64).Select(_ => 1 + (int)(300 * random.NextDouble()))]);
-        var winners = new RaggedCnn(plain.Weights, threads: 2).Forward(RaggedTokens.Of(batch, 5, Scratch())).Winners;
+        var winners = new RaggedCnn(plain.Weights, threads: 2).Forward(RaggedTokens.Pack(batch, 5, Scratch())).Winners;
         var fast = tensor(winners, dtype: int64).reshape(batch.Size, 3, 64);
 
         var others = 0L;
@@ -112,7 +112,7 @@ public class RaggedCnnTests(ITestOutputHelper output)
         var plain = new PlainCnn(Vocabulary, dim: 4, channels: 3, [2], seed: 1);
         plain.Embedding[9, 2] = float.NaN;
         var reviews = new EncodedReviews(["a"], [0], [0, 5], [7, 8, 9, 8, 7]);
-        var tokens = RaggedTokens.Of(new Batch(reviews, [0], BatchLayout.BatchMajor), 2, Scratch());
+        var tokens = RaggedTokens.Pack(new Batch(reviews, [0], BatchLayout.BatchMajor), 2, Scratch());
         new RaggedCnn(plain.Weights, threads: 1).Forward(tokens).Values.Should().OnlyContain(v => float.IsNaN(v));
     }
 
@@ -121,7 +121,7 @@ public class RaggedCnnTests(ITestOutputHelper output)
     {
         using var scope = NewDisposeScope();
         var plain = new PlainCnn(Vocabulary, dim: 150, channels: 8, [3, 4, 5], seed: 2);
-        var tokens = RaggedTokens.Of(BatchOf([40, 3, 17, 25, 31, 8]), 5, Scratch());
+        var tokens = RaggedTokens.Pack(BatchOf([40, 3, 17, 25, 31, 8]), 5, Scratch());
         var one = new RaggedCnn(plain.Weights, threads: 1).Forward(tokens);
         var upstream = one.Values.Select((v, i) => v * ((i % 7) - 3)).ToArray();
         var alone = new RaggedCnnGradient(plain.Weights, threads: 1).Backward(tokens, one, upstream);

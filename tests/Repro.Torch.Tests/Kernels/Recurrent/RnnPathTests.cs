@@ -71,10 +71,10 @@ public class RnnPathTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_weight_that_is_no_number_gives_none()
+    public void A_weight_that_is_not_a_number_gives_none()
     {
         using var path = Path(ToyModels.Rnn, 8, gain: float.NaN);
-        path.Attribute(AttributionOutput.Probability, Quadrature.Of(QuadratureRule.GaussLegendre, 5))
+        path.Attribute(AttributionOutput.Probability, Quadrature.Create(QuadratureRule.GaussLegendre, 5))
             .Logit.Should()
             .Be(float.NaN);
     }
@@ -90,7 +90,7 @@ public class RnnPathTests(ITestOutputHelper output)
     private void ShouldBeEqual(RnnSpec spec, int length, AttributionOutput of, int steps, float gain = 2)
     {
         using var path = Path(spec, length, gain);
-        var quadrature = Quadrature.Of(QuadratureRule.GaussLegendre, steps);
+        var quadrature = Quadrature.Create(QuadratureRule.GaussLegendre, steps);
         var fast = path.Attribute(of, quadrature);
         var plain = path.AttributePointByPoint(of, quadrature);
         // Of the largest attribution: the recurrent layers there and back, then a sum over the points.
@@ -100,7 +100,8 @@ public class RnnPathTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{spec.Cell} {spec.State} {spec.Layers} {length} tokens: {apart:e1} of the largest, limit {limit:e1}; delta "
+                $"{spec.Cell} {spec.State} {spec.Layers} {length} tokens: {apart:e1} of the largest, limit "
+                    + $"{limit:e1}; delta "
                     + $"{plain.Delta:e1} and {fast.Delta:e1}"
             )
         );

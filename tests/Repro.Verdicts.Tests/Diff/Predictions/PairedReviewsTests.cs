@@ -16,7 +16,7 @@ public class PairedReviewsTests
     public void Are_paired_by_id_wherever_they_stand()
     {
         var to = ToyPredictions.Of(("test/neg/2", 0, 0.625f), ("test/pos/0", 1, 0.875f), ("test/neg/1", 0, 0.125f));
-        var paired = PairedReviews.Of(Side, to);
+        var paired = PairedReviews.Match(Side, to);
         paired.Labels.Should().Equal("neg", "pos");
         paired
             .Reviews.Should()
@@ -28,21 +28,21 @@ public class PairedReviewsTests
     }
 
     [Fact]
-    public void A_side_that_numbers_the_labels_the_other_way_is_turned_round()
+    public void A_side_that_numbers_the_labels_the_other_way_is_flipped()
     {
-        var paired = PairedReviews.Of(Side, Side.Renumbered());
+        var paired = PairedReviews.Match(Side, Side.Renumbered());
         PairedReviews.Mismatch(Side, Side.Renumbered()).Should().BeNull();
         paired.Reviews.Should().OnlyContain(r => r.From == r.To);
         paired.Reviews.Select(r => r.ToClass).Should().Equal([1, 0, 1], "a half is class 0 of its own side: pos");
-        PairedReviews.Of(Side.Renumbered(), Side).Labels.Should().Equal("pos", "neg");
+        PairedReviews.Match(Side.Renumbered(), Side).Labels.Should().Equal("pos", "neg");
     }
 
     [Fact]
     public void Labels_that_no_folder_names_go_by_their_numbers()
     {
-        PairedReviews.Of(Numbered("1", "2"), Numbered("1", "2")).Labels.Should().Equal("label 0", "label 1");
+        PairedReviews.Match(Numbered("1", "2"), Numbered("1", "2")).Labels.Should().Equal("label 0", "label 1");
         PairedReviews
-            .Of(Numbered("test/a/1", "test/a/2"), Numbered("test/a/1", "test/a/2"))
+            .Match(Numbered("test/a/1", "test/a/2"), Numbered("test/a/1", "test/a/2"))
             .Labels.Should()
             .Equal("label 0", "label 1");
 
@@ -50,7 +50,7 @@ public class PairedReviewsTests
     }
 
     [Fact]
-    public void Sides_that_cannot_be_paired_say_why()
+    public void Sides_that_cannot_be_paired_give_the_reason()
     {
         PairedReviews.Mismatch(Side, Side).Should().BeNull();
         PairedReviews

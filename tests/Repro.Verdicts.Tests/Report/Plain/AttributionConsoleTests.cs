@@ -45,7 +45,7 @@ public class AttributionConsoleTests
     public Task Without_colours_the_words_carry_figures() => Snapshot.Match(Written(ColorSystemSupport.NoColors));
 
     [Fact]
-    public void What_is_redirected_carries_figures_whatever_the_terminal_could_show() =>
+    public void Redirected_output_has_figures_regardless_of_the_terminal() =>
         Written(ColorSystemSupport.TrueColor, ansi: AnsiSupport.No)
             .Should()
             .Contain("fantastic(+0.97)")

@@ -18,7 +18,7 @@ public class SettingTableSectionTests
         string takes
     )
     {
-        var table = SettingTableSection.Of([Spec(Profiles.Sample)], [Spec(Profiles.Imdb)]);
+        var table = SettingTableSection.Build([Spec(Profiles.Sample)], [Spec(Profiles.Imdb)]);
 
         table.Rows.Should().HaveCount(SettingTable.All.Count);
         table
@@ -34,7 +34,7 @@ public class SettingTableSectionTests
         var spec = Spec(Profiles.Sample);
         var words = spec with { Attribution = spec.Attribution with { Filler = "<é&'>" } };
         SettingTableSection
-            .Of([words], [words])
+            .Build([words], [words])
             .Rows.Single(row => row[0].Text == "attribution.filler")[1]
             .Text.Should()
             .Be("<é&'>");

@@ -4,7 +4,7 @@ using ReproBuild.Soaking;
 
 namespace Repro.Build.Tests.Faults;
 
-public sealed class PreparedCorpusFaultTests : IDisposable
+public sealed class PreparedCorpusTrainingFaultTests : IDisposable
 {
     private readonly TempFolder temp = new();
 

@@ -3,7 +3,7 @@ using Repro.Build.Tests.Testing;
 namespace Repro.Build.Tests.Faults;
 
 /// <summary>What the build says of runs that could not be finished.</summary>
-public sealed class RunFolderFileFaultTests : IDisposable
+public sealed class RunFolderBuildFaultTests : IDisposable
 {
     private const string Full = "/dev/full";
 
@@ -14,7 +14,7 @@ public sealed class RunFolderFileFaultTests : IDisposable
     [SkippableTheory]
     [InlineData("Train", 70)]
     [InlineData("Compare", 6)]
-    public void Disk_full_under_the_fixtures_log_is_never_0_and_their_last_lines_are_shown_all_the_same(
+    public void Disk_full_under_the_fixtures_log_is_never_0_and_their_last_lines_are_still_shown(
         string target,
         int exitCode
     )
@@ -34,12 +34,14 @@ public sealed class RunFolderFileFaultTests : IDisposable
     }
 
     [Fact]
-    public void Io_error_in_asking_the_fixtures_is_said_with_the_file_and_what_to_do()
+    public void Io_error_in_asking_the_fixtures_is_reported_with_the_file_and_what_to_do()
     {
         clone.Folder.Write("artifacts/requests", "a file where a folder must be");
         var run = clone.Run("--target=Train", "--exclusive", "--only=cnn.corrected");
         run.ExitCode.Should().Be(70, run.Output);
         run.Error.Should()
-            .MatchRegex("artifacts/requests/train[^ ]*: cannot be written: .*Make room or give write access there");
+            .MatchRegex(
+                "artifacts/requests/train[^ ]*: cannot be written: .*Free some space or give write access there"
+            );
     }
 }

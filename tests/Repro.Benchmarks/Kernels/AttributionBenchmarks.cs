@@ -10,7 +10,7 @@ namespace Repro.Benchmarks.Kernels;
 /// <summary>
 /// Integrated gradients of six sentences of 5 to 10 tokens, 5,000 steps each, through one of the notebook's models.
 /// </summary>
-public abstract class Attributions(ModelKind kind)
+public abstract class AttributionBenchmarks(ModelKind kind)
 {
     private readonly List<IDisposable> owned = [];
     private List<(Tensor Sentence, Tensor Reference)> sentences = [];
@@ -25,7 +25,7 @@ public abstract class Attributions(ModelKind kind)
         Determinism.Begin(1, Environment.ProcessorCount);
         var model = Make();
         owned.AddRange([model, new EvaluationMode(model)]);
-        var quadrature = Quadrature.Of(Spec.Attribution.Rule, Spec.Attribution.Steps);
+        var quadrature = Quadrature.Create(Spec.Attribution.Rule, Spec.Attribution.Steps);
         pointByPoint = new LayerIntegratedGradients(Forward, quadrature, Spec.Attribution.Output);
         own = new LayerIntegratedGradients(Forward, quadrature, Spec.Attribution.Output)
         {
@@ -59,14 +59,14 @@ public abstract class Attributions(ModelKind kind)
 
 /// <summary>Widths 3, 4, 5 × 64 over 300.</summary>
 [ShortJob(warmups: 1, calls: 3)]
-public class CnnAttribution() : Attributions(ModelKind.Cnn)
+public class CnnAttribution() : AttributionBenchmarks(ModelKind.Cnn)
 {
     protected override SentimentModel Make() => new TextCnn(Spec.Cnn!, vocabularySize: 12, CnnKernel.Ragged);
 }
 
 /// <summary>LSTM 256 × 2 layers × 2 directions over 100.</summary>
 [ShortJob(warmups: 1, calls: 2)]
-public class RnnAttribution() : Attributions(ModelKind.Rnn)
+public class RnnAttribution() : AttributionBenchmarks(ModelKind.Rnn)
 {
     protected override SentimentModel Make() => new RnnBaseline(Spec.Rnn!, vocabularySize: 12, RnnKernel.Fused);
 }

@@ -1,12 +1,12 @@
 namespace Repro.Tests.Hostile;
 
 /// <summary>What became of reading something hostile.</summary>
-internal static class Outcome
+internal static class ReadOutcome
 {
     /// <summary>
-    /// Null where it went well; what it was refused with; any other exception goes through, as it would in the product.
+    /// Null if it was read; the exit code if it was rejected; any other exception is thrown, as in the product.
     /// </summary>
-    public static ExitCode? Of(Action read)
+    public static ExitCode? Run(Action read)
     {
         try
         {
@@ -23,5 +23,5 @@ internal static class Outcome
         }
     }
 
-    public static bool ReadOrRefused(Action read) => Of(read) is null or ExitCode.InputMissing;
+    public static bool ReadOrRefused(Action read) => Run(read) is null or ExitCode.InputMissing;
 }

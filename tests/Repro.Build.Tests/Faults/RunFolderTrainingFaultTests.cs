@@ -8,7 +8,7 @@ using Repro.Runs;
 namespace Repro.Build.Tests.Faults;
 
 /// <summary>Real trainings in processes of their own, which meet in one run folder.</summary>
-public sealed class RunFolderFaultTests : IDisposable
+public sealed class RunFolderTrainingFaultTests : IDisposable
 {
     private static readonly ReproRequest Request = TrainingProgram.Small("sample", 3, ModelKind.Cnn);
 
@@ -45,13 +45,14 @@ public sealed class RunFolderFaultTests : IDisposable
     public void Two_runs_of_which_the_second_waits_too_long_end_it_with_whom_it_waited_for()
     {
         var program = TrainingProgram.In(Request with { Wait = TimeSpan.FromSeconds(1) }, temp.In("held"));
-        SafeFile.WriteJson(program.Runs[0].Lock, Machine.OfProcess().Owner("these tests"));
+        SafeFile.WriteJson(program.Runs[0].Lock, Machine.Current().Owner("these tests"));
         using var process = program.Start();
         var run = ProgramRun.End(process);
         run.ExitCode.Should().Be(70);
         run.Error.Should()
             .MatchRegex(
-                @"(?m)^cnn\.corrected, seed 1234, in .*: in use by process \d+ on .* \(these tests\) since .*; waited 1 s, at most 1 s\. Run again when it is done"
+                @"(?m)^cnn\.corrected, seed 1234, in .*: in use by process \d+ on .* \(these tests\) since .*; "
+                    + @"waited 1 s, the limit is 1 s\. Run again when it is done"
             );
     }
 
@@ -59,7 +60,7 @@ public sealed class RunFolderFaultTests : IDisposable
     public async Task Stale_lock_of_a_process_whose_id_is_anothers_now_is_taken_over()
     {
         var program = TrainingProgram.In(Request, temp.In("stale"));
-        SafeFile.WriteJson(program.Runs[0].Lock, Machine.OfProcess().Owner("long ago") with { Started = "1" });
+        SafeFile.WriteJson(program.Runs[0].Lock, Machine.Current().Owner("long ago") with { Started = "1" });
         (await TrainingProgram.RunToEndAsync(program)).Should().OnlyContain(run => File.Exists(run.Complete));
         File.Exists(program.Runs[0].Lock).Should().BeFalse();
     }
@@ -88,8 +89,9 @@ public sealed class RunFolderFaultTests : IDisposable
         runs[1]
             .Output.Should()
             .MatchRegex(
-                $@"(?s)cnn\.corrected: waits for process {host} on .* \(\./cake\.sh --target=Train .*\) since .* UTC: cnn\.corrected, seed 1234, in .*; \d+ s of\s+at\s+most\s+3600\s+s"
+                $@"(?s)cnn\.corrected: waiting for process {host} on .*\s\(\./cake\.sh\s+--target=Train\s.*\)\s+since\s.*\s"
+                    + $@"UTC:\s+cnn\.corrected,\s+seed\s+1234,\s+in\s.*;\s+\d+\s+s\s+of\s+at\s+most\s+3600\s+s"
             );
-        runs[0].Output.Should().NotContain("waits for");
+        runs[0].Output.Should().NotContain("waiting for");
     }
 }
