@@ -63,9 +63,10 @@ public sealed class EquatableListConverter : JsonConverterFactory
         )
         {
             if (reader.TokenType != JsonTokenType.StartArray)
-                throw new JsonException($"A list begins with [, not with a {reader.TokenType}.");
+                throw new JsonException($"A list must begin with [, but this begins with {reader.TokenType}.");
 
-            // By the elements' own converter: a serializer begun anew would count lines from here.
+            // Use the element converter directly: a nested Deserialize call would restart the line count in error
+            // messages.
             var converter = (JsonConverter<T>)options.GetConverter(typeof(T));
             var items = new List<T>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

@@ -1,7 +1,7 @@
 namespace Repro;
 
 /// <summary>
-/// What the process ends with. A finding about the numbers is never confused with a failure of the tool.
+/// Exit codes of the process. Findings about the numbers and failures of the tool have different codes.
 /// </summary>
 public enum ExitCode
 {
@@ -17,16 +17,16 @@ public enum ExitCode
     /// <summary>An input is missing or damaged: data, libtorch, a device.</summary>
     InputMissing = 3,
 
-    /// <summary>There is nothing committed to compare with.</summary>
+    /// <summary>There is no committed baseline to compare with.</summary>
     NoBaseline = 4,
 
-    /// <summary>Exactness was asked where fingerprint or inputs differ.</summary>
+    /// <summary>An exact comparison was requested, but fingerprint or inputs differ.</summary>
     NotComparable = 5,
 
     /// <summary>A quantity is missing or not a number.</summary>
     NotMeasured = 6,
 
-    /// <summary>A run is not its baseline to the last bit, or not within rounding, where it must be.</summary>
+    /// <summary>A run differs from its baseline although it must be bitwise equal, or equal within rounding.</summary>
     Changed = 7,
 
     /// <summary>A failure of the tool itself.</summary>
@@ -36,7 +36,7 @@ public enum ExitCode
     Interrupted = 130,
 }
 
-/// <summary>An error a person can act on. The message has four parts: subject, value, limit, remedy.</summary>
+/// <summary>An error that a user can act on. The message has four parts: subject, value, limit, remedy.</summary>
 public class ReproException(ExitCode exitCode, string message, Exception? inner = null) : Exception(message, inner)
 {
     public ExitCode ExitCode { get; } = exitCode;

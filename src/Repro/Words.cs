@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Repro;
 
-/// <summary>The words that enums have on the command line, in files and in reports: kebab-case.</summary>
+/// <summary>Converts enum values to the kebab-case words used on the command line, in files and in reports.</summary>
 public static class Words
 {
     /// <summary><c>ModelKind.CnnGlove</c> → <c>cnn-glove</c>.</summary>

@@ -19,8 +19,8 @@ public sealed record BatchSpec
     public required int Test { get; init; }
 
     /// <summary>
-    /// Whether batches hold reviews of like length (<c>sort</c>, <c>sort_within_batch</c>); false keeps file order for
-    /// validation and test.
+    /// Whether batches group reviews of similar length (<c>sort</c>, <c>sort_within_batch</c>); if false, validation
+    /// and test keep file order.
     /// </summary>
     [Setting("whether batches hold reviews of like length")]
     public required bool Sorted { get; init; }

@@ -51,7 +51,7 @@ public enum StateKind
 /// <summary>Sizes of the convolutional classifier (Kim 2014, one channel).</summary>
 public sealed record CnnSpec
 {
-    /// <summary>Width of an embedding row; 1 … 4,096. With word vectors it is theirs.</summary>
+    /// <summary>Width of an embedding row; 1 … 4,096. With word vectors it must be their width.</summary>
     [Setting("width of an embedding row; with word vectors, theirs")]
     [Whole(1, 4096)]
     public required int Embedding { get; init; }

@@ -1,7 +1,7 @@
 namespace Repro.Experiments;
 
 /// <summary>
-/// What <c>as-written</c> and <c>corrected</c> mean, quirk by quirk (Q1–Q10; Q3 reads the same in both).
+/// What <c>as-written</c> and <c>corrected</c> mean, quirk by quirk (Q1–Q10; Q3 is the same in both).
 /// </summary>
 public static class Protocols
 {
@@ -21,7 +21,7 @@ public static class Protocols
 
     public static EquatableList<int> KernelWidths(ProtocolKind protocol) => AsWritten(protocol) ? [3, 3, 3] : [3, 4, 5];
 
-    /// <summary>The notebook's attribution set-up for its six sentences.</summary>
+    /// <summary>The notebook's attribution settings for its six sentences.</summary>
     public static AttributionSpec Attribution(ProtocolKind protocol) =>
         new()
         {
@@ -36,7 +36,7 @@ public static class Protocols
             Sentences = Sentences,
         };
 
-    /// <summary>The six sentences that the notebook explains, with their true labels.</summary>
+    /// <summary>The six sentences that the notebook attributes, with their true labels.</summary>
     public static EquatableList<LabelledSentence> Sentences { get; } =
     [
         new("It was a fantastic performance !", "pos"),

@@ -3,12 +3,12 @@ namespace Repro.Experiments;
 /// <summary>Adam, early stopping, and the notebook's quirks in the training loop (NOTEBOOK Q1, Q2, Q5, Q9).</summary>
 public sealed record TrainingSpec
 {
-    /// <summary>Epochs at most; 1 … 10,000.</summary>
+    /// <summary>Maximum number of epochs; 1 … 10,000.</summary>
     [Setting("epochs at most")]
     [Whole(1, 10_000)]
     public required int MaxEpochs { get; init; }
 
-    /// <summary>Epochs without improvement that end training; 1 … 10,000.</summary>
+    /// <summary>Number of epochs without improvement after which training ends; 1 … 10,000.</summary>
     [Setting("epochs without improvement that end training")]
     [Whole(1, 10_000)]
     public required int Patience { get; init; }
@@ -50,7 +50,7 @@ public sealed record TrainingSpec
 /// <summary>Q1: what an improvement does to the counter of epochs without one.</summary>
 public enum PatienceRule
 {
-    /// <summary>Nothing: training ends at the third epoch, in all, that does not improve. As written.</summary>
+    /// <summary>Nothing: training ends at the third epoch in total that does not improve. As written.</summary>
     NeverReset,
 
     /// <summary>It starts again at zero.</summary>
@@ -66,14 +66,14 @@ public enum WeightsRule
     /// </summary>
     LastEpoch,
 
-    /// <summary>The epoch's with the lowest validation loss.</summary>
+    /// <summary>The weights of the epoch with the lowest validation loss.</summary>
     BestEpoch,
 }
 
 /// <summary>Q5: which epochs the printed log shows. The history always holds every epoch.</summary>
 public enum EpochLogRule
 {
-    /// <summary>Not the epoch that ends training early: the loop breaks before it prints. As written.</summary>
+    /// <summary>All but the epoch that ends training early: the loop breaks before it prints. As written.</summary>
     OmitStoppingEpoch,
 
     EveryEpoch,
@@ -82,9 +82,9 @@ public enum EpochLogRule
 /// <summary>Q9: what an epoch's loss is the mean of.</summary>
 public enum LossAverage
 {
-    /// <summary>Batch means, a short last batch counting as much as a full one. As written.</summary>
+    /// <summary>Mean over batch means; a short last batch counts as much as a full one. As written.</summary>
     BatchMeans,
 
-    /// <summary>Reviews.</summary>
+    /// <summary>Mean over all reviews.</summary>
     Examples,
 }

@@ -8,16 +8,16 @@ using System.Text.Json.Serialization.Metadata;
 namespace Repro.Files;
 
 /// <summary>
-/// How every file of a run is written: kebab-case names, enums as words, doubles in their shortest exact form,
-/// properties in the order they are declared, so that equal values give equal text. NaN and infinities are refused,
-/// written or read: 1e999 is no number of ours.
+/// JSON options for every file of a run: kebab-case names, enums as words, doubles in their shortest exact form,
+/// properties in declaration order, so that equal values give equal text. NaN and infinities are rejected when writing
+/// and when reading (1e999, for example).
 /// </summary>
 public static class Json
 {
-    /// <summary>One line, no white space: what is hashed, and a line of <c>events.jsonl</c>.</summary>
+    /// <summary>One line, no white space: used for hashing, and for the lines of <c>events.jsonl</c>.</summary>
     public static JsonSerializerOptions Canonical { get; } = Options(indented: false);
 
-    /// <summary>One value a line, two-space indent, LF: what people diff.</summary>
+    /// <summary>One value per line, two-space indent, LF: easy to diff.</summary>
     public static JsonSerializerOptions Readable { get; } = Options(indented: true);
 
     /// <summary>Lower-case hexadecimal SHA-256 of the canonical form of <paramref name="value"/>.</summary>
@@ -50,7 +50,7 @@ public static class Json
         return options;
     }
 
-    private static JsonException TooLarge() => new("A number is larger than its type can hold.");
+    private static JsonException TooLarge() => new("A number is too large for its type.");
 
     private sealed class FiniteDouble : JsonConverter<double>
     {
@@ -70,7 +70,7 @@ public static class Json
             writer.WriteNumberValue(value);
     }
 
-    // A null is left out when written, so a value that may be null cannot be required when read.
+    // Nulls are omitted when writing, so nullable properties must not be required when reading.
     private static void NullablesAreOptional(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)

@@ -2,7 +2,7 @@ namespace Repro.Metrics;
 
 /// <summary>
 /// The four counts of a binary classifier, label 1 being the positive class. Counts add up over batches (<c>+</c>) and
-/// are divided once, at the end; a ratio whose denominator is 0 is 0, as scikit-learn's <c>zero_division</c> has it.
+/// are divided once, at the end; a ratio whose denominator is 0 is 0, as with scikit-learn's <c>zero_division=0</c>.
 /// </summary>
 public readonly record struct BinaryMetrics(
     long TruePositives,
@@ -13,7 +13,7 @@ public readonly record struct BinaryMetrics(
 {
     public long Count => TruePositives + FalsePositives + TrueNegatives + FalseNegatives;
 
-    /// <summary>Share of reviews classified rightly; 0 … 1.</summary>
+    /// <summary>Share of reviews classified correctly; 0 … 1.</summary>
     public double Accuracy => Ratio(TruePositives + TrueNegatives, Count);
 
     /// <summary>Share of predicted positives that are positive; 0 … 1.</summary>
@@ -22,7 +22,7 @@ public readonly record struct BinaryMetrics(
     /// <summary>Share of positives that were found; 0 … 1.</summary>
     public double Recall => Ratio(TruePositives, TruePositives + FalseNegatives);
 
-    /// <summary>Harmonic mean of precision and recall; 0 … 1. Labels and predictions may change places.</summary>
+    /// <summary>Harmonic mean of precision and recall; 0 … 1. Symmetric in labels and predictions.</summary>
     public double F1 => Ratio(2 * TruePositives, (2 * TruePositives) + FalsePositives + FalseNegatives);
 
     public static BinaryMetrics operator +(BinaryMetrics a, BinaryMetrics b) =>

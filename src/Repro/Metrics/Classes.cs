@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Repro.Metrics;
 
-/// <summary>From a logit to a probability to a class, and what may be called one.</summary>
+/// <summary>Converts logits to probabilities and probabilities to classes.</summary>
 public static class Classes
 {
     /// <summary>The sigmoid, rounded once to float32.</summary>
@@ -18,7 +18,7 @@ public static class Classes
                 ExitCode.NotMeasured,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"predictions: a probability of {probability} is not from 0 to 1. The model has diverged; "
+                    $"predictions: a probability of {probability} is outside 0 … 1. The model has diverged; "
                         + $"train it again with another seed or a lower learning rate."
                 )
             );
@@ -28,7 +28,7 @@ public static class Classes
         if (classes.Length != count)
             throw new ReproException(
                 ExitCode.NotMeasured,
-                $"predictions: {classes.Length} classes stand against {count}; there must be one for each "
+                $"predictions: {classes.Length} classes for {count} reviews; there must be one for each "
                     + "review. Evaluate the run again."
             );
         foreach (var value in classes)

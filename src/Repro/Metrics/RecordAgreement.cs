@@ -4,12 +4,12 @@ using Repro.Runs;
 namespace Repro.Metrics;
 
 /// <summary>
-/// Holds what spec, manifest and completeness marker of a run all say against each other. Their corpus digests are not
-/// of the same thing: the manifest has that of the published reviews, the marker that of the prepared ones.
+/// Checks that spec, manifest and completeness marker of a run agree. Corpus digests are not compared: the manifest has
+/// the digest of the published reviews, the marker that of the prepared ones.
 /// </summary>
 internal static class RecordAgreement
 {
-    /// <returns>Sentences without an end. None where there is no marker that can be read: it marks nothing.</returns>
+    /// <returns>One sentence per fault, without a full stop. Empty if there is no readable marker.</returns>
     public static IEnumerable<string> Faults(RunResult run)
     {
         var (folder, manifest, spec) = (run.Folder, run.Manifest, run.Spec);

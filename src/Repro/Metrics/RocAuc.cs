@@ -11,7 +11,7 @@ public static class RocAuc
     /// </summary>
     /// <param name="labels">0 or 1.</param>
     /// <param name="scores">Any order-preserving score of class 1; not NaN.</param>
-    /// <returns>0 … 1, or null where one of the classes is absent and the area is not defined.</returns>
+    /// <returns>0 … 1, or null if a class is absent, because the area is undefined.</returns>
     public static double? Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores)
     {
         Classes.Check(labels, scores.Length);
@@ -30,7 +30,9 @@ public static class RocAuc
         return (TwiceRankSum(sorted, order) - (positives * (positives + 1))) / (2.0 * positives * negatives);
     }
 
-    /// <summary>Twice the positives' sum of ranks, equal scores sharing the mean of theirs: a whole number.</summary>
+    /// <summary>
+    /// Twice the rank sum of the positives, with tied scores sharing their mean rank; always a whole number.
+    /// </summary>
     private static long TwiceRankSum(double[] sorted, int[] labels)
     {
         long sum = 0;

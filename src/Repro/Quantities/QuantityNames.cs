@@ -1,6 +1,6 @@
 namespace Repro.Quantities;
 
-/// <summary>Names of the numbers a run yields. A tolerance, a baseline and a claim refer to them by these.</summary>
+/// <summary>Names of the numbers a run produces. Tolerances, baselines and claims refer to them.</summary>
 public static class QuantityNames
 {
     /// <summary>Entries of the vocabulary, specials included.</summary>

@@ -141,7 +141,8 @@ public sealed record ResolvedRequest : ReproRequest
             return only.Count > 0
                 ? only
                 : throw ReproException.Usage(
-                    $"--only: {request.Only} leaves nothing of {string.Join(", ", all.Select(spec => spec.Name()))}. Name "
+                    $"--only: {request.Only} leaves nothing of "
+                        + $"{string.Join(", ", all.Select(spec => spec.Name()))}. Name "
                         + "some of these."
                 );
         }

@@ -1,6 +1,6 @@
 namespace Repro.Runs;
 
-/// <summary>Digests as tables and messages show them.</summary>
+/// <summary>Formats digests for tables and messages.</summary>
 public static class DigestText
 {
     private const int Shown = 12;

@@ -2,9 +2,7 @@ using Repro.Quantities;
 
 namespace Repro.Runs;
 
-/// <summary>
-/// The numbers of a run by path, in the order people read them: what baselines, comparisons and claims are all about.
-/// </summary>
+/// <summary>The numbers of a run by path, in reading order. Baselines, comparisons and claims use them.</summary>
 public static class RunValues
 {
     public static SortedDictionary<string, double> Of(RunResult run)

@@ -1,8 +1,8 @@
 namespace Repro.Runs;
 
 /// <summary>
-/// The commit that a run's sources are of, as manifests and baselines have it: <c>unknown</c>, or the full name, with
-/// <c>+dirty</c> where files were changed, added or deleted since.
+/// The commit of a run's sources, as recorded in manifests and baselines: <c>unknown</c>, or the full hash, with
+/// <c>+dirty</c> if files were changed, added or deleted since.
 /// </summary>
 public static class SourceCommit
 {
@@ -11,7 +11,7 @@ public static class SourceCommit
 
     private const int Shown = 12;
 
-    /// <summary>Whether the sources were not those of any commit.</summary>
+    /// <summary>Whether the sources had uncommitted changes.</summary>
     public static bool IsDirty(string commit) => commit.EndsWith(Dirty, StringComparison.Ordinal);
 
     /// <summary><c>0123456789ab+dirty</c>.</summary>

@@ -1,6 +1,6 @@
 namespace Repro.Statistics;
 
-/// <summary>How often a gate may turn red, or praise, where nothing changed.</summary>
+/// <summary>How often a gate may report a regression or an improvement although nothing changed.</summary>
 public static class FalseAlarms
 {
     /// <summary>Of a whole run of a profile, either way: one in a hundred.</summary>

@@ -18,7 +18,8 @@ public sealed record PredictionInterval(int Runs, double Mean, double HalfWidth)
     {
         if (values.Count == 1)
             return new PredictionInterval(1, values[0], 0);
-        var interval = SeedInterval.Of(values, [values[0]], falseAlarm: 0.05); // A single new value's own size does not matter.
+        // A single new value's own size does not matter.
+        var interval = SeedInterval.Of(values, [values[0]], falseAlarm: 0.05);
         return new PredictionInterval(values.Count, interval.Mean, interval.HalfWidth);
     }
 

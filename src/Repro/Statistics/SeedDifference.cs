@@ -2,7 +2,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Repro.Statistics;
 
-/// <summary>How far two runs that differ in their seed alone are apart.</summary>
+/// <summary>Expected difference between two runs that differ only in their seed.</summary>
 public static class SeedDifference
 {
     /// <summary>

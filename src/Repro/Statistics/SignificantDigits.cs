@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Repro.Statistics;
 
-/// <summary>Numbers as the committed files hold them.</summary>
+/// <summary>Rounds numbers for the committed files.</summary>
 public static class SignificantDigits
 {
-    /// <summary>Digits that tolerances are written with.</summary>
+    /// <summary>Number of digits of stored tolerances.</summary>
     public const int OfTolerances = 6;
 
     /// <summary>
-    /// The nearest number of so many significant decimal digits. Takes away what a multiplication by a power of ten
-    /// leaves behind, too.
+    /// Rounds to the given number of significant decimal digits. Also removes the rounding error left by multiplying by
+    /// a power of ten.
     /// </summary>
     /// <param name="value">Finite.</param>
     /// <param name="digits">1 … 16.</param>

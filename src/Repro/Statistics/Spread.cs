@@ -2,7 +2,7 @@ using MathNet.Numerics.Statistics;
 
 namespace Repro.Statistics;
 
-/// <summary>A quantity over runs that differ in their seed alone.</summary>
+/// <summary>Statistics of a quantity over runs that differ only in their seed.</summary>
 /// <param name="Seeds">Runs.</param>
 /// <param name="Mean">Their mean.</param>
 /// <param name="Sd">Their standard deviation, with n − 1.</param>
@@ -10,7 +10,7 @@ namespace Repro.Statistics;
 /// <param name="Max">The largest.</param>
 public sealed record Spread(int Seeds, double Mean, double Sd, double Min, double Max)
 {
-    /// <summary>Seeds that a blocking tolerance has to be derived from at least.</summary>
+    /// <summary>Minimum number of seeds for deriving a blocking tolerance.</summary>
     public const int EnoughSeeds = 5;
 
     /// <param name="values">At least two.</param>
