@@ -4,8 +4,8 @@ using Repro.Locking;
 namespace Repro.Data.Cache;
 
 /// <summary>
-/// Locks: <c>locks/HOST/core-0.lock</c> of trainings, <c>locks/downloads/SHA256.lock</c>; a living owner touches its
-/// own.
+/// Locks: <c>locks/HOST/core-0.lock</c> of trainings, <c>locks/downloads/SHA256.lock</c>; a live owner touches its lock
+/// regularly.
 /// </summary>
 internal sealed class LockShelf() : CacheShelf("locks", depth: 2)
 {

@@ -2,7 +2,7 @@ using Repro.Data.Fetch.Archives;
 
 namespace Repro.Data.Fetch;
 
-/// <summary>Every archive this program reads from elsewhere: nothing is fetched that is not pinned here.</summary>
+/// <summary>Every archive that this program downloads. Only archives pinned here are fetched.</summary>
 public static class Catalogue
 {
     /// <summary>The Large Movie Review Dataset (Maas et al. 2011).</summary>

@@ -5,15 +5,15 @@ using Repro.Randomness;
 namespace Repro.Data.Prepare;
 
 /// <summary>
-/// Which of the published reviews a profile uses. One generator, seeded by the corpus and not by the run, draws first
-/// among the training files and then among the test files, each time <c>random.sample</c> over the positions in
-/// canonical order; what was drawn keeps that order (pos before neg, as the notebook's unsorted test batches have it).
-/// The labels come out as they fall, near half and half. A file order, where one is asked for, is drawn by a generator
-/// of its own: <c>random.sample</c> over each label's reviews, training before test.
+/// Selects the published reviews that a profile uses. One generator, seeded by the corpus and not by the run, draws
+/// first from the training files and then from the test files, using <c>random.sample</c> over the positions in
+/// canonical order. The selection keeps that order (pos before neg, as in the notebook's unsorted test batches). The
+/// labels are not balanced exactly. A file order, if requested, uses a separate generator: <c>random.sample</c> over
+/// each label's reviews, training before test.
 /// </summary>
 public static class CorpusSelection
 {
-    /// <returns>The corpus with fewer reviews, under its old digest.</returns>
+    /// <returns>The corpus with the selected reviews and an unchanged digest.</returns>
     /// <exception cref="ReproException">More reviews are asked for than there are (exit code 2).</exception>
     public static ReviewCorpus Select(ReviewCorpus corpus, CorpusSpec spec)
     {
@@ -26,13 +26,14 @@ public static class CorpusSelection
         return spec.FileOrder is { } seed ? Reordered(selected, new PythonRandom(seed)) : selected;
     }
 
-    /// <summary>Why so many reviews cannot be drawn; null where they can.</summary>
+    /// <summary>Why this number of reviews cannot be drawn; null if it can.</summary>
     public static string? Fault(string name, int count, int available) =>
         count >= 0 && count <= available
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: {count} is not within 0 (all) to {available}, the number of reviews there are. Choose a number "
+                $"{name}: {count} is not within 0 (all) to {available}, the number of reviews there are. Choose a "
+                    + $"number "
                     + $"in that range."
             );
 
@@ -43,7 +44,7 @@ public static class CorpusSelection
             Test = Reordered(corpus.Test, random),
         };
 
-    // torchtext reads one label's folder after the other: only within one is the order the disk's.
+    // torchtext reads the labels' folders one after the other; only the order within a folder depends on the disk.
     private static IReadOnlyList<Review> Reordered(IReadOnlyList<Review> reviews, PythonRandom random) =>
         [
             .. reviews

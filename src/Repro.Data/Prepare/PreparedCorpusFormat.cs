@@ -11,7 +11,7 @@ namespace Repro.Data.Prepare;
 internal static class PreparedCorpusFormat
 {
     /// <summary>
-    /// Raise it whenever these bytes, or what preparing makes of the same reviews, change: older caches are then stale.
+    /// Increment it when the format or the result of preparing changes: older caches then become stale.
     /// </summary>
     public const int Version = 1;
 

@@ -4,17 +4,17 @@ using System.Text;
 namespace Repro.Data.Sample;
 
 /// <summary>
-/// Word vectors of the sample, in GloVe's text format. Words of one part lie around one centre; words that judge lie
-/// along a further axis, in order of their score. As with real vectors some words have none: names every eighth time,
-/// and every word with a mark stuck to it. Integer arithmetic only.
+/// Word vectors of the sample, in GloVe's text format. Words of one role are near one centre; opinion words lie along
+/// an additional axis, ordered by score. As with real vectors, some words have none: every eighth name, and every word
+/// with an attached punctuation mark. Uses only integer arithmetic.
 /// </summary>
 public static class SampleVectors
 {
     // Components are whole ten-thousandths.
     private const int Unit = 10_000;
 
-    // Sizes relative to the spread of one word around its centre (1): centres lie clearly further apart, and one step
-    // of score as far.
+    // Sizes relative to the spread of words around their centre (1): centres, and neighbouring scores, are clearly
+    // further apart.
     private const int CentreSpread = 2,
         ScoreSpread = 2;
 
@@ -63,7 +63,7 @@ public static class SampleVectors
     private static OpinionWord[] Neutral(IEnumerable<string> words) =>
         [.. words.Select(word => new OpinionWord(word, 0))];
 
-    // Four uniform draws make one component near enough to normal, with a standard deviation of 0.1.
+    // The sum of four uniform draws is approximately normal, with a standard deviation of 0.1.
     private static int[] Draw(SplitMix64 random, int width)
     {
         var components = new int[width];

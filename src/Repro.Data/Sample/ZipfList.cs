@@ -5,7 +5,7 @@ namespace Repro.Data.Sample;
 /// </summary>
 internal sealed class ZipfList<T>
 {
-    // Weights are whole numbers, so that no rounding differs between machines.
+    // Integer weights avoid rounding differences between machines.
     private const int Scale = 1 << 20;
     private readonly int[] cumulative;
 

@@ -1,9 +1,9 @@
 namespace Repro.Data.Fetch.Archives;
 
-/// <summary>Opens files that a person put somewhere.</summary>
+/// <summary>Opens archive files supplied by the user.</summary>
 internal static class ArchiveFile
 {
-    /// <summary>Opens for reading from start to end; others may read it too, and none may write.</summary>
+    /// <summary>Opens a file for sequential reading; other processes may read it but not write to it.</summary>
     /// <exception cref="ReproException">It is missing or not readable (exit code 3).</exception>
     public static FileStream OpenRead(string path)
     {

@@ -1,6 +1,6 @@
 namespace Repro.Data.Fetch.Archives;
 
-/// <summary>A labelled review as it lies in the archive.</summary>
+/// <summary>The file of a labelled review in the archive.</summary>
 /// <param name="Folder">One of <see cref="Folders"/>.</param>
 /// <param name="Name">ID_RATING.txt.</param>
 /// <param name="Bytes">The whole file.</param>
@@ -13,11 +13,11 @@ internal sealed record ReviewFile(string Folder, string Name, byte[] Bytes) : IC
 
     public string Label => Folder[^3..];
 
-    /// <summary>Up to the first line break, as Python's text files have it: LF, CR or CR LF.</summary>
+    /// <summary>Text up to the first line break, as in Python's text mode: LF, CR or CR LF.</summary>
     public ReadOnlySpan<byte> FirstLine =>
         Bytes.AsSpan().IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0 ? Bytes.AsSpan(0, end) : Bytes;
 
-    /// <summary>The folder a path leads into directly, or null where it is none of the four.</summary>
+    /// <summary>The folder that directly contains a path, or null if it is none of the four.</summary>
     public static string? FolderOf(string path) =>
         path.StartsWith(Root, StringComparison.Ordinal)
             ? Folders.FirstOrDefault(folder =>
@@ -26,12 +26,12 @@ internal sealed record ReviewFile(string Folder, string Name, byte[] Bytes) : IC
             : null;
 
     /// <summary>
-    /// Whether it is what torchtext looks for, <c>glob('*.txt')</c>: no hidden file, and so none of those that desktop
-    /// systems leave (<c>._0_9.txt</c>, <c>.DS_Store</c>, <c>Thumbs.db</c>).
+    /// Whether torchtext's <c>glob('*.txt')</c> would match it. Hidden files and files that desktop systems create
+    /// (<c>._0_9.txt</c>, <c>.DS_Store</c>, <c>Thumbs.db</c>) do not match.
     /// </summary>
     public static bool IsText(string name) => !name.StartsWith('.') && name.EndsWith(".txt", StringComparison.Ordinal);
 
-    /// <summary>Whether it is digits, an underscore, digits and <c>.txt</c>.</summary>
+    /// <summary>Whether it has the form digits, underscore, digits, <c>.txt</c>.</summary>
     public static bool IsReviewName(string name) =>
         name.EndsWith(".txt", StringComparison.Ordinal)
         && name[..^4].Split('_') is [var id, var rating]

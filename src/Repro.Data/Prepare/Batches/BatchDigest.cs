@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Repro.Data.Prepare.Batches;
 
 /// <summary>
-/// Digest of batches in the order in which they are read: tokens, labels, and which reviews share a batch. It holds
-/// whole numbers alone, so that equal data have equal digests on every machine.
+/// Digest of batches in the order in which they are read: tokens, labels, and which reviews share a batch. It covers
+/// only integers, so equal data have equal digests on every machine.
 /// </summary>
 public sealed class BatchDigest : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class BatchDigest : IDisposable
     }
 
     /// <summary>
-    /// Of what was added since the last call: the first 64 bits of SHA-256 in lower-case hexadecimal.
+    /// Digest of the batches added since the last call: the first 64 bits of SHA-256 in lower-case hexadecimal.
     /// </summary>
     public string Take() => Convert.ToHexStringLower(hash.GetHashAndReset())[..Characters];
 

@@ -1,7 +1,7 @@
 namespace Repro.Data.Prepare.Tokens;
 
 /// <summary>
-/// Orders strings as Python does, by code point. UTF-16 order differs: its surrogates stand below U+E000.
+/// Orders strings as Python does, by code point. UTF-16 order differs: it sorts surrogates before U+E000.
 /// </summary>
 internal sealed class CodePointOrder : IComparer<string>
 {
@@ -17,6 +17,6 @@ internal sealed class CodePointOrder : IComparer<string>
             : Rank(a[same]).CompareTo(Rank(b[same]));
     }
 
-    // Two words that part inside a surrogate pair part at its second half, where ranks keep their order too.
+    // Two words that differ within a surrogate pair differ in its second half, where this rank is also correct.
     private static int Rank(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
 }

@@ -3,10 +3,10 @@ using Repro.Experiments;
 
 namespace Repro.Data.Prepare.Tokens;
 
-/// <summary>Q8: which sentences an experiment can attribute. It depends on nothing that is trained.</summary>
+/// <summary>Q8: which sentences an experiment can attribute. This does not depend on the trained model.</summary>
 public static class SentenceLength
 {
-    /// <summary>One sentence for each that has more tokens than the reference it is compared with.</summary>
+    /// <summary>One message for each sentence that has more tokens than its reference.</summary>
     public static IEnumerable<string> Faults(AttributionSpec spec, IEnumerable<LabelledSentence> sentences) =>
         sentences
             .Select(sentence => (sentence.Text, Tokens: Tokenizer.Split(sentence.Text).Count))
@@ -27,8 +27,9 @@ public static class SentenceLength
     private static string Fault(AttributionSpec spec, string sentence, int tokens) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"sentence: \"{TerminalText.Quote(sentence)}\" has {tokens} tokens, and as written the reference has "
-                + $"{spec.MinimumTokens} whatever the sentence. Shorten it, or explain it by --protocols=corrected, or "
+            $"sentence: \"{TerminalText.Quote(sentence)}\" has {tokens} tokens, but as written the reference always "
+                + $"has "
+                + $"{spec.MinimumTokens}. Shorten it, or attribute it with --protocols=corrected, or "
                 + $"give --set attribution.reference-length=sentence."
         );
 }

@@ -1,8 +1,8 @@
 namespace Repro.Data.Prepare.Vectors;
 
 /// <summary>
-/// Lines of a stream as bytes, cut at LF alone and without it, one at a time in a buffer that is used again and grows
-/// with them.
+/// Reads the lines of a stream as bytes, split at LF only and without it. Each line is in a reused buffer that grows as
+/// needed.
 /// </summary>
 internal sealed class ByteLines(Stream stream, string name, int longest = 1 << 20)
 {
@@ -12,7 +12,7 @@ internal sealed class ByteLines(Stream stream, string name, int longest = 1 << 2
     private int start,
         end;
 
-    /// <summary>Of the line read last; from 1.</summary>
+    /// <summary>Number of the last line read; from 1.</summary>
     public long Number { get; private set; }
 
     /// <param name="line">Valid until the next call.</param>
@@ -50,7 +50,7 @@ internal sealed class ByteLines(Stream stream, string name, int longest = 1 << 2
             Array.Resize(ref buffer, (int)Math.Min(longest, 2L * end));
         if (end == buffer.Length)
             throw ReproException.Input(
-                $"{name}: line {Number + 1} is longer than {buffer.Length} bytes, the most a line may have. "
+                $"{name}: line {Number + 1} is longer than {buffer.Length} bytes, the limit for a line. "
                     + "Fetch it again."
             );
         var read = stream.Read(buffer, end, buffer.Length - end);

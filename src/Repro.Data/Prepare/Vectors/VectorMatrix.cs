@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Repro.Data.Prepare.Vectors;
 
-/// <summary>One vector per word of a vocabulary, zeros where there is none.</summary>
+/// <summary>One vector per word of a vocabulary; zeros for words without a vector.</summary>
 public sealed class VectorMatrix
 {
     private string? digest;
@@ -17,7 +17,7 @@ public sealed class VectorMatrix
     /// <summary>Numbers per vector.</summary>
     public int Width { get; }
 
-    /// <summary><c>float32 [vocabulary, width]</c>, row after row.</summary>
+    /// <summary><c>float32 [vocabulary, width]</c>, row-major.</summary>
     public float[] Values { get; }
 
     /// <summary>Words that have a vector.</summary>
