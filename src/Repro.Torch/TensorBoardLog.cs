@@ -3,10 +3,10 @@ using static TorchSharp.torch.utils;
 
 namespace Repro.Torch;
 
-/// <summary>A run's losses and metrics as TensorBoard reads them: <c>tensorboard --logdir artifacts/runs</c>.</summary>
+/// <summary>Writes a run's losses and metrics for TensorBoard: <c>tensorboard --logdir artifacts/runs</c>.</summary>
 internal static class TensorBoardLog
 {
-    /// <summary>Writes one event file, in the place of any that was there.</summary>
+    /// <summary>Writes one event file, replacing any existing one.</summary>
     /// <param name="folder"><see cref="RunFolder.TensorBoard"/>.</param>
     /// <param name="history">Scalars <c>loss/train</c> and <c>loss/validation</c> in nats, by epoch.</param>
     /// <param name="metrics">Scalars by quantity, at the last epoch.</param>

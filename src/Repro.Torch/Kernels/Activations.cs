@@ -4,17 +4,17 @@ using System.Runtime.CompilerServices;
 namespace Repro.Torch.Kernels;
 
 /// <summary>
-/// Activation functions of recurrent cells over vectors of floats, each within a few units in the last place. Products
-/// are fused by name: an estimate rounds once or twice as the compiler's tier has it, so that a result would depend on
-/// when the method was recompiled.
+/// Activation functions of recurrent cells over vectors of floats, each within a few units in the last place.
+/// Multiply-adds are fused explicitly: MultiplyAddEstimate may round once or twice depending on the JIT tier, so
+/// results would depend on when the method is recompiled.
 /// </summary>
 internal static unsafe class Activations
 {
     public static Vector<float> Sigmoid(Vector<float> x) => Vector<float>.One / (Vector<float>.One + Exp(-x));
 
     /// <summary>
-    /// e^x = 2^n · e^r with |r| ≤ ½ ln 2, by the polynomial of Moshier's Cephes (expf). Beyond ±87 it stays at the
-    /// value there, so that n fits a float's exponent: a sigmoid and a tanh are 0 or 1 long before.
+    /// e^x = 2^n · e^r with |r| ≤ ½ ln 2, by the polynomial of Moshier's Cephes (expf). The argument is clamped to ±87
+    /// so that n fits a float's exponent; sigmoid and tanh saturate long before that.
     /// </summary>
     public static Vector<float> Exp(Vector<float> x)
     {
@@ -55,21 +55,21 @@ internal static unsafe class Activations
     }
 
     /// <summary>
-    /// Zero in place of what is smaller than 1e-25 in magnitude. Over hundreds of steps a gradient decays to denormal
-    /// floats, on which processors spend a hundred times the time; next to the gradients that train a model such values
-    /// are far below rounding.
+    /// Replaces values below 1e-25 in magnitude with zero. Over hundreds of steps a gradient decays to denormal floats,
+    /// which are about a hundred times slower. Such values are far below the rounding error of the gradients that train
+    /// a model.
     /// </summary>
     public static Vector<float> Flush(Vector<float> x) =>
         Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), new Vector<float>(1e-25f)), Vector<float>.Zero, x);
 
-    /// <summary>Reads a vector, or fewer floats at a row's end; null reads as zeros.</summary>
+    /// <summary>Reads a vector, or fewer floats at the end of a row; a null pointer reads as zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Load(float* from, int left) =>
         from == null ? Vector<float>.Zero
         : left >= Vector<float>.Count ? Vector.Load(from)
         : LoadPart(from, left);
 
-    /// <summary>Writes a vector, or fewer floats at a row's end.</summary>
+    /// <summary>Writes a vector, or fewer floats at the end of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector<float> value, float* to, int left)
     {

@@ -3,7 +3,7 @@ using TorchSharp.Modules;
 namespace Repro.Torch.Models;
 
 /// <summary>
-/// A model that is asked and not trained: no dropout, no gradients for its parameters. Disposing puts everything back.
+/// Puts a model in evaluation mode: no dropout, no gradients for its parameters. Disposing restores the previous mode.
 /// </summary>
 public sealed class EvaluationMode : IDisposable
 {

@@ -7,16 +7,16 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// Looks for infinities and NaN in what training leaves. A loss does not always show them: a maximum passes NaN over,
-/// and an infinite mean square stops a weight from learning.
+/// Looks for infinities and NaN in weights and optimiser state. A loss does not always show them: a maximum can hide
+/// NaN, and an infinite mean square stops a weight from learning.
 /// </summary>
 internal static class FiniteNumbers
 {
     private const uint Exponent = 0x7F80_0000;
 
     /// <summary>
-    /// The first weight, or array of the optimiser, that has a number which is not finite; null where all are. On a GPU
-    /// the optimiser's are not looked at: they would have to be copied.
+    /// The first weight or optimiser array with a non-finite number; null if there is none. On a GPU the optimiser's
+    /// arrays are not checked, because they would have to be copied.
     /// </summary>
     public static string? FirstOther(SentimentModel model, TrainStep step)
     {
@@ -37,7 +37,7 @@ internal static class FiniteNumbers
         return finite;
     }
 
-    // Their exponents are all ones.
+    // Non-finite floats have an exponent of all ones.
     private static bool IsFinite(ReadOnlySpan<uint> floats)
     {
         var ones = new Vector<uint>(Exponent);

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Repro.Torch.Train;
 
 /// <summary>
-/// Sees to it that a trained model ends with the weights that its protocol tests (Q2): a copy of the best epoch's, or
-/// the last epoch's, which need no keeping because <c>state_dict()</c> is the live weights themselves.
+/// Ensures that a trained model ends with the weights its protocol tests (Q2): a copy of the best epoch's weights, or
+/// the last epoch's. The last need no copy because <c>state_dict()</c> aliases the live weights.
 /// </summary>
 public sealed class TestedWeights(SentimentModel model, WeightsRule rule) : IDisposable
 {
@@ -18,7 +18,8 @@ public sealed class TestedWeights(SentimentModel model, WeightsRule rule) : IDis
         if (rule == WeightsRule.LastEpoch)
             return;
         using var none = no_grad();
-        using var scope = NewDisposeScope(); // Holds what is copied: the collector would let go of it as soon as libtorch alone reads it.
+        // Holds what is copied: the collector would let go of it as soon as libtorch alone reads it.
+        using var scope = NewDisposeScope();
         foreach (var (name, parameter) in model.named_parameters())
         {
             if (best.TryGetValue(name, out var kept))

@@ -4,8 +4,8 @@ using static Repro.Torch.Kernels.Activations;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// The gated recurrent unit as <c>nn.GRU</c> has it: gates r, z, n; n = tanh(x + r·p), with p the candidate's
-/// projection of the state before; h = (1 − z)·n + z·h′.
+/// The gated recurrent unit of <c>nn.GRU</c>: gates r, z, n; n = tanh(x + r·p), where p is the candidate's projection
+/// of the previous state; h = (1 − z)·n + z·h′.
 /// </summary>
 internal sealed unsafe class GruCell(int hidden) : RecurrentCell(hidden)
 {

@@ -3,7 +3,7 @@ using static Repro.Torch.Kernels.Activations;
 
 namespace Repro.Torch.Kernels.Recurrent;
 
-/// <summary>Long short-term memory as <c>nn.LSTM</c> has it: gates i, f, g, o; c = f·c′ + i·g; h = o·tanh c.</summary>
+/// <summary>The long short-term memory of <c>nn.LSTM</c>: gates i, f, g, o; c = f·c′ + i·g; h = o·tanh c.</summary>
 internal sealed unsafe class LstmCell(int hidden) : RecurrentCell(hidden)
 {
     public override int Gates => 4;

@@ -2,8 +2,8 @@ namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
 /// A batch's tokens without padding, in the order of <c>pack_padded_sequence</c>: the first tokens of all reviews,
-/// longest review first, then the second tokens of those that have one, and so on. Every step is one block of rows, and
-/// each review keeps its place in it.
+/// longest review first, then the second tokens of those that have one, and so on. Each step is one block of rows, in
+/// which each review keeps its place.
 /// </summary>
 internal sealed class PackedReviews
 {
@@ -23,28 +23,26 @@ internal sealed class PackedReviews
         }
     }
 
-    /// <summary>
-    /// <c>int32 [reviews]</c>: which review stands at each place; of equally long ones, the first first.
-    /// </summary>
+    /// <summary><c>int32 [reviews]</c>: the review at each place; reviews of equal length keep their order.</summary>
     public int[] Order { get; }
 
-    /// <summary><c>int32 [reviews]</c>: tokens of the review at each place, falling.</summary>
+    /// <summary><c>int32 [reviews]</c>: tokens of the review at each place, in descending order.</summary>
     public int[] Lengths { get; }
 
     /// <summary><c>int32 [steps]</c>: reviews that have a token at each step.</summary>
     public int[] Counts { get; }
 
-    /// <summary><c>int32 [steps + 1]</c>: the row at which each step begins.</summary>
+    /// <summary><c>int32 [steps + 1]</c>: the first row of each step.</summary>
     public int[] Offsets { get; }
 
     /// <summary>
-    /// <c>int32 [tokens]</c>: the row of the same token when every review is read from its end. Its own inverse.
+    /// <c>int32 [tokens]</c>: the row of the same token when every review is read from its end. It is its own inverse.
     /// </summary>
     public int[] Reversed { get; }
 
     public int Steps => Counts.Length;
 
-    /// <summary>Rows: tokens of all reviews together.</summary>
+    /// <summary>Number of rows: the tokens of all reviews.</summary>
     public int Tokens => Offsets[^1];
 
     /// <summary>The row of a review's last token.</summary>

@@ -8,11 +8,11 @@ using static TorchSharp.torch.nn.utils.rnn;
 namespace Repro.Torch.Kernels.Recurrent;
 
 /// <summary>
-/// The plain version: packed sequences through one native module, as the notebook's <c>pack_padded_sequence</c> has it.
+/// The plain version: packed sequences through one native module, as with the notebook's <c>pack_padded_sequence</c>.
 /// </summary>
 internal sealed class PackedRnn : RecurrentLayers
 {
-    // In an array, because the base class registers modules it finds in fields under the field's name.
+    // In an array, because the base class registers modules stored directly in fields under the field's name.
     private readonly Module[] native;
 
     public PackedRnn(RnnSpec spec)
@@ -71,8 +71,7 @@ internal sealed class PackedRnn : RecurrentLayers
         base.Dispose(disposing);
     }
 
-    // Moving puts other objects in the place of the native module's parameters and disposes those that were registered
-    // here.
+    // Moving the module replaces the native module's parameters and disposes those registered here.
     private void RegisterAgain()
     {
         foreach (var (name, parameter) in native[0].named_parameters())
