@@ -3,7 +3,7 @@ using Repro.Runs;
 
 namespace Repro.Verdicts.Accept;
 
-/// <summary>What is refused before anything is written.</summary>
+/// <summary>Checks made before anything is written.</summary>
 internal static class AcceptanceChecks
 {
     public static void ThrowIfOnBuildServer(AcceptanceRequest request)
@@ -19,7 +19,7 @@ internal static class AcceptanceChecks
     {
         if (request.Reason.All(c => char.IsWhiteSpace(c) || c is '.' or '…'))
             throw ReproException.Usage(
-                "Accept: nothing was written. The reason is empty; a baseline says why its values are right. "
+                "Accept: nothing was written. The reason is empty; a baseline records why its values are right. "
                     + "Pass --reason=\"…\"."
             );
     }
@@ -33,10 +33,11 @@ internal static class AcceptanceChecks
             "Accept: nothing was written. "
                 + (
                     request.DirtyTree
-                        ? "The sources have changes that no commit holds (git status), "
-                        : $"Runs were made by sources that no commit holds ({string.Join(", ", runs)}), "
+                        ? "The sources have uncommitted changes (git status), "
+                        : $"Runs were made from uncommitted sources ({string.Join(", ", runs)}), "
                 )
-                + "and a baseline names the commit that made it. Commit and train again, or pass --dirty-ok as well, which "
+                + "but a baseline names the commit that made it. Commit and train again, or pass --dirty-ok as "
+                + "well, which "
                 + "is recorded."
         );
     }
@@ -50,12 +51,13 @@ internal static class AcceptanceChecks
                     + "accepted. Run the experiment to its end."
             );
         var completion = SafeFile.ReadJson<RunCompletion>(run.Complete);
-        // What it stood on, a machine of its own such as one with a GPU, is a part of the baseline's environment.
+        // Only the code must match. The platform, such as a machine with a GPU, is part of the baseline's environment.
         if (completion.Program is not { } made || ProgramDigest.CodeOf(made) != ProgramDigest.CodeOf(program))
             throw new ReproException(
                 ExitCode.NotComparable,
                 $"Accept: {run.Root} was made by other code ({ProgramDigest.Abbreviated(completion.Program)}) than the "
-                    + $"one at hand ({ProgramDigest.Abbreviated(program)}); a baseline is what the code in the tree gives. Run "
+                    + $"current one ({ProgramDigest.Abbreviated(program)}); a baseline must be made by the code in "
+                    + $"the tree. Run "
                     + "the experiment again, without --reuse."
             );
         foreach (var (name, digest) in completion.Files)
@@ -65,7 +67,8 @@ internal static class AcceptanceChecks
                 continue; // Runs brought from another machine come without them, and no baseline reads them.
             if (!RunMarker.IsWhole(path, digest))
                 throw ReproException.Input(
-                    $"Accept: {path} is not what the run wrote (expected SHA-256 {digest}). Run the experiment again."
+                    $"Accept: {path} was changed after the run wrote it (expected SHA-256 {digest}). Run the "
+                        + $"experiment again."
                 );
         }
     }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// Many float32 as text: base64 of their bytes, little-endian, so that every bit stands in a JSON file.
+/// Many float32 as text: base64 of their bytes, little-endian, so that a JSON file preserves every bit.
 /// </summary>
 public static class FloatText
 {
@@ -24,7 +24,8 @@ public static class FloatText
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out var length) || length % sizeof(float) != 0)
             throw ReproException.Input(
-                $"numbers in base64: {text.Length} characters are not the base64 of whole float32. Restore the file that has it "
+                $"numbers in base64: {text.Length} characters are not the base64 of whole float32. Restore the file "
+                    + $"that has it "
                     + "from version control."
             );
         var numbers = new float[length / sizeof(float)];

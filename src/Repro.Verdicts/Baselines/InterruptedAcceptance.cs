@@ -1,8 +1,8 @@
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// An acceptance that did not reach its end: its folder <c>accepting</c> still holds baselines that are accepted and not
-/// yet in their places.
+/// Detects an interrupted acceptance: its folder <c>accepting</c> still contains accepted baselines that were not moved
+/// into place.
 /// </summary>
 internal static class InterruptedAcceptance
 {
@@ -17,8 +17,8 @@ internal static class InterruptedAcceptance
     {
         if (IsIn(baselines))
             throw ReproException.Input(
-                $"{FolderIn(baselines)}: an acceptance broke off, so baselines of two acceptances may stand beside each "
-                    + "other; no such folder may be there. Complete it with --target=Accept --reason=\"…\", or "
+                $"{FolderIn(baselines)}: an acceptance was interrupted, so baselines of two acceptances may be mixed. "
+                    + "Complete it with --target=Accept --reason=\"…\", or "
                     + "restore baselines with version control and delete it."
             );
     }

@@ -4,17 +4,16 @@ using Repro.Runs;
 namespace Repro.Verdicts.Baselines;
 
 /// <summary>
-/// Which way each word of a sentence pushes: all that attributions of different seeds or machines are asked to agree
-/// on.
+/// The sign of each word's attribution. Attributions of different seeds or machines are only compared by sign.
 /// </summary>
 public static class Signs
 {
     /// <summary>
-    /// Below this share of the sentence's norm a word has no sign: it may go either way without meaning anything.
+    /// Below this share of the sentence's norm a word has no sign, because its direction is not meaningful.
     /// </summary>
     public const double Weakest = 0.05;
 
-    /// <summary>Per sentence one of <c>+</c>, <c>-</c>, <c>0</c> a word.</summary>
+    /// <summary>Per sentence, one of <c>+</c>, <c>-</c>, <c>0</c> per word.</summary>
     public static EquatableList<string> Of(AttributionTable? table) =>
         [.. (table?.Rows ?? []).Select(row => string.Concat(row.Words.Select(w => Of(w.Importance))))];
 
@@ -23,7 +22,7 @@ public static class Signs
         : importance <= -Weakest ? '-'
         : '0';
 
-    /// <summary>The signs that every run gives: path (<c>attribution.1.sign.4</c>) → 1 or −1.</summary>
+    /// <summary>The signs that all runs agree on: path (<c>attribution.1.sign.4</c>) → 1 or −1.</summary>
     public static SortedDictionary<string, double> Agreed(IReadOnlyList<BaselineRun> runs)
     {
         var agreed = new SortedDictionary<string, double>(QuantityOrder.Instance);
@@ -44,16 +43,14 @@ public static class Signs
     public static SortedDictionary<string, double> Strong(AttributionTable table) =>
         new(Found(table).Where(s => s.Value != 0).ToDictionary(), QuantityOrder.Instance);
 
-    /// <summary>
-    /// How many of the expected signs (1, −1) a run has the other way; a weak word contradicts nobody.
-    /// </summary>
+    /// <summary>Number of expected signs (1, −1) that are opposite in a run; weak words do not count.</summary>
     public static int Turned(SortedDictionary<string, double> expected, SortedDictionary<string, double> found) =>
         expected.Count(e => found.TryGetValue(e.Key, out var sign) && sign == -e.Value);
 
     /// <summary>
-    /// How many signs turn between runs of different seeds: of each run in turn, those that all others agree on and it
-    /// contradicts. One more turned word is counted in, as Laplace's rule of succession has it: not to have seen one
-    /// turn does not mean that none can.
+    /// How many signs differ between runs of different seeds: for each run, the number of signs on which all other runs
+    /// agree but this one does not. One is added, following Laplace's rule of succession: that no difference was
+    /// observed does not mean that none can occur.
     /// </summary>
     public static IReadOnlyList<double> TurnedAmong(IReadOnlyList<BaselineRun> runs) =>
         [
@@ -63,7 +60,7 @@ public static class Signs
             1,
         ];
 
-    /// <summary>Remembered signs by path → −1, 0 or 1.</summary>
+    /// <summary>Stored signs by path → −1, 0 or 1.</summary>
     public static SortedDictionary<string, double> Found(IReadOnlyList<string> signs)
     {
         var found = new SortedDictionary<string, double>(QuantityOrder.Instance);
@@ -78,6 +75,6 @@ public static class Signs
         return found;
     }
 
-    /// <summary>A run's sign of every word, weak ones by their direction: path → −1, 0 or 1.</summary>
+    /// <summary>A run's sign for every word, including weak ones: path → −1, 0 or 1.</summary>
     public static SortedDictionary<string, double> Found(AttributionTable? table) => Found(Of(table));
 }

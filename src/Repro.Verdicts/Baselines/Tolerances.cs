@@ -95,7 +95,8 @@ public sealed class Tolerances
                 && double.IsFinite(tolerance.Absolute + tolerance.Relative)
             )
         )
-            yield return $"{name}: absolute {Number(tolerance.Absolute)} and relative {Number(tolerance.Relative)} must be "
+            yield return $"{name}: absolute {Number(tolerance.Absolute)} and relative {Number(tolerance.Relative)} "
+                + $"must be "
                 + "0 or more.";
         if (string.IsNullOrWhiteSpace(tolerance.Because))
             yield return $"{name}: because is empty; say where the limit comes from.";
@@ -104,10 +105,12 @@ public sealed class Tolerances
             && string.IsNullOrWhiteSpace(tolerance.Reason)
             && tolerance.Absolute != SeedDifference.Limit(spread)
         )
-            yield return $"{name}: absolute {Number(tolerance.Absolute)} is not the {Number(SeedDifference.Limit(spread))} "
+            yield return $"{name}: absolute {Number(tolerance.Absolute)} is not the "
+                + $"{Number(SeedDifference.Limit(spread))} "
                 + "that its spread gives; say in reason why, or run --target=Calibrate.";
         if (tolerance.Spread is { Sd: > 0 } measured && tolerance.Absolute < measured.Sd)
-            yield return $"{name}: absolute {Number(tolerance.Absolute)} is below the spread, sd {Number(measured.Sd)}: "
+            yield return $"{name}: absolute {Number(tolerance.Absolute)} is below the spread, sd "
+                + $"{Number(measured.Sd)}: "
                 + "every third run would leave it. Allow at least the spread.";
         if (tolerance.Spread is { Sd: > 0 } narrow && tolerance.Absolute > MaxWidthRatio * SeedDifference.Limit(narrow))
             yield return $"{name}: absolute {Number(tolerance.Absolute)} is more than {MaxWidthRatio} times the "

@@ -3,14 +3,14 @@ using Repro.Statistics;
 
 namespace Repro.Verdicts.Claims;
 
-/// <summary>How figures are put into words and table cells.</summary>
+/// <summary>Formats figures for sentences and table cells.</summary>
 internal static class ClaimText
 {
     public const string None = "–";
 
     public static string Printed(Claim claim) => Row(claim.Printed, p => Text(claim, p));
 
-    /// <summary>What our runs say, in the order printed.</summary>
+    /// <summary>Our runs' values, in the order printed.</summary>
     public static string Ours(IReadOnlyList<Figure> figures) =>
         figures.All(f => f.Ours is null)
             ? None
@@ -56,7 +56,7 @@ internal static class ClaimText
         return $"{figure.Printed.Quantity} printed {Text(claim, figure.Printed)}, {ours}{unlike}";
     }
 
-    /// <summary>Short figures stand as they were printed, trailing zeros and all; long ones are cut.</summary>
+    /// <summary>Short figures are shown as printed, with trailing zeros; long ones are shortened.</summary>
     private static string Text(Claim claim, PrintedFigure figure) =>
         claim.Rule == ClaimRule.Positive || (figure.Text.Length <= 6 && figure.HalfUnit() < 0.5)
             ? figure.Text
@@ -70,7 +70,7 @@ internal static class ClaimText
             : $"{Count(runs, "run")}: fewer than five";
     }
 
-    /// <summary>Figures apart by a space; training and validation loss of an epoch as a pair.</summary>
+    /// <summary>Figures separated by spaces; training and validation loss of an epoch are shown as a pair.</summary>
     private static string Row(EquatableList<PrintedFigure> figures, Func<PrintedFigure, string> text) =>
         Quantity.Of(figures[0].Quantity).Group == QuantityGroup.Curve
             ? string.Join(' ', figures.Chunk(2).Select(pair => string.Join('/', pair.Select(text))))

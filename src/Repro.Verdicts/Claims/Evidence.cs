@@ -4,21 +4,23 @@ using Repro.Verdicts.Baselines;
 
 namespace Repro.Verdicts.Claims;
 
-/// <summary>What our as-written runs have to say about one printed figure when one thing is changed.</summary>
+/// <summary>Our as-written runs' values for one printed figure, with and without an intervention.</summary>
 /// <param name="Figure">The printed figure and ours, unchanged.</param>
 /// <param name="Series">The runs.</param>
 internal sealed record Evidence(Figure Figure, RunSeries Series)
 {
     private string Quantity => Figure.Printed.Quantity;
 
-    /// <summary>F1 over all reviews, one a run.</summary>
+    /// <summary>F1 over all reviews, one per run.</summary>
     public IReadOnlyList<double> Global => Series.Values(QuantityNames.F1Global);
 
-    /// <summary>What our own mean over batches says of F1 over all reviews, one a run.</summary>
+    /// <summary>F1 over all reviews that our own batch mean implies, one per run.</summary>
     public IReadOnlyList<double> GlobalByEvenErrors =>
         Changed(InterventionKind.EvenErrors, InterventionPath.GlobalOfOurs);
 
-    /// <summary>The figure with the change, one a run, or one a run and file order; none where no run has it.</summary>
+    /// <summary>
+    /// The figure after the intervention, one per run, or one per run and file order; empty if no run has it.
+    /// </summary>
     public IReadOnlyList<double> Of(InterventionKind kind) =>
         kind switch
         {
@@ -29,7 +31,7 @@ internal sealed record Evidence(Figure Figure, RunSeries Series)
             _ => [.. Series.Runs.SelectMany(run => ChangedOf(run, kind))],
         };
 
-    /// <summary>The figure without the change, of the runs that have it with.</summary>
+    /// <summary>The figure without the intervention, for the runs that have it with.</summary>
     public IReadOnlyList<double> Without(InterventionKind kind) =>
         [
             .. Series
@@ -45,7 +47,7 @@ internal sealed record Evidence(Figure Figure, RunSeries Series)
             .Values.Where(v => InterventionPath.IsOf(v.Key, kind, Quantity) && double.IsFinite(v.Value))
             .Select(v => v.Value);
 
-    /// <summary>Whether the runs were asked about the figure that the claim holds now.</summary>
+    /// <summary>Whether the intervention was computed for the claim's current figure.</summary>
     private bool IsOfPrinted() =>
         Changed(InterventionKind.EvenErrors, Quantity).All(p => Math.Abs(p - Figure.Printed.Value()) <= 1e-6);
 }

@@ -6,8 +6,7 @@ using Repro.Verdicts.Baselines;
 namespace Repro.Verdicts.Compare;
 
 /// <summary>
-/// Gives single numbers their verdicts: by the interval of the accepted seeds where there are enough, else by the
-/// stated tolerance.
+/// Judges single numbers: by the interval of the accepted seeds if there are enough, else by the stated tolerance.
 /// </summary>
 /// <param name="profile">Whose tolerances hold.</param>
 /// <param name="experiment"><c>rnn.as-written</c>.</param>

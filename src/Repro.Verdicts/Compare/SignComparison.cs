@@ -5,13 +5,13 @@ using Repro.Verdicts.Baselines;
 namespace Repro.Verdicts.Compare;
 
 /// <summary>
-/// Whether words push the way they used to. One word turns by chance now and then, so single words are shown; their
-/// number is what may block: at the baseline's own seed and machine by its tolerance, elsewhere by how many turn
-/// between the accepted seeds themselves.
+/// Compares the signs of words. Single signs can flip by chance, so they are only shown; what can block is the number
+/// of flips. It is limited by its tolerance for the baseline's own seed and machine, and otherwise by the number of
+/// flips between the accepted seeds.
 /// </summary>
 internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> accepted)
 {
-    /// <summary>Each word that has a sign, then how many have turned.</summary>
+    /// <summary>Each word that has a sign, then the number of flipped signs.</summary>
     /// <param name="expected">1 or −1 by path: of the baseline's own run, or what all accepted seeds agree on.</param>
     /// <param name="found">The run's signs, and those of further new seeds.</param>
     /// <param name="sameRun">Whether the run must be equal to the baseline's own.</param>
@@ -28,7 +28,7 @@ internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> acc
                 0,
                 0,
                 Verdict.Within,
-                $"another seed or arithmetic: sign only, and the {accepted.Count} baseline runs agree on that of no word"
+                $"another seed or arithmetic: sign only, and the {accepted.Count} baseline runs agree on no word's sign"
             ) with
             {
                 Blocking = false,

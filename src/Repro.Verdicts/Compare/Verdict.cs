@@ -3,28 +3,28 @@ using Repro.Quantities;
 
 namespace Repro.Verdicts.Compare;
 
-/// <summary>What became of one quantity, or of a whole run.</summary>
+/// <summary>Verdict on one quantity or on a whole run.</summary>
 public enum Verdict
 {
     /// <summary>Inside the tolerance.</summary>
     Within,
 
-    /// <summary>Beyond the tolerance the good way: passes, and asks to be accepted.</summary>
+    /// <summary>Better by more than the tolerance: passes, and should be accepted.</summary>
     Improvement,
 
-    /// <summary>Beyond the tolerance the bad way, or any way where neither is good.</summary>
+    /// <summary>Worse by more than the tolerance, or beyond it in any direction if neither is better.</summary>
     Regression,
 
     /// <summary>
-    /// Not equal to the last bit, or not within what rounding explains, where settings, inputs and seed are the
-    /// baseline's.
+    /// Settings, inputs and seed are the baseline's, but the run is not bitwise equal, or differs by more than rounding
+    /// explains.
     /// </summary>
     Changed,
 
-    /// <summary>Nothing is committed to compare with.</summary>
+    /// <summary>There is no committed baseline.</summary>
     NoBaseline,
 
-    /// <summary>Fingerprint or inputs differ where exactness was asked.</summary>
+    /// <summary>An exact comparison was requested, but fingerprint or inputs differ.</summary>
     NotComparable,
 
     /// <summary>Missing, or not a number.</summary>
@@ -52,7 +52,7 @@ public sealed record QuantityComparison(
     string Because
 )
 {
-    /// <summary>The quantity's name, taken apart.</summary>
+    /// <summary>The parsed name of the quantity.</summary>
     [JsonIgnore]
     public Repro.Quantities.Quantity Parsed => Repro.Quantities.Quantity.Of(Quantity);
 
@@ -71,18 +71,17 @@ public sealed record ExperimentVerdict(
     EquatableList<QuantityComparison> Comparisons
 )
 {
-    /// <summary>Seeds that were compared together, the leading one first; null where it is that one alone.</summary>
+    /// <summary>Seeds that were compared together, the leading one first; null if there was only one.</summary>
     public EquatableList<long>? Seeds { get; init; }
 
     /// <summary>
-    /// SHA-256 of the run's completeness marker: a run that was made again since is another one. Null where the run is
-    /// partial.
+    /// SHA-256 of the run's completeness marker: it changes if the run is repeated. Null if the run is partial.
     /// </summary>
     public string? Completion { get; init; }
 
     /// <summary>
-    /// Digest of the program that made the run, where it is not the one at hand, empty where it is not recorded; else
-    /// null. The comparison then says nothing about the code at hand.
+    /// Digest of the program that made the run, if it is not the current one (empty if not recorded); else null. If
+    /// set, the comparison does not apply to the current code.
     /// </summary>
     public string? OtherProgram { get; init; }
 }

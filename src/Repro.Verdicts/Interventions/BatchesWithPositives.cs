@@ -3,10 +3,10 @@ using Repro.Quantities;
 
 namespace Repro.Verdicts.Interventions;
 
-/// <summary>The run's predictions, without the test batches that hold no positive.</summary>
+/// <summary>The run's predictions, without the test batches that have no positives.</summary>
 internal static class BatchesWithPositives
 {
-    /// <returns>Null where no batch holds one.</returns>
+    /// <returns>Null if no batch has any.</returns>
     public static SortedDictionary<string, double>? Values(IReadOnlyList<BinaryMetrics> batches)
     {
         var kept = batches.Where(b => b.HasPositives()).ToList();

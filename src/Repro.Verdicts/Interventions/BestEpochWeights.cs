@@ -3,14 +3,14 @@ using Repro.Experiments;
 namespace Repro.Verdicts.Interventions;
 
 /// <summary>
-/// Q2 undone without training again. What the protocols change of a recurrent model's training is when it ends and
-/// which weights are tested, so a corrected run of the same seed and machine went through the as-written run's epochs,
-/// and tested the weights that the best of them had.
+/// Undoes Q2 without training again. For a recurrent model, the protocols differ only in when training ends and which
+/// weights are tested. A corrected run of the same seed and machine therefore went through the same epochs as the
+/// as-written run and tested the weights of the best one.
 /// </summary>
 internal static class BestEpochWeights
 {
-    /// <returns>Null where the two did not train alike, or where the corrected run found its best epoch only after the
-    /// as-written one had ended.</returns>
+    /// <returns>Null if the two trainings differ, or if the corrected run's best epoch is after the end of the
+    /// as-written run.</returns>
     public static SortedDictionary<string, double>? Values(
         FinishedRun asWritten,
         FinishedRun? corrected,
@@ -29,8 +29,8 @@ internal static class BestEpochWeights
         && a.Completion.VectorsDigest == b.Completion.VectorsDigest;
 
     /// <summary>
-    /// The experiment without what has no part in a training step: the end of training, what is logged, tested and
-    /// explained.
+    /// The experiment without settings that do not affect training steps: the end of training, logging, testing and
+    /// attribution.
     /// </summary>
     private static ExperimentSpec WithoutEnding(ExperimentSpec spec, Assignment assignment)
     {

@@ -5,7 +5,7 @@ using Repro.Runs;
 
 namespace Repro.Verdicts.Interventions;
 
-/// <summary>A complete run, as far as interventions look at it.</summary>
+/// <summary>The parts of a complete run that interventions use.</summary>
 internal sealed record FinishedRun(
     RunFolder Folder,
     ExperimentSpec Spec,
@@ -13,7 +13,7 @@ internal sealed record FinishedRun(
     RunCompletion Completion
 )
 {
-    /// <summary>Null where the folder holds no complete run with the predictions that it wrote.</summary>
+    /// <summary>Null if the folder has no complete run with intact predictions.</summary>
     /// <exception cref="ReproException">A file of a complete run is damaged (exit code 3).</exception>
     public static FinishedRun? Open(RunFolder folder)
     {
@@ -32,14 +32,14 @@ internal sealed record FinishedRun(
             : null;
     }
 
-    /// <summary>SHA-256 of the predictions, as the completeness marker has it.</summary>
+    /// <summary>SHA-256 of the predictions, from the completeness marker.</summary>
     public string PredictionsDigest => Completion.Files[Path.GetFileName(Folder.Predictions)];
 
     public TestPredictions Predictions() => SafeFile.ReadJson<TestPredictions>(Folder.Predictions);
 
     public TrainingHistory History() => SafeFile.ReadJson<TrainingHistory>(Folder.History);
 
-    /// <summary>The two F1s of the test: what a changed run is looked at for.</summary>
+    /// <summary>The two F1s of the test, which interventions report.</summary>
     public SortedDictionary<string, double> F1s() =>
         new(
             SafeFile

@@ -1,6 +1,6 @@
 namespace Repro.Verdicts.Diff.Predictions;
 
-/// <summary>One review as both sides predict it, with the labels as the first side numbers them.</summary>
+/// <summary>Both sides' predictions of one review, with the labels numbered as on the first side.</summary>
 /// <param name="Id">Such as <c>test/pos/0_10</c>.</param>
 /// <param name="Label">0 or 1.</param>
 /// <param name="From">Probability of label 1 on the first side.</param>

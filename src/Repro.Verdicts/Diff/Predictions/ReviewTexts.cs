@@ -3,11 +3,11 @@ using Repro.Data.Prepare;
 namespace Repro.Verdicts.Diff.Predictions;
 
 /// <summary>
-/// The test reviews as a model reads them: lower-cased words, and what the vocabulary lacks as unknown.
+/// The test reviews as a model reads them: words in lower case, with words outside the vocabulary as unknown.
 /// </summary>
 internal sealed class ReviewTexts
 {
-    /// <summary>How many words a review begins with.</summary>
+    /// <summary>Number of words shown from the start of a review.</summary>
     private const int FirstWords = 12;
 
     private readonly PreparedCorpus corpus;
@@ -24,7 +24,7 @@ internal sealed class ReviewTexts
     /// <summary>Number of tokens.</summary>
     public int Length(string id) => corpus.Test.Length(places[id]);
 
-    /// <summary>The first words; an ellipsis stands for the rest.</summary>
+    /// <summary>The first words; an ellipsis replaces the rest.</summary>
     public string Beginning(string id)
     {
         var tokens = corpus.Test.Tokens(places[id]);

@@ -4,10 +4,10 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Diffs;
 
-/// <summary>A difference in words.</summary>
+/// <summary>Describes a difference in words.</summary>
 public static class DiffText
 {
-    /// <summary>The closing sentence: what was decided, about how much, and what to do next.</summary>
+    /// <summary>The closing sentence: the verdict, what it covers, and what to do next.</summary>
     public static string Sentence(Difference difference)
     {
         var all = difference.Pairs.SelectMany(p => p.Comparisons).ToList();

@@ -5,7 +5,7 @@ using Repro.Verdicts.Report.Tables;
 
 namespace Repro.Verdicts.Report.Diffs;
 
-/// <summary>What changed between two sides' predictions, in words.</summary>
+/// <summary>Describes the changes between two sides' predictions in words.</summary>
 internal static class PredictionText
 {
     /// <summary>What <c>p</c> is.</summary>
@@ -20,7 +20,8 @@ internal static class PredictionText
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{pairs.Sum(p => p.Moved):#,0} of {pairs.Sum(p => p.Reviews):#,0} predictions moved, and "
-                    + $"{pairs.Sum(p => p.Flips):#,0} of them flipped to the other class. Predictions have no tolerances."
+                    + $"{pairs.Sum(p => p.Flips):#,0} of them flipped to the other class. Predictions have no "
+                    + $"tolerances."
             );
 
     /// <summary>Which side is right more often.</summary>
@@ -44,7 +45,7 @@ internal static class PredictionText
             );
     }
 
-    // Two digits: nobody decides by the third. Below the smallest double there is no number to show.
+    // Two digits are enough for a decision. A value too small for a double cannot be shown.
     private static string Probability(double p) =>
         p == 0 ? "p < 1e-300" : $"p = {Numbers.Plain(SignificantDigits.Round(p, digits: 2))}";
 }

@@ -6,7 +6,7 @@ using Repro.Verdicts.Report.Tables;
 namespace Repro.Verdicts.Report.Page;
 
 /// <summary>
-/// Attribution tables with their words coloured: green speaks for label 1, red against it, as in Captum's legend.
+/// Attribution tables with coloured words: green for label 1, red for label 0, as in Captum's legend.
 /// </summary>
 internal static class AttributionHtml
 {

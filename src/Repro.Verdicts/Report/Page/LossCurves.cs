@@ -8,7 +8,7 @@ using Repro.Verdicts.Report.Tables;
 namespace Repro.Verdicts.Report.Page;
 
 /// <summary>
-/// Training and validation loss by epoch, one small chart an experiment, as inline SVG without a script.
+/// Training and validation loss by epoch, one small chart per experiment, as inline SVG without script.
 /// </summary>
 internal static class LossCurves
 {
@@ -39,7 +39,7 @@ internal static class LossCurves
         );
 
     /// <summary>
-    /// The notebook's figures for this experiment by path; none where the run is not comparable with it.
+    /// The notebook's figures for this experiment by path; empty if the run is not comparable with it.
     /// </summary>
     private static Dictionary<string, double> Printed(ReportData data, ExperimentSpec spec) =>
         spec.Profile != data.Notebook.Profile || spec.Protocol != ProtocolKind.AsWritten
@@ -118,7 +118,7 @@ internal static class LossCurves
         return Html.Of($"{LossMarks.Line(name, path)}{Html.Join(dots)}");
     }
 
-    // The scale is the curve's own: a band that is wider goes to the chart's edge.
+    // The scale fits the curve; a wider band is clipped at the chart's edge.
     private static Html Band(BaselineBand band, Scale scale)
     {
         var shown = band.Epochs.Where(e => e.Epoch <= scale.Epochs).ToList();
@@ -154,7 +154,7 @@ internal static class LossCurves
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Epochs and losses to the picture's coordinates.</summary>
+    /// <summary>Converts epochs and losses to coordinates.</summary>
     private sealed record Scale(int Epochs, double Low, double High, double Step)
     {
         public static Scale Of(int epochs, IReadOnlyList<double> losses)

@@ -1,8 +1,9 @@
 namespace Repro.Verdicts.Report.Page;
 
 /// <summary>
-/// What stands for a loss in a chart. Shapes tell the kinds apart, so that nobody needs the colours: training is a
-/// solid line with full dots and printed squares, validation a dashed one with hollow dots and printed diamonds.
+/// The marks of losses in a chart. Shapes distinguish the kinds, so that colours are not needed: training is a solid
+/// line with filled dots, and squares for printed values; validation is a dashed line with hollow dots, and diamonds
+/// for printed values.
 /// </summary>
 internal static class LossMarks
 {

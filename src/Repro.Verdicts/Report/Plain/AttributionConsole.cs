@@ -6,11 +6,13 @@ using Spectre.Console.Rendering;
 namespace Repro.Verdicts.Report.Plain;
 
 /// <summary>
-/// The attribution table on the console: one row per sentence, its words shaded by what they contributed.
+/// The attribution table on the console: one row per sentence, with words shaded by their attribution.
 /// </summary>
 public static class AttributionConsole
 {
-    /// <summary>An importance nearer to 0 than this is left unshaded: it would not be told from white.</summary>
+    /// <summary>
+    /// Importances closer to 0 than this are not shaded: the shade would be indistinguishable from white.
+    /// </summary>
     private const double Faint = 0.02;
 
     private static readonly Color Ink = new(0, 0, 0),
@@ -19,7 +21,7 @@ public static class AttributionConsole
         Against = new(235, 90, 90);
 
     /// <summary>
-    /// In two lines where they are longer than what stands below, so that 80 columns leave room for the words.
+    /// Titles longer than their column's content are split into two lines, to leave room for the words in 80 columns.
     /// </summary>
     private static readonly string[] Titles =
     [
@@ -30,7 +32,7 @@ public static class AttributionConsole
         "Delta",
     ];
 
-    /// <summary>Shades where the console has colours, importances in figures where it has none.</summary>
+    /// <summary>Writes shades if the console has colours, otherwise numbers.</summary>
     public static void Write(IAnsiConsole console, AttributionTable table)
     {
         var coloured = IsColoured(console);
@@ -44,18 +46,18 @@ public static class AttributionConsole
         WriteLegend(console);
     }
 
-    /// <summary>What the shades or figures of the words mean.</summary>
+    /// <summary>Writes the legend of the shades or numbers.</summary>
     internal static void WriteLegend(IAnsiConsole console)
     {
         console.Write(Legend(IsColoured(console)));
         console.WriteLine();
     }
 
-    /// <summary>The words alone.</summary>
+    /// <summary>Only the words.</summary>
     internal static Paragraph Words(IAnsiConsole console, IEnumerable<WordImportance> words) =>
         Words(words, IsColoured(console));
 
-    // A file or pipe takes no colours, whatever the terminal behind it could show.
+    // No colours for a file or pipe, regardless of the terminal's abilities.
     private static bool IsColoured(IAnsiConsole console) =>
         console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
 
@@ -92,8 +94,8 @@ public static class AttributionConsole
     }
 
     /// <summary>
-    /// White to green or red behind black letters; what speaks against is underlined too, for eyes that do not tell the
-    /// two apart.
+    /// White to green or red behind black letters. Negative words are also underlined, for readers who cannot
+    /// distinguish the colours.
     /// </summary>
     private static Style Shade(double importance)
     {

@@ -8,7 +8,7 @@ namespace Repro.Verdicts.Report.Tables;
 /// <param name="Epochs">In order; those that were judged.</param>
 internal sealed record BaselineBand(string Kind, IReadOnlyList<BandedEpoch> Epochs)
 {
-    /// <summary>The bands of a run, none where nothing was judged.</summary>
+    /// <summary>The bands of a run; empty if nothing was judged.</summary>
     public static IReadOnlyList<BaselineBand> Of(ExperimentVerdict? experiment) =>
         [
             .. (experiment?.Comparisons ?? [])

@@ -3,7 +3,7 @@ using Repro.Quantities;
 
 namespace Repro.Verdicts.Report.Tables;
 
-/// <summary>Numbers as people read them. What is shown is what the files hold, rounded as baselines are.</summary>
+/// <summary>Formats numbers for display. Values are rounded as in the baselines.</summary>
 public static class Numbers
 {
     public const string None = "–";
