@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ReproBuild;
 
 /// <summary>
-/// The environment variables that this process and its children keep, as <c>environment.txt</c> lists them for the
-/// scripts, too. MSBuild takes each variable for a property, which can decide what is built and tested.
+/// The environment variables that this process passes on to its children, as listed in <c>environment.txt</c>, which
+/// the scripts also use. MSBuild treats every variable as a property, which could change what is built and tested.
 /// </summary>
 public static class HandedOnVariables
 {
@@ -16,7 +16,7 @@ public static class HandedOnVariables
     /// <summary>Whether a variable of this name is kept.</summary>
     public static bool Has(string name) => Known.IsMatch(name);
 
-    /// <summary>Takes the others from this process.</summary>
+    /// <summary>Removes all others from this process.</summary>
     public static void RemoveOthers()
     {
         foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => !Has(name)))

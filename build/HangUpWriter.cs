@@ -3,8 +3,8 @@ using System.Text;
 namespace ReproBuild;
 
 /// <summary>
-/// Writes to a terminal for as long as there is one. A closed terminal answers each write with an error, which would
-/// end this process before it has kept its state.
+/// Writes to a terminal while it exists. After a terminal is closed every write fails, which would end this process
+/// before it has saved its state.
 /// </summary>
 public sealed class HangUpWriter(TextWriter terminal) : TextWriter
 {
@@ -20,7 +20,9 @@ public sealed class HangUpWriter(TextWriter terminal) : TextWriter
 
     public override void Flush() => Try(terminal.Flush);
 
-    /// <summary>Has the process's console write so where it is a terminal; a file or a pipe still says what is wrong.</summary>
+    /// <summary>
+    /// Installs it for the process's console if that is a terminal; errors of a file or pipe are still reported.
+    /// </summary>
     public static void Install()
     {
         if (!Console.IsOutputRedirected)

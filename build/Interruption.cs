@@ -2,10 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ReproBuild;
 
-/// <summary>
-/// Turns the first Ctrl+C into a cancelled token, or a polite request to end, or the end of the terminal; a second one
-/// ends the process.
-/// </summary>
+/// <summary>Cancels a token on the first Ctrl+C, SIGTERM or closed terminal; a second one ends the process.</summary>
 public sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();

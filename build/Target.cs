@@ -3,13 +3,13 @@ using Cake.Frosting;
 
 namespace ReproBuild;
 
-/// <summary>A target of the build, as its task class declares it.</summary>
+/// <summary>A target of the build, as declared by its task class.</summary>
 /// <param name="Task">The class.</param>
 /// <param name="Name">Name of the class, and of the target.</param>
 /// <param name="Description">One sentence.</param>
 public sealed record Target(Type Task, string Name, string Description)
 {
-    /// <summary>Every target, in ordinal order of their names.</summary>
+    /// <summary>All targets, in ordinal order of their names.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [
         .. typeof(Target)
@@ -26,7 +26,9 @@ public sealed record Target(Type Task, string Name, string Description)
     public IReadOnlyList<Type> Dependencies =>
         [.. Task.GetCustomAttributes<IsDependentOnAttribute>().Select(a => a.Task)];
 
-    /// <summary>Whether a target of this name is a stage of the pipeline, and so begins with the run header.</summary>
+    /// <summary>
+    /// Whether a target of this name is a stage of the pipeline and therefore starts with the run header.
+    /// </summary>
     public static bool IsStage(string name) =>
         All.Any(t => t.Name == name && t.Task.Namespace!.EndsWith(".Pipeline", StringComparison.Ordinal));
 }

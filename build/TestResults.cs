@@ -1,8 +1,8 @@
 namespace ReproBuild;
 
 /// <summary>
-/// What a test run leaves in <c>artifacts/test-results</c>: <c>NAME.trx</c> for .NET's tools, <c>NAME.junit.xml</c> for
-/// everybody else's.
+/// Result files of a test run in <c>artifacts/test-results</c>: <c>NAME.trx</c> for .NET's tools, <c>NAME.junit.xml</c>
+/// for other tools.
 /// </summary>
 public static class TestResults
 {

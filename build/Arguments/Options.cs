@@ -12,7 +12,7 @@ public static class Options
     {
         Aliases = ["e"],
     };
-    public static readonly Option DryRun = new("dryrun", null, "Say what would run, and run nothing.")
+    public static readonly Option DryRun = new("dryrun", null, "Show what would run, without running it.")
     {
         Aliases = ["noop", "whatif"],
     };
@@ -50,7 +50,7 @@ public static class Options
     public static readonly Option DataMirror = new(
         "data-mirror",
         "DIR",
-        "Folder searched before the official addresses; or REPRO_DATA_MIRROR."
+        "Folder searched before the official URLs; or REPRO_DATA_MIRROR."
     );
     public static readonly Option Runs = new("runs", "DIR", "Folder of the run folders (default: artifacts/runs).");
     public static readonly Option CheckpointMinutes = new(
@@ -61,13 +61,13 @@ public static class Options
     public static readonly Option Wait = new(
         "wait",
         "MINUTES",
-        "Wait so long for another process that trains the same run, fetches the same archive or has the "
+        "How long to wait for another process that trains the same run, fetches the same archive or uses the "
             + "cores (default: 360)."
     );
     public static readonly Option HangAfter = new(
         "hang-after",
         "MINUTES",
-        "End a training that has shown no progress for so long (default: 15)."
+        "End a training after this long without progress (default: 15)."
     );
     public static readonly Option Set = new(
         "set",
@@ -80,10 +80,10 @@ public static class Options
     public static readonly Option Reuse = new(
         "reuse",
         "RULE",
-        "Which finished runs are used again: program (default), those of this code, or settings, whatever code made "
-            + "them; these are for looking at and cannot be accepted."
+        "Which finished runs to reuse: program (default), those made by this code, or settings, those made by any "
+            + "code; the latter are for inspection only and cannot be accepted."
     );
-    public static readonly Option Sentence = new("sentence", "TEXT", "Explain a sentence of your own.")
+    public static readonly Option Sentence = new("sentence", "TEXT", "Attribute a sentence of your own.")
     {
         Repeatable = true,
     };
@@ -95,22 +95,22 @@ public static class Options
     public static readonly Option AllowRegression = new(
         "allow-regression",
         null,
-        "Accept values that are worse than their baseline, too."
+        "Also accept values that are worse than their baseline."
     );
     public static readonly Option Mutants = new(
         "mutants",
         "N|NAMES",
-        "Which faults Mutate plants: so many, others each day, or names; all without it."
+        "Which faults Mutate plants: a number, rotating daily, or names (default: all)."
     );
     public static readonly Option DirtyOk = new(
         "dirty-ok",
         null,
-        "Accept runs of sources that no commit holds, too; the baseline says so."
+        "Also accept runs of uncommitted sources; the baseline records it."
     );
     public static readonly Option Exact = new(
         "exact",
         null,
-        "Fail where a run could not be compared with its baseline to the last bit, too."
+        "Also fail if a run could not be compared with its baseline bit for bit."
     );
     public static readonly Option Of = new(
         "of",
@@ -122,33 +122,32 @@ public static class Options
         "SIDE",
         "What Diff expects: baseline (default), run, seed-N, as-written, corrected, or a run folder."
     );
-    public static readonly Option To = new("to", "SIDE", "What Diff holds against it: the same words (default: run).");
+    public static readonly Option To = new("to", "SIDE", "What Diff compares with it: the same words (default: run).");
     public static readonly Option Format = new(
         "format",
         "NAME",
-        "How Diff shows it: table (default), json or md; these stand on standard output alone."
+        "Format of Diff: table (default), json or md; json and md are the only output on standard output."
     );
     public static readonly Option Deep = new(
         "deep",
         null,
-        "Doctor trains everything asked for twice from one seed, and says whether all bits are equal."
+        "Doctor trains every requested experiment twice from one seed, and reports whether all bits are equal."
     );
     public static readonly Option Cache = new(
         "cache",
         null,
-        "Doctor checks every cached file against its digest; Clean removes the damaged and stale ones, and "
-            + "nothing else."
+        "Doctor checks every cached file against its digest; Clean removes only the damaged and stale " + "ones."
     );
     public static readonly Option Kills = new("kills", "N", "How many trainings Soak kills (default: 50).");
     public static readonly Option KillSeed = new(
         "kill-seed",
         "N",
-        "What the moments of Soak's kills are drawn from (default: a random one, which is shown)."
+        "Seed for the moments of Soak's kills (default: random, and shown)."
     );
     public static readonly Option Minutes = new(
         "minutes",
         "N",
-        "How long Soak repeats runs and watches memory, handles, threads and disk, instead of killing."
+        "How long Soak repeats runs and checks memory, handles, threads and disk, instead of killing."
     );
 
     public static IReadOnlyList<Option> OfCake { get; } =

@@ -2,13 +2,13 @@ using Repro.Data.Fetch.Download;
 
 namespace ReproBuild.Checks;
 
-/// <summary>Asks an address whether it answers, without downloading anything, and does not wait long.</summary>
+/// <summary>Checks whether a URL answers, without downloading, with a short timeout.</summary>
 public static class HostProbe
 {
-    /// <summary>How long an answer is waited for: a host that needs longer would not be worth a download.</summary>
+    /// <summary>Timeout for an answer; a slower host would not be usable for downloads.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <returns>Why it cannot be reached, or null where it answers, whatever it answers.</returns>
+    /// <returns>Why it cannot be reached, or null if it gives any answer.</returns>
     public static async Task<string?> AskAsync(
         Uri address,
         TimeProvider clock,
@@ -31,7 +31,7 @@ public static class HostProbe
         }
         catch (HttpRequestException e)
         {
-            return $"is out of reach: {e.Message.TrimEnd('.')}";
+            return $"is unreachable: {e.Message.TrimEnd('.')}";
         }
     }
 }

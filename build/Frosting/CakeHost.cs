@@ -11,8 +11,8 @@ using Spectre.Console;
 namespace Cake.Frosting;
 
 /// <summary>
-/// Runs the public tasks of an assembly on Cake's engine, under the names of the Cake.Frosting package. It is what that
-/// package would be here: the tasks, context and lifetime compile against either.
+/// Runs the public tasks of an assembly on Cake's engine, under the names of the Cake.Frosting package. It replaces
+/// that package: tasks, context and lifetime compile against either.
 /// </summary>
 public sealed class CakeHost
 {

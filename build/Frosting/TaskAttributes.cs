@@ -28,6 +28,6 @@ public sealed class IsDependeeOfAttribute(Type task) : Attribute
     public Type Task { get; } = task;
 }
 
-/// <summary>A failure of this task is logged and passed over.</summary>
+/// <summary>A failure of this task is logged and ignored.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ContinueOnErrorAttribute : Attribute;

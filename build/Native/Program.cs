@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Repro.Native;
 
-// Repro.Native SOURCE TARGET: copies LibTorchSharp to the build's output, mended if this host's libstdc++ is too old
-// for it. A target that has these bytes already is left alone: programs that run may have it mapped.
+// Repro.Native SOURCE TARGET: copies LibTorchSharp to the build's output, patched if this host's libstdc++ is too old
+// for it. A target with the same bytes is not rewritten, because running programs may have it mapped.
 if (args is not [var source, var target])
 {
     Console.Error.WriteLine("Usage: Repro.Native SOURCE TARGET");

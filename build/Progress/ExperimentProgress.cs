@@ -4,13 +4,15 @@ using Repro.Runs;
 
 namespace ReproBuild.Progress;
 
-/// <summary>How far one experiment is, as its events tell.</summary>
+/// <summary>The progress of one experiment, according to its events.</summary>
 public sealed class ExperimentProgress(string name)
 {
-    /// <summary>Sooner than this after the first batch, the time left would be a guess.</summary>
+    /// <summary>
+    /// No remaining time is shown earlier than this after the first batch, because it would be a guess.
+    /// </summary>
     private static readonly TimeSpan Guess = TimeSpan.FromSeconds(1);
 
-    /// <summary>Seconds; what is longer is no estimate.</summary>
+    /// <summary>Longest remaining time shown, in seconds.</summary>
     private const double LongestLeft = 1e8;
 
     private RunEvent? last;
@@ -19,15 +21,17 @@ public sealed class ExperimentProgress(string name)
 
     public string Name { get; } = name;
 
-    /// <summary>Share of the epochs at most, 0 … 1; early stopping may end it sooner.</summary>
+    /// <summary>
+    /// Completed share of the maximum number of epochs, 0 … 1; early stopping may end training sooner.
+    /// </summary>
     public double Done { get; private set; }
 
-    /// <summary>Numbers the states worth a line of their own: epochs, testing, attributing, the end.</summary>
+    /// <summary>Counts the states that get a line of their own: epochs, testing, attributing, the end.</summary>
     public int Milestones { get; private set; }
 
     public bool IsOver => last?.Kind is RunEventKind.Completed or RunEventKind.Reused or RunEventKind.Failed;
 
-    /// <summary>Why it failed, or null where it did not.</summary>
+    /// <summary>Why it failed, or null if it did not.</summary>
     public string? Failure => last?.Kind == RunEventKind.Failed ? Safe(last.Message) ?? "no reason given" : null;
 
     public void Apply(RunEvent runEvent)
@@ -40,7 +44,7 @@ public sealed class ExperimentProgress(string name)
         Done = Math.Clamp(ShareOf(runEvent), 0, 1);
     }
 
-    /// <summary>What it waits for, or by null that it goes on.</summary>
+    /// <summary>Sets what it waits for; null when it resumes.</summary>
     public void Wait(string? reason)
     {
         if (reason is null != waits is null)
@@ -69,7 +73,7 @@ public sealed class ExperimentProgress(string name)
         };
 
     /// <summary>
-    /// Epoch, batch, loss, reviews a second and time left: <c>epoch 2/8, batch 30/66, loss 0.5230, 812 reviews/s, at
+    /// Epoch, batch, loss, reviews per second and time left: <c>epoch 2/8, batch 30/66, loss 0.5230, 812 reviews/s, at
     /// most 12 s left</c>.
     /// </summary>
     public string Text() =>
@@ -91,14 +95,14 @@ public sealed class ExperimentProgress(string name)
                 Rate(e)
             ),
             { Kind: RunEventKind.Continued, Batch: { } batch } e => Invariant(
-                $"continues behind batch {batch} of {e.Batches} of epoch {e.Epoch}/{e.Epochs}"
+                $"resumes after batch {batch} of {e.Batches} of epoch {e.Epoch}/{e.Epochs}"
             ),
-            { Kind: RunEventKind.Continued } e => Invariant($"continues from epoch {e.Epoch}/{e.Epochs}"),
+            { Kind: RunEventKind.Continued } e => Invariant($"resumes after epoch {e.Epoch}/{e.Epochs}"),
             { Kind: RunEventKind.Failed } e => Join("failed", Safe(e.Message)),
             { Kind: var kind } e => Join(kind.ToString().ToLowerInvariant(), Safe(e.Message)),
         };
 
-    // A message may quote a foreign file, and is shown on one line.
+    // A message may quote an untrusted file; it is shown on one line.
     private static string? Safe(string? message) =>
         message is null ? null : TerminalText.Of(message.ReplaceLineEndings(" "), 2_000);
 

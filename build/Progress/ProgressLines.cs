@@ -2,9 +2,7 @@ using Spectre.Console;
 
 namespace ReproBuild.Progress;
 
-/// <summary>
-/// Progress where nothing can be drawn over: a line at each milestone, and between them one every ten seconds.
-/// </summary>
+/// <summary>Progress for redirected output: a line at each milestone, and otherwise one every ten seconds.</summary>
 public sealed class ProgressLines(IAnsiConsole console, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace ReproBuild.Progress;
 
-/// <summary>Says once what the build waits for.</summary>
+/// <summary>Reports once what the build is waiting for.</summary>
 public sealed class WaitingLine(IAnsiConsole console)
 {
     private bool said;

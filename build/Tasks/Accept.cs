@@ -40,7 +40,7 @@ public sealed class Accept : FrostingTask<BuildContext>
             Twins = spec => RoundingTwin.FoldersOf(context.Paths.Twins, spec),
         };
         if (acceptance.Complete(asked))
-            context.Console.WriteLine("An acceptance that had broken off was completed.");
+            context.Console.WriteLine("An interrupted acceptance was completed.");
         var planned = acceptance.Plan(runs, asked, TimeProvider.System);
         ConsoleReport.Write(context.Console, planned);
         foreach (var accepted in planned)
@@ -48,22 +48,23 @@ public sealed class Accept : FrostingTask<BuildContext>
         Acceptance.Write(planned, asked);
         context.Console.WriteLine(
             planned.All(p => p.IsUnchanged)
-                ? "Nothing was written: these runs are the baselines already."
+                ? "Nothing was written: these runs already are the baselines."
                 : FormattableString.Invariant($"Accepted by {who}: {asked.Reason}")
         );
         if (Tolerances.StaleSpreads(tolerances, ImdbNotebook.Assignment) is { Count: > 0 } stale)
             context.Console.WriteLine(
-                $"Now --target=Calibrate: the spreads of {string.Join(", ", stale)} are those of other runs."
+                $"Now --target=Calibrate: the spreads of {string.Join(", ", stale)} are out of date."
             );
     }
 
     private static string Rounding(RoundingSpan? span) =>
         span is not null
             ? FormattableString.Invariant($"rounding is known by {span.Twins.Count} twins")
-            : FormattableString.Invariant($"fewer than {RoundingSpan.EnoughTwins} twins are at hand (--target=Twins), ")
-                + "so that a run under another arithmetic will be judged by seeds alone";
+            : FormattableString.Invariant(
+                $"fewer than {RoundingSpan.EnoughTwins} twins are available (--target=Twins), "
+            ) + "so runs under another arithmetic will be judged only by seeds";
 
-    /// <summary>The asked seed's run, and those of other seeds with the same settings by the same code.</summary>
+    /// <summary>The run of the requested seed, and those of other seeds with the same settings and code.</summary>
     private static IEnumerable<RunFolder> RunsOf(BuildContext context, ExperimentSpec spec)
     {
         var asked = context.Request.FolderOf(spec);

@@ -29,7 +29,7 @@ public sealed class Benchmark : FrostingTask<BuildContext>
         var mirror = context.Request.Mirror;
         if (mirror is null)
             context.Console.WriteLine(
-                "Real batches and preparing are left out: they read the reviews of a data mirror "
+                "Real batches and preparing are skipped: they read the reviews of a data mirror "
                     + "(--data-mirror or REPRO_DATA_MIRROR)."
             );
         var arguments = new ProcessArgumentBuilder().Append("--filter");
@@ -52,8 +52,8 @@ public sealed class Benchmark : FrostingTask<BuildContext>
             throw new ReproException(
                 ExitCode.Regression,
                 "Benchmark: a fast path is below its floor; the table above says which. On a busy machine "
-                    + "measure again; else mend it, or lower the floor in tests/Repro.Benchmarks/floors.json and "
-                    + "say why."
+                    + "measure again; else fix it, or lower the floor in tests/Repro.Benchmarks/floors.json and "
+                    + "give the reason."
             );
     }
 }

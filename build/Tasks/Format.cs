@@ -6,9 +6,7 @@ using Cake.Frosting;
 namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Format))]
-[TaskDescription(
-    "Checks that the sources are formatted as CSharpier does it; 'dotnet csharpier format .' formats them."
-)]
+[TaskDescription("Checks that the sources are formatted by CSharpier; 'dotnet csharpier format .' formats them.")]
 public sealed class Format : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)

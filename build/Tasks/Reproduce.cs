@@ -5,7 +5,7 @@ namespace ReproBuild.Tasks;
 
 [TaskName(nameof(Reproduce))]
 [TaskDescription(
-    "Trains, tests and explains the notebook's models and says the verdict: every stage from Fetch to Report."
+    "Trains, tests and attributes the notebook's models and reports the verdict: every stage from Fetch to Report."
 )]
 [IsDependentOn(typeof(Report))]
 public sealed class Reproduce : FrostingTask<BuildContext>;

@@ -31,7 +31,7 @@ public sealed class AttributeReviews : AsyncFrostingTask<BuildContext>
             )
         )
         {
-            context.Console.Write(new Text("Every sentence has been attributed already.\n"));
+            context.Console.Write(new Text("All sentences are already attributed.\n"));
             return;
         }
 

@@ -16,9 +16,11 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
         CloneLocks.HoldReport(context.Run);
         var request = context.Request;
         VerdictFiles.Clear(request.Verdicts, request.Profile);
-        ReportWriter.Clear(context.Paths.Report); // Whatever goes wrong from here, no older report is taken for this run's.
+        // Whatever goes wrong from here, no older report is taken for this run's.
+        ReportWriter.Clear(context.Paths.Report);
         var fixtures = new FixtureRun(context, request, "compare");
-        await fixtures.RunAsync(); // A test that fails is a finding, not a failure: what counts is in the verdict files.
+        // A test that fails is a finding, not a failure: what counts is in the verdict files.
+        await fixtures.RunAsync();
         List<string> experiments = [.. request.Experiments.Select(spec => spec.Name())];
         if (VerdictFiles.Refused(request.Verdicts, request.Profile, experiments) is { } refused)
             throw refused;

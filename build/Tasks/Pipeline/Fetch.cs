@@ -15,7 +15,7 @@ public sealed class Fetch : AsyncFrostingTask<BuildContext>
         var specs = Inputs.Distinct(context.Request).DistinctBy(spec => (spec.Corpus.Name, spec.Vectors)).ToList();
         if (specs.All(spec => InputSource.ArchivesOf(spec).Count == 0))
         {
-            context.Console.WriteLine("Nothing to fetch: this program makes the sample's reviews and vectors itself.");
+            context.Console.WriteLine("Nothing to fetch: this program generates the sample's reviews and vectors.");
             return;
         }
 
@@ -34,7 +34,7 @@ public sealed class Fetch : AsyncFrostingTask<BuildContext>
 
     private static IEnumerable<string> Lines(FetchedArchive archive) =>
         archive
-            .PassedOver.Select(other => $"{archive.Entry.Name}: passed over in the mirror: {other}")
+            .PassedOver.Select(other => $"{archive.Entry.Name}: skipped in the mirror: {other}")
             .Prepend(
                 $"{archive.Entry.Name}: {Words.Of(archive.Source)}, "
                     + $"{archive.Path}{(archive.Note is { } note ? $" ({note})" : "")}"

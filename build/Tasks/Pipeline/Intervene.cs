@@ -7,9 +7,7 @@ using Repro.Verdicts.Interventions;
 namespace ReproBuild.Tasks.Pipeline;
 
 [TaskName(nameof(Intervene))]
-[TaskDescription(
-    "Works out what becomes of the printed F1s when one thing is changed in a finished run; trains nothing."
-)]
+[TaskDescription("Computes how the printed F1s change with one change to a finished run; trains nothing.")]
 [IsDependentOn(typeof(AttributeReviews))]
 public sealed class Intervene : FrostingTask<BuildContext>
 {

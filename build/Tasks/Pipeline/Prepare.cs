@@ -33,7 +33,7 @@ public sealed class Prepare : AsyncFrostingTask<BuildContext>
             context.Console.Write(new Text(Line([.. corpus]) + "\n"));
     }
 
-    /// <summary>A corpus, and what its vocabulary has of each of the word vectors asked for.</summary>
+    /// <summary>A corpus, and how many words of its vocabulary each of the requested word vectors has.</summary>
     private static string Line(IReadOnlyList<(ExperimentSpec Spec, ExperimentInputs Inputs)> prepared)
     {
         var (spec, corpus) = (prepared[0].Spec, prepared[0].Inputs.Corpus);
