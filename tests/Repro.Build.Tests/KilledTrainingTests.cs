@@ -8,8 +8,8 @@ namespace Repro.Build.Tests;
 
 /// <summary>
 /// A training process that is killed (SIGKILL: it can clean up nothing) between its first and its last batch, and
-/// started again, ends with the bytes of one that was left alone. The moments are drawn anew each time; the target Soak
-/// kills as often as one likes.
+/// started again, gives the same bytes as an uninterrupted one. The moments are random; the target Soak kills as often
+/// as one likes.
 /// </summary>
 public sealed class KilledTrainingTests(ITestOutputHelper output) : IDisposable
 {
@@ -47,14 +47,14 @@ public sealed class KilledTrainingTests(ITestOutputHelper output) : IDisposable
         for (var kill = 0; kill < kills; kill++)
         {
             var round = await series.NextAsync(limit.Token);
-            output.WriteLine($"{round.Experiment}: killed after {round.KilledText}, went on {round.ContinuedText}");
-            round.Differing.Should().BeEmpty("{0}, went on {1}", round.KilledText, round.ContinuedText);
+            output.WriteLine($"{round.Experiment}: killed after {round.KilledText}, resumed {round.ContinuedText}");
+            round.Differing.Should().BeEmpty("{0}, resumed {1}", round.KilledText, round.ContinuedText);
             if (!round.WasComplete)
                 Place(round.Continued)
                     .Should()
                     .BeGreaterThanOrEqualTo(
                         Place(round.Killed) - 1,
-                        "{0}, went on {1}",
+                        "{0}, resumed {1}",
                         round.KilledText,
                         round.ContinuedText
                     ); // It tells of a batch before it keeps it.

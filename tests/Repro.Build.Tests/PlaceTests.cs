@@ -24,7 +24,7 @@ public sealed class PlaceTests : IDisposable
         LinkArtifacts();
         Refused(clone.Run("--target=Settings"), "No folder above ");
         clone.Environment["REPRO_ROOT"] = "/dev/null/x";
-        Refused(clone.Run("--target=Settings"), "REPRO_ROOT: /dev/null/x holds no Repro.sln");
+        Refused(clone.Run("--target=Settings"), "REPRO_ROOT: /dev/null/x has no Repro.sln");
     }
 
     [SkippableTheory]

@@ -4,7 +4,7 @@ using Repro.Verdicts.Compare;
 namespace Repro.Build.Tests;
 
 /// <summary>
-/// What keeps runs from being compared ends the program with its own code, before anything runs where it can be known
+/// Whatever prevents a comparison ends the program with its own exit code, before anything runs if it can be known
 /// then; and leaves no older report.
 /// </summary>
 public sealed class RefusedComparisonTests : IDisposable
@@ -28,7 +28,7 @@ public sealed class RefusedComparisonTests : IDisposable
         run.ExitCode.Should().Be(3, run.Output + run.Error);
         run.Error.Should()
             .Contain(", line 2: not readable as ")
-            .And.Contain("it holds the two sides of a merge conflict. Restore it from version control.")
+            .And.Contain("it contains an unresolved merge conflict. Restore it from version control.")
             .And.NotContain("   at ");
         clone.Called.Should().BeEmpty();
     }

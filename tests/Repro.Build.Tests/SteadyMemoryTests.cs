@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace Repro.Build.Tests;
 
 /// <summary>
-/// A training process holds no more memory in the last third of its time than in the first: nothing grows with the
+/// A training process uses no more memory in the last third of its time than in the first: nothing grows with the
 /// batches.
 /// </summary>
 public sealed class SteadyMemoryTests(ITestOutputHelper output) : IDisposable

@@ -2,7 +2,7 @@ using Repro.Fuzz.Targets;
 
 namespace Repro.Fuzz;
 
-/// <summary>A reader of foreign bytes.</summary>
+/// <summary>A reader of untrusted bytes.</summary>
 /// <param name="Name">As the command line and the corpus' folder have it.</param>
 /// <param name="Read">Reads an input as the product would.</param>
 internal sealed record FuzzTarget(string Name, Action<byte[]> Read)

@@ -1,6 +1,6 @@
 namespace Repro.Testing;
 
-/// <summary>A clock that moves when told to.</summary>
+/// <summary>A clock that advances only on request.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);

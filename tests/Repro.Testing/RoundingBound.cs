@@ -1,8 +1,8 @@
 namespace Repro.Testing;
 
 /// <summary>
-/// How far a computation in floating point may lie from the exact value, whatever the processor. Limits of tests are
-/// made of these bounds and of the sizes and values of the case, never of a difference that was seen.
+/// How far a floating-point computation may be from the exact value on any processor. Limits of tests are made of these
+/// bounds and of the sizes and values of the case, never of a difference that was seen.
 /// </summary>
 /// <remarks>
 /// Processors and libraries differ in the order and the blocks of a sum, in whether a product is rounded before it is

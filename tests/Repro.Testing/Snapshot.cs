@@ -9,8 +9,8 @@ namespace Repro.Testing;
 /// verified. Texts only: numbers go to tolerances.
 /// </summary>
 /// <remarks>
-/// What stands behind <c>Verify</c> depends on the package set: Snapshot.Portable.cs or Snapshot.Card.cs. Same files,
-/// same names.
+/// The implementation of <c>Verify</c> depends on the package set: Snapshot.Portable.cs or Snapshot.Card.cs. Same
+/// files, same names.
 /// </remarks>
 internal static partial class Snapshot
 {

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Repro.Testing;
 
-/// <summary>Six made-up experiments with verdicts, claims and baselines, for whatever shows them.</summary>
+/// <summary>Six invented experiments with verdicts, claims and baselines, for tests of reports.</summary>
 internal sealed class ToyReport : IDisposable
 {
     private readonly TempFolder temp = new();
@@ -47,7 +47,7 @@ internal sealed class ToyReport : IDisposable
 
     public void Dispose() => temp.Dispose();
 
-    /// <summary>Compares a run anew, as its fixture would after training.</summary>
+    /// <summary>Compares a run again, as its fixture would after training.</summary>
     public void Decide(RunFolder run) =>
         VerdictFiles.Write(Folders.Verdicts, Comparison.Compare(run, Folders.Baselines, ToyTolerances.All));
 

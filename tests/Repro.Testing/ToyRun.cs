@@ -46,10 +46,10 @@ internal sealed record ToyRun
 
     public string Cpu { get; init; } = "Toy CPU";
 
-    /// <summary>Digest of what its machine is said to compute.</summary>
+    /// <summary>The recorded digest of its machine's arithmetic.</summary>
     public string? Arithmetic { get; init; } = new('a', 64);
 
-    /// <summary>Digest of the program that is said to have made it.</summary>
+    /// <summary>The recorded digest of the program that made it.</summary>
     public const string Program = "toyp-0123456789abcdef";
 
     /// <summary>The toy runs in a folder.</summary>
@@ -91,7 +91,7 @@ internal sealed record ToyRun
             AttributionLabel = Spec.Attribution.Label.ClassOf(row.Score) == 1 ? "pos" : "neg",
         };
 
-    /// <summary>Edits one JSON file of a run, as a hand would, and leaves the completeness marker as it is.</summary>
+    /// <summary>Edits one JSON file of a run without updating the completeness marker.</summary>
     public static void Edit(string path, Action<JsonNode> edit)
     {
         var node = JsonNode.Parse(File.ReadAllText(path))!;
@@ -99,7 +99,7 @@ internal sealed record ToyRun
         File.WriteAllText(path, node.ToJsonString());
     }
 
-    /// <summary>Writes the completeness marker anew, over the files as they are.</summary>
+    /// <summary>Rewrites the completeness marker for the current files.</summary>
     public static void Complete(RunFolder folder)
     {
         var manifest = SafeFile.ReadJson<RunManifest>(folder.Manifest);

@@ -4,9 +4,7 @@ using static TorchSharp.torch;
 
 namespace Repro.Benchmarks.Kernels;
 
-/// <summary>
-/// What no path can beat on the machine at hand: how fast it multiplies matrices, and how fast it moves memory.
-/// </summary>
+/// <summary>The limits of this machine: how fast it multiplies matrices, and how fast it moves memory.</summary>
 [ShortJob(warmups: 2, calls: 9)]
 public class Limits
 {

@@ -26,7 +26,7 @@ public abstract class Steps
     protected abstract IReadOnlyList<Batch> Make();
 
     /// <summary>
-    /// A model's step as it is behind the first epoch, when every word has been seen. Both are given back in the end.
+    /// A model's step in the state after the first epoch, when every word has been seen. Both are disposed at the end.
     /// </summary>
     private protected TrainStep StepOf(SentimentModel model, TrainingSpec spec)
     {

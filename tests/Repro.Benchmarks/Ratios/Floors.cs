@@ -4,7 +4,7 @@ namespace Repro.Benchmarks.Ratios;
 /// <param name="Pairs">In the table's order.</param>
 public sealed record Floors(EquatableList<Pair> Pairs);
 
-/// <summary>A fast path, and what it is held against.</summary>
+/// <summary>A fast path, and what it is compared with.</summary>
 /// <param name="Name">Of the row.</param>
 /// <param name="Plain">A benchmark, such as <c>RnnStep.Packed</c>.</param>
 /// <param name="Fast">The one that must give the same result sooner.</param>
@@ -13,8 +13,7 @@ public sealed record Floors(EquatableList<Pair> Pairs);
 public sealed record Pair(string Name, string Plain, string Fast, double Floor, double Goal)
 {
     /// <summary>
-    /// What the fast path cannot be faster than: benchmarks of <c>Limits</c>, and how many calls of each its work comes
-    /// to.
+    /// The limit of the fast path: benchmarks of <c>Limits</c>, and how many calls of each its work comes to.
     /// </summary>
     public SortedDictionary<string, double> Limit { get; init; } = [];
 

@@ -23,8 +23,8 @@ public partial class RequestReaderTests
     }
 
     [Theory]
-    [InlineData("--runs=~you/runs", "--runs: ~you/runs begins with a ~ that is not followed by a slash.*")]
-    [InlineData("--data-mirror=~you", "--data-mirror: ~you begins with a ~ that is not followed by a slash.*")]
+    [InlineData("--runs=~you/runs", "--runs: ~you/runs begins with ~ but not with ~/.*")]
+    [InlineData("--data-mirror=~you", "--data-mirror: ~you begins with ~ but not with ~/.*")]
     public void Another_persons_home_is_refused(string given, string message) =>
         FluentActions
             .Invoking(() => Read([given]))

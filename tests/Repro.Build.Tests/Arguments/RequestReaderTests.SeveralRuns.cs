@@ -39,7 +39,7 @@ public partial class RequestReaderTests
             .Invoking(() => Read(["--set=rnn.hidden=16,wide"]))
             .Should()
             .Throw<ReproException>()
-            .WithMessage("--set rnn.hidden: wide is not legal; it takes a whole number, 1 … 8192.");
+            .WithMessage("--set rnn.hidden: wide is not legal; expected a whole number, 1 … 8192.");
 
     [Fact]
     public void A_baseline_is_for_one_setting() =>

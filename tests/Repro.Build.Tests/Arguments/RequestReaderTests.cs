@@ -185,7 +185,7 @@ public partial class RequestReaderTests
             .Should()
             .Throw<ReproException>()
             .WithMessage(
-                "--set rnn.hidden: none of cnn.as-written, cnn.corrected has it. Add its model to --models, "
+                "--set rnn.hidden: none of cnn.as-written, cnn.corrected has this setting. Add its model to --models, "
                     + "or leave it out."
             );
 

@@ -64,7 +64,7 @@ public sealed class SourceCheckTests : IDisposable
         var checks = await HostsAsync(Both, [Catalogue.Glove6B], _ => "does not answer within 3 s");
         checks.Select(c => c.State).Should().Equal(CheckState.Note, CheckState.Problem);
         checks[0].Finding.Should().Be("does not answer within 3 s; mirror or cache have what it offers");
-        checks[1].Finding.Should().Be("does not answer within 3 s, and neither mirror nor cache have glove.6B.zip");
+        checks[1].Finding.Should().Be("does not answer within 3 s, and neither mirror nor cache has glove.6B.zip");
         checks[1].Remedy.Should().StartWith("Name a folder that has the archives with --data-mirror=DIR");
     }
 
@@ -73,7 +73,7 @@ public sealed class SourceCheckTests : IDisposable
         (await HostsAsync([], [], _ => "is out of reach"))
             .Should()
             .OnlyContain(c =>
-                c.State == CheckState.Note && c.Finding == "is out of reach; the runs asked for do not need it"
+                c.State == CheckState.Note && c.Finding == "is out of reach; the requested runs do not need it"
             );
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class SourceCheckTests : IDisposable
         silent.Stop();
         (await HostProbe.AskAsync(address, TimeProvider.System, TimeSpan.FromSeconds(30), default))
             .Should()
-            .StartWith("is out of reach: ");
+            .StartWith("is unreachable: ");
     }
 
     private static Task<IReadOnlyList<Check>> HostsAsync(

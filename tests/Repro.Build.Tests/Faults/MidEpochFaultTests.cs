@@ -5,7 +5,7 @@ using Repro.Runs;
 
 namespace Repro.Build.Tests.Faults;
 
-/// <summary>Real trainings, ended amid an epoch. Moments that nobody chose: KilledTrainingTests.</summary>
+/// <summary>Real trainings that are ended within an epoch. KilledTrainingTests uses random moments.</summary>
 public sealed class MidEpochFaultTests : IDisposable
 {
     private const double EveryTwentiethOfASecond = 0.05 / 60;
@@ -58,6 +58,6 @@ public sealed class MidEpochFaultTests : IDisposable
             .Should()
             .ContainSingle(e => e.Kind == RunEventKind.Continued)
             .Which.Batch.Should()
-            .NotBeNull("the epoch was not begun anew");
+            .NotBeNull("the epoch was not started over");
     }
 }

@@ -2,7 +2,7 @@ using Cake.Frosting;
 
 namespace Repro.Build.Tests.Frosting;
 
-/// <summary>What the build relies on, of whichever host stands behind the names.</summary>
+/// <summary>The behaviour that the build relies on, for either host.</summary>
 public class CakeHostTests
 {
     [Fact]

@@ -114,7 +114,7 @@ public class ExperimentProgressTests
             }
         );
         progress.Done.Should().Be(0.25);
-        progress.Text().Should().Be("continues from epoch 2/8");
+        progress.Text().Should().Be("resumes after epoch 2/8");
         progress.Apply(
             new RunEvent
             {
@@ -127,7 +127,7 @@ public class ExperimentProgressTests
             }
         );
         progress.Done.Should().Be(2.5 / 8);
-        progress.Text().Should().Be("continues behind batch 137 of 274 of epoch 3/8");
+        progress.Text().Should().Be("resumes after batch 137 of 274 of epoch 3/8");
     }
 
     [Fact]

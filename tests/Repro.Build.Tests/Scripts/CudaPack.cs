@@ -96,6 +96,6 @@ internal sealed class CudaPack : IDisposable
     private ProgramRun Script(string path, params string[] args)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "the pack is for linux-x64");
-        return ProgramRun.Of("bash", [Folder.In(path), .. args], Path.GetTempPath(), Environment);
+        return ProgramRun.Start("bash", [Folder.In(path), .. args], Path.GetTempPath(), Environment);
     }
 }

@@ -28,7 +28,10 @@ public sealed class BuiltClone : IDisposable
 
     public BuiltClone()
     {
-        Folder.Write("Repro.sln", "Microsoft Visual Studio Solution File, Format Version 12.00\nGlobal\nEndGlobal\n"); // Built by the real dotnet.
+        Folder.Write(
+            "Repro.sln",
+            "Microsoft Visual Studio Solution File, Format Version " + "12.00\nGlobal\nEndGlobal\n"
+        ); // Built by the real dotnet.
         Folder.Write("baselines/tolerances.json", """{ "tolerances": [] }""");
         Folder.Write("baselines/notebook/claims.json", """{ "source": "toys", "profile": "imdb", "claims": [] }""");
         Folder.WriteProgram("bin/dotnet", FakeDotnet);

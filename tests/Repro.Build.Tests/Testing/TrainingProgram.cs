@@ -5,9 +5,7 @@ using ReproBuild.Soaking;
 
 namespace Repro.Build.Tests.Testing;
 
-/// <summary>
-/// Training processes of small experiments, each with a cache and a runs folder of its own unless told otherwise.
-/// </summary>
+/// <summary>Training processes of small experiments, each with its own cache and runs folder by default.</summary>
 internal static class TrainingProgram
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);

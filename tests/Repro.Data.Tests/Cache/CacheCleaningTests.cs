@@ -72,7 +72,7 @@ public sealed class CacheCleaningTests : IDisposable
     [InlineData("", "is the home folder or above it")]
     [InlineData("work/clone", "is the repository's folder or above it")]
     [InlineData("work", "is the repository's folder or above it")]
-    [InlineData("papers", "holds no cache of ours, and nothing in it is touched")]
+    [InlineData("papers", "is not a cache of this program; nothing was removed")]
     public void A_folder_that_can_be_no_cache_is_refused_before_anything_is_touched(string folder, string why)
     {
         foreach (var place in new[] { "home", "work/clone", "papers", "." })

@@ -30,8 +30,9 @@ public class SplitTests
             .Should()
             .Throw<ReproException>()
             .WithMessage(
-                "corpus.train-share: 0.7 of 1 reviews trains on 1 and validates on 0, and both need one at "
-                    + "least. Draw more reviews, or change the share."
+                "corpus.train-share: 0.7 of 1 reviews leaves 1 for training and 0 for validation, but both need at "
+                    + "least "
+                    + "one. Draw more reviews, or change the share."
             )
             .Which.ExitCode.Should()
             .Be(ExitCode.Usage);

@@ -3,8 +3,8 @@ using Repro.Data.Prepare;
 namespace Repro.Data.Tests.Sample;
 
 /// <summary>
-/// Logistic regression on which words a review holds, whatever their order: the strongest reader of single words. Plain
-/// gradient steps over all reviews in a fixed order with an L2 penalty; nothing is drawn.
+/// Logistic regression on the set of words in a review: the strongest classifier of single words. Plain gradient steps
+/// over all reviews in a fixed order with an L2 penalty; nothing is drawn.
 /// </summary>
 internal sealed class BagOfWordsClassifier
 {

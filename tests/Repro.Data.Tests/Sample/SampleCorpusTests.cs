@@ -134,7 +134,7 @@ public class SampleCorpusTests
             .Should()
             .Throw<ReproException>()
             .WithMessage(
-                "sample corpus: 1 reviews to test are too few; it takes 2 or more, one of each label. Ask for more."
+                "sample corpus: 1 reviews to test are too few; at least 2 are needed, one of each label. Ask for more."
             );
 
     [Fact]

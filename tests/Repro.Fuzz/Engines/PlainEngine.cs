@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Repro.Fuzz.Engines;
 
-/// <summary>Changes inputs of the corpus at random, without looking at what they reach.</summary>
+/// <summary>Changes inputs of the corpus at random, without coverage feedback.</summary>
 internal static class PlainEngine
 {
     private const int LongestInput = 16 << 10,

@@ -83,7 +83,8 @@ public partial class ReadmeFiguresTests
 
     // A sentence that ends in its number of files, and the numbered list below it.
     [GeneratedRegex(
-        @": (?<count>\d+) files\.(?:(?!: \d+ files)[^#])*?\n\n(?:\d+\. \[[^\]]+\]\((?<file>[^)#]+)[^\n]*\n(?: +[^\n]*\n)*)+"
+        @": (?<count>\d+) files\.(?:(?!: \d+ files)[^#])*?\n\n(?:\d+\. \[[^\]]+\]\((?<file>[^)#]+)[^\n]*\n(?: "
+            + @"+[^\n]*\n)*)+"
     )]
     private static partial Regex Walk();
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Repro.Tests.Conventions;
 
-/// <summary>Expectations that no test asks for any more would be believed for ever.</summary>
+/// <summary>Finds snapshots that no test uses any more.</summary>
 public class SnapshotFileTests
 {
     private static readonly string[] Kinds = [".txt", ".png"];

@@ -3,7 +3,7 @@ using Repro.Testing;
 
 namespace Repro.Tests.Conventions;
 
-/// <summary>What holds for the repository's files, whatever is in them.</summary>
+/// <summary>Rules for all files of the repository.</summary>
 public partial class SourceTests
 {
     private const int LongestFile = 250;

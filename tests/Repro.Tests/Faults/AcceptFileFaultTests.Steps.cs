@@ -100,7 +100,7 @@ public sealed partial class AcceptFileFaultTests
             .Invoking(() => F1s(root))
             .Should()
             .Throw<ReproException>()
-            .WithMessage("*accepting: an acceptance broke off*Complete it with --target=Accept*")
+            .WithMessage("*accepting: an acceptance was interrupted*Complete it with --target=Accept*")
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
         new Acceptance(Path.Combine(root, "baselines"), new Tolerances([], ImdbNotebook.Assignment), ToyRun.Program)
@@ -117,7 +117,7 @@ public sealed partial class AcceptFileFaultTests
             .Invoking(() => Accept(temp.Root))
             .Should()
             .Throw<ReproException>()
-            .WithMessage("*metrics.json is not what the run wrote*")
+            .WithMessage("*metrics.json was changed after the run wrote it*")
             .Which.ExitCode.Should()
             .Be(ExitCode.InputMissing);
         F1s(temp.Root).Should().OnlyContain(f1 => f1 == Old);

@@ -5,8 +5,8 @@ using Repro.Tests.Conventions;
 namespace Repro.Tests.Faults;
 
 /// <summary>
-/// What goes wrong × where it does, counted from the names of the tests:
-/// <c>PLACE…FaultTests.FAULT_and_what_is_seen</c>, in a folder Faults of any test project.
+/// Faults × places, counted from the names of the tests: <c>PLACE…FaultTests.FAULT_and_what_is_seen</c>, in a folder
+/// Faults of any test project.
 /// </summary>
 internal static partial class FaultTable
 {
@@ -55,7 +55,7 @@ internal static partial class FaultTable
                 ),
         ];
 
-    /// <summary>The place that a class's name begins with; the name where it begins with none.</summary>
+    /// <summary>The place that a class name begins with; the whole name if there is none.</summary>
     private static string PlaceOf(string name) =>
         Array.Find(Places, place => name.StartsWith(place, StringComparison.Ordinal)) ?? name;
 

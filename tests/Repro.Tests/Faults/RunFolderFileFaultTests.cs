@@ -128,7 +128,7 @@ public sealed class RunFolderFileFaultTests : IDisposable
             .Invoking(() => TrainedToy.Run(disk.Root))
             .Should()
             .Throw<FileNotWritten>()
-            .WithMessage("*cannot be written: Read-only file system*Make room or give write access there*");
+            .WithMessage("*cannot be written: Read-only file system*Free some space or give write access there*");
         disk.MakeReadOnly(false);
         TrainedToy.ShouldBeMadeBy(disk.Root);
     }

@@ -3,7 +3,7 @@ using Repro.Testing;
 
 namespace Repro.Tests.Faults;
 
-/// <summary>Files written beside and renamed, by several at once and by some that never came to an end.</summary>
+/// <summary>Files written atomically, by several processes at once and by some that were killed.</summary>
 public sealed class SnapshotFaultTests : IDisposable
 {
     private readonly TempFolder temp = new();

@@ -37,7 +37,7 @@ public sealed class WeightsFileFaultTests : IDisposable
             )
             .Should()
             .Throw<FileNotWritten>()
-            .WithMessage($"{run.Weights}: cannot be written: No space left on device*Make room*");
+            .WithMessage($"{run.Weights}: cannot be written: No space left on device*Free some space*");
         File.Exists(run.Weights).Should().BeFalse();
         disk.Empty();
         TrainedToy.ShouldBeMadeBy(disk.Root);

@@ -60,6 +60,6 @@ public class BinaryMetricsTests
             .Should()
             .Throw<ReproException>()
             .WithMessage(
-                "predictions: 2 classes stand against 1; there must be one for each review. Evaluate the run again."
+                "predictions: 2 classes for 1 reviews; there must be one for each review. Evaluate the run again."
             );
 }

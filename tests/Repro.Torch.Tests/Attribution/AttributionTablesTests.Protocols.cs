@@ -14,8 +14,8 @@ public sealed partial class AttributionTablesTests
             .Throw<ReproException>()
             .Where(e => e.ExitCode == ExitCode.Usage)
             .WithMessage(
-                "sentence: \"it was a good film and a bad one\" has 9 tokens, and as written the reference "
-                    + "has 7 whatever the sentence. Shorten it, or explain it by --protocols=corrected, or give --set "
+                "sentence: \"it was a good film and a bad one\" has 9 tokens, but as written the reference "
+                    + "always has 7. Shorten it, or attribute it with --protocols=corrected, or give --set "
                     + "attribution.reference-length=sentence."
             );
     }

@@ -142,7 +142,7 @@ public sealed class CheckpointTests : IDisposable
         Refusal(model)
             .Should()
             .MatchRegex(
-                "^.*weights.bin: the SHA-256 of its weights is [0-9a-f]{64}, the file says [0-9a-f]{64}. "
+                "^.*weights.bin: the SHA-256 of its weights is [0-9a-f]{64}, but the file says [0-9a-f]{64}. "
                     + "Delete it and train the experiment again.$"
             );
         TensorAssert.Equal(model.EmbeddingWeight, before, "embedding");

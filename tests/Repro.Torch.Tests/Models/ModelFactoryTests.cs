@@ -42,10 +42,10 @@ public class ModelFactoryTests
     {
         Refusal(ToyCorpus.Experiment(ModelKind.CnnGlove), null)
             .Should()
-            .Be("vectors: cnn-glove.as-written starts from toy.4d, none were given. Prepare the experiment again.");
+            .Be("vectors: cnn-glove.as-written starts from toy.4d, but none were given. Prepare the experiment again.");
         Refusal(ToyCorpus.Experiment(ModelKind.Cnn), ToyCorpus.Vectors())
             .Should()
-            .Be("vectors: cnn.as-written starts from no vectors, toy.4d were given. Prepare the experiment again.");
+            .Be("vectors: cnn.as-written starts from no vectors, but toy.4d were given. Prepare the experiment again.");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class ModelFactoryTests
         Refusal(ToyCorpus.Experiment(ModelKind.CnnGlove), new VectorMatrix("toy.3d", 3, new float[Words * 3], 0))
             .Should()
             .Be(
-                $"vectors: toy.3d has {Words} rows of 3, the embedding {Words} of 4. Set the embedding's "
+                $"vectors: toy.3d has {Words} rows of 3, but the embedding has {Words} of 4. Set the embedding's "
                     + "width to that of the vectors, and prepare them for this corpus."
             );
 
@@ -64,7 +64,7 @@ public class ModelFactoryTests
         Refusal(ToyCorpus.Experiment(ModelKind.Cnn) with { Device = "cuda" }, null)
             .Should()
             .Be(
-                "device: cuda was asked for, and libtorch finds no CUDA device here. Use --device=cpu or --device=auto."
+                "device: cuda was requested, but libtorch finds no CUDA device here. Use --device=cpu or --device=auto."
             );
     }
 

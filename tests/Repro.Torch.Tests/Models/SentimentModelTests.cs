@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Repro.Torch.Tests.Models;
 
-/// <summary>What holds for every model.</summary>
+/// <summary>The contract of every model.</summary>
 [Collection(LibtorchGroup.Name)]
 public class SentimentModelTests
 {

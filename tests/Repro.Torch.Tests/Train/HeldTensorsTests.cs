@@ -9,8 +9,9 @@ using TorchSharp;
 namespace Repro.Torch.Tests.Train;
 
 /// <summary>
-/// No tensor of a run is left to the collector. TorchSharp does not hold a tensor that libtorch reads: one that nobody
-/// else holds may be taken from it meanwhile, which ends the process, once in hundreds of trainings.
+/// No tensor of a run is left to the garbage collector. TorchSharp does not reference a tensor while libtorch reads it:
+/// an otherwise unreferenced one may be collected meanwhile, which crashes the process, about once in hundreds of
+/// trainings.
 /// </summary>
 [Collection(LibtorchGroup.Name)]
 public sealed class HeldTensorsTests : IDisposable

@@ -53,7 +53,8 @@ internal static class WindowTies
                             .BeGreaterThan(Error(best) + Error(other), "{0}, and window {1} ties", Where(), other);
 
                 string Where() =>
-                    $"no limit holds after step {steps} in review {review}, width {width}, channel {feature % channels}, window {best}";
+                    $"no limit holds after step {steps} in review {review}, width {width}, channel "
+                    + $"{feature % channels}, window {best}";
             }
 
             IEnumerable<long> Words(int review, int window) =>

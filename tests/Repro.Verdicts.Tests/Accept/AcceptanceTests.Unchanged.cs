@@ -87,7 +87,7 @@ public sealed partial class AcceptanceTests
     public void The_sources_of_a_tree_with_changes_are_refused_unless_allowed_and_then_recorded()
     {
         var run = ToyRun.Of().Write(temp.At("runs"));
-        DirtyIsRefused(Request with { DirtyTree = true }, run, "*The sources have changes that no commit holds*");
+        DirtyIsRefused(Request with { DirtyTree = true }, run, "*The sources have uncommitted changes*");
         Accept(Request with { DirtyTree = true, DirtyOk = true }, run);
         Read(ToyRun.Of().Spec).Provenance.History.Single().DirtyTree.Should().BeTrue();
     }
@@ -98,7 +98,7 @@ public sealed partial class AcceptanceTests
         var (run, other) = (ToyRun.Of().Write(temp.At("runs")), ToyRun.Of(seed: 7).Write(temp.At("runs")));
         ToyRun.Edit(other.Manifest, m => m["commit"] = "0123456789abcdef+dirty");
         ToyRun.Complete(other);
-        DirtyIsRefused(Request, other, "*Runs were made by sources that no commit holds (cnn-glove.as-written)*");
+        DirtyIsRefused(Request, other, "*Runs were made from uncommitted sources (cnn-glove.as-written)*");
         Accept(Request, run);
         Read(ToyRun.Of().Spec).Provenance.History.Single().DirtyTree.Should().BeNull();
         Accept(Request with { DirtyOk = true }, run, other);

@@ -1,7 +1,7 @@
 namespace Repro.Verdicts.Tests.Browser;
 
 /// <summary>
-/// What the tests of a page need from the machine; where it is missing they are skipped, and say what installs it.
+/// Programs that the tests of a page need; if one is missing they are skipped, with the command that installs it.
 /// </summary>
 internal static class Programs
 {

@@ -130,7 +130,7 @@ public sealed class SentenceDifferenceTests : IDisposable
             .Should()
             .Equal(
                 "the sides split the sentence into different words",
-                "the sides have different sentences in this place"
+                "the sides have different sentences at this position"
             );
     }
 

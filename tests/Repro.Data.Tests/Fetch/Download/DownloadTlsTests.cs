@@ -20,7 +20,7 @@ public sealed class DownloadTlsTests : IDisposable
         server.Url.Scheme.Should().Be("https");
         await Failing(
             server,
-            $"archive.tar.gz: {server.Url} is out of reach: The SSL connection could not be established*"
+            $"archive.tar.gz: {server.Url} is unreachable: The SSL connection could not be established*"
         );
         server.Requests.Should().BeEmpty();
         File.Exists(download.Path).Should().BeFalse();

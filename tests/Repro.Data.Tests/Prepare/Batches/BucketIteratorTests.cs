@@ -77,7 +77,7 @@ public class BucketIteratorTests
             .Invoking(() => Iterator([1], 0, true, true))
             .Should()
             .Throw<ReproException>()
-            .WithMessage("batches: 0 reviews per batch is below 1, the least there can be. Choose a larger batch.");
+            .WithMessage("batches: 0 reviews per batch is below 1, the minimum. Choose a larger batch.");
 
     private static int[] Order(BucketIterator iterator) => [.. iterator.Epoch().SelectMany(b => b.Examples)];
 

@@ -77,7 +77,7 @@ public class SettingTableTests
                 .Faults(spec)
                 .Should()
                 .Equal(
-                    "attribution.steps: 1 is outside 2 … 10000, which the Riemann rules take. Choose a value inside."
+                    "attribution.steps: 1 is outside 2 … 10000, the range for the Riemann rules. Choose a value inside."
                 );
     }
 }

@@ -55,7 +55,7 @@ public class SpecOverridesTests
             .Should()
             .Throw<ReproException>()
             .WithMessage(
-                "--set rnn.hidden: none of cnn.as-written has it. Add its model to --models, or leave it out."
+                "--set rnn.hidden: none of cnn.as-written has this setting. Add its model to --models, or leave it out."
             );
 
     [Fact]
@@ -81,13 +81,13 @@ public class SpecOverridesTests
             .Equal(
                 $"--set training.max-epoch: no such key; there are {string.Join(", ", SpecOverrides.Keys)}. "
                     + "Did you mean training.max-epochs?",
-                "--set training.patience: two is not legal; it takes a whole number, 1 … 10000.",
-                "--set training.weights: best is not legal; it takes last-epoch, best-epoch.",
-                "--set batches.sorted: 1 is not legal; it takes true, false.",
-                "--set cnn.widths: 3;4 is not legal; it takes whole numbers separated by commas, each 1 … 64.",
-                "--set training.learning-rate: fast is not legal; it takes a number such as 0.5, above 0 and finite.",
-                "--set seed: is not set this way. Use the option of that name (--help lists them).",
-                "--set training: has no =. Write --set key=value, such as training.max-epochs=3."
+                "--set training.patience: two is not legal; expected a whole number, 1 … 10000.",
+                "--set training.weights: best is not legal; expected last-epoch, best-epoch.",
+                "--set batches.sorted: 1 is not legal; expected true, false.",
+                "--set cnn.widths: 3;4 is not legal; expected whole numbers separated by commas, each 1 … 64.",
+                "--set training.learning-rate: fast is not legal; expected a number such as 0.5, above 0 and finite.",
+                "--set seed: cannot be set this way. Use the option of that name (--help lists them).",
+                "--set training: there is no =. Write --set key=value, such as training.max-epochs=3."
             );
 
     /// <summary>Of every key that does not take any word.</summary>
@@ -101,9 +101,10 @@ public class SpecOverridesTests
             .Should()
             .Throw<ReproException>()
             .Which.Message.Should()
-            .StartWith($"--set {key}: ? is not legal; it takes ")
+            .StartWith($"--set {key}: ? is not legal; expected ")
             .And.MatchRegex(
-                @"takes (a whole number, \d+ … \d+|a number such as 0\.5, (0 or more|above 0) and (finite|below 1)|whole numbers separated by commas, each \d+ … \d+|[a-z-]+(, [a-z-]+)+)\.$"
+                @"expected (a whole number, \d+ … \d+|a number such as 0\.5, (0 or more|above 0) and (finite|below "
+                    + @"1)|whole numbers separated by commas, each \d+ … \d+|[a-z-]+(, [a-z-]+)+)\.$"
             );
 
     [Fact]

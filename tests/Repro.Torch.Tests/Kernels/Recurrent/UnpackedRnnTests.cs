@@ -86,7 +86,7 @@ public class UnpackedRnnTests
             .Throw<ReproException>()
             .WithMessage(
                 "lengths: 2 lengths from 0 to 4, for a batch of 2 reviews padded to 4 tokens. Every review "
-                    + "needs one, from 1 to 4: leave reviews without a token out of the corpus."
+                    + "needs one in 1 … 4: leave reviews without a token out of the corpus."
             );
     }
 

@@ -193,7 +193,7 @@ public sealed class DiffWriterTests : IDisposable
         ToyRun.Edit(run.Attributions, a => a["rows"]![1]!["delta"] = 0.02);
     }
 
-    /// <summary>The run and another seed's, on reviews that are at hand.</summary>
+    /// <summary>The run and another seed's, on available reviews.</summary>
     private void Predict()
     {
         toy.Write(ToyPredictions.Run(ToyPredictions.Before));
