@@ -8,15 +8,15 @@ using Repro.Verdicts.Diff;
 namespace Repro.Verdicts.Against;
 
 /// <summary>
-/// Holds the runs of one version of the code against those of another, trained on the same machine from the same seeds.
-/// No stored baseline takes part in that. Where one is at hand, it tells whether the machine moved the numbers, too.
+/// Compares the runs of one version of the code with those of another, trained on the same machine from the same seeds.
+/// This needs no stored baseline. If there is one, it shows whether the machine also changed the numbers.
 /// </summary>
 public static class AgainstComparison
 {
-    /// <param name="spec">The experiment, as this version has it.</param>
-    /// <param name="pairs">The two versions' runs of each seed, one pair at least.</param>
-    /// <param name="tolerances">Those of both versions: the stricter one counts.</param>
-    /// <param name="stored">The other version's baseline; null where it has none.</param>
+    /// <param name="spec">The experiment in this version.</param>
+    /// <param name="pairs">The two versions' runs of each seed, at least one pair.</param>
+    /// <param name="tolerances">The tolerances of both versions: the stricter one applies.</param>
+    /// <param name="stored">The other version's baseline; null if it has none.</param>
     /// <exception cref="ReproException">A run is damaged, or its records do not agree (exit code 3).</exception>
     public static AgainstVerdict Compare(
         ExperimentSpec spec,
@@ -57,7 +57,7 @@ public static class AgainstComparison
         };
     }
 
-    /// <summary>In the order of computing: settings, data, then numbers.</summary>
+    /// <summary>The first difference in the order of computation: settings, data, then numbers.</summary>
     private static string? FirstMoved(RunResult other, RunResult here, Baseline? stored)
     {
         if (SettingsDifference.Find(other.Spec, here.Spec) is { Count: > 0 } settings)
@@ -73,7 +73,7 @@ public static class AgainstComparison
         if (ExactDifference.Compare(expected, found).First is not { } first)
             return null;
 
-        // Other libraries under the same code: what rounding explains is not the code's.
+        // With other libraries under the same code, a difference that rounding explains is not caused by the code.
         var rounded =
             other.Manifest.Arithmetic != here.Manifest.Arithmetic
             && stored is { Twins: { } span }

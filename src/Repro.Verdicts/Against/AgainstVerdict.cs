@@ -4,16 +4,16 @@ using Repro.Verdicts.Compare;
 namespace Repro.Verdicts.Against;
 
 /// <summary>
-/// One experiment, trained by two versions of the code on one machine from the same seeds: what the code moved, and
-/// what the machine moved.
+/// One experiment, trained by two versions of the code on one machine from the same seeds: the changes caused by the
+/// code, and by the machine.
 /// </summary>
 /// <param name="Experiment"><c>rnn.as-written</c>.</param>
-/// <param name="Seeds">Pairs of runs, one a seed.</param>
-/// <param name="Verdict">Within where the code moved nothing; regression where a gate is worse than its limit; else
-/// changed. Not measured where a run is missing.</param>
-/// <param name="Moved">The first thing that differs in the order of computing; null where nothing does.</param>
+/// <param name="Seeds">Pairs of runs, one per seed.</param>
+/// <param name="Verdict">Within if the code changed nothing; regression if a gate is worse than its limit; otherwise
+/// changed. Not measured if a run is missing.</param>
+/// <param name="Moved">The first difference in the order of computation; null if there is none.</param>
 /// <param name="Machine">What the stored baseline says about this machine.</param>
-/// <param name="Outcome">The gates that moved, by the tolerances of both versions; empty where nothing moved.</param>
+/// <param name="Outcome">The gates that changed, by the tolerances of both versions; empty if nothing changed.</param>
 public sealed record AgainstVerdict(
     string Experiment,
     int Seeds,
@@ -23,7 +23,7 @@ public sealed record AgainstVerdict(
     EquatableList<QuantityComparison> Outcome
 )
 {
-    /// <summary>Whether the two versions compute by libraries whose bits differ.</summary>
+    /// <summary>Whether the two versions use libraries with different arithmetic.</summary>
     public bool OtherLibraries { get; init; }
 
     /// <summary>One sentence: the code, the machine, both or neither.</summary>
@@ -50,19 +50,22 @@ public sealed record AgainstVerdict(
 }
 
 /// <summary>
-/// Whether the machine gives the bits of a stored baseline: the other version's run, held against its own baseline.
+/// Whether the machine reproduces the bits of a stored baseline: the other version's run compared with its own
+/// baseline.
 /// </summary>
 public enum MachineFinding
 {
-    /// <summary>No baseline has the bits of a run that was trained.</summary>
+    /// <summary>There is no baseline with the bits of a trained run.</summary>
     Unknown,
 
-    /// <summary>The baseline's bits come out here.</summary>
+    /// <summary>This machine reproduces the baseline's bits.</summary>
     Unmoved,
 
-    /// <summary>Other bits come out here, under another arithmetic.</summary>
+    /// <summary>This machine gives other bits, under another arithmetic.</summary>
     Moved,
 
-    /// <summary>Other bits come out here under the baseline's own arithmetic: another code made the baseline.</summary>
+    /// <summary>
+    /// This machine gives other bits under the baseline's own arithmetic: other code made the baseline.
+    /// </summary>
     Stale,
 }

@@ -6,14 +6,14 @@ using Repro.Verdicts.Compare;
 namespace Repro.Verdicts.Against;
 
 /// <summary>
-/// The quantities that can block, as means over pairs of runs from the same seeds. A tolerance is made for the
-/// difference of two single runs; the difference of two means of k runs has a standard deviation √k times smaller, and
-/// so has its limit.
+/// The quantities that can block, as means over pairs of runs from the same seeds. A tolerance applies to the
+/// difference of two single runs. The difference of two means of k runs has a standard deviation √k times smaller, so
+/// its limit is √k times smaller too.
 /// </summary>
 internal static class GateDifferences
 {
-    /// <param name="runs">Pairs, one a seed; one at least.</param>
-    /// <param name="tolerances">Of both versions. A quantity is judged by each that lets it block.</param>
+    /// <param name="runs">At least one pair, one per seed.</param>
+    /// <param name="tolerances">Tolerances of both versions. A quantity is judged by each in which it blocks.</param>
     public static IEnumerable<QuantityComparison> Judge(
         IReadOnlyList<(RunResult Other, RunResult Here)> runs,
         IReadOnlyList<Tolerances> tolerances
@@ -53,7 +53,7 @@ internal static class GateDifferences
         }
     }
 
-    // What is not a number fails.
+    // A value that is not a number fails.
     private static bool IsWorse(Direction better, double change, double limit) =>
         double.IsNaN(change)
         || Math.Abs(change) > limit

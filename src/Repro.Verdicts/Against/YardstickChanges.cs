@@ -4,17 +4,17 @@ using Repro.Files;
 namespace Repro.Verdicts.Against;
 
 /// <summary>
-/// What two versions of the folder <c>baselines</c> differ in. A change that moves numbers and the files that judge
-/// them at once would pass unseen, so these differences come first in what a reviewer reads.
+/// Differences between two versions of the folder <c>baselines</c>. A change of both the numbers and the files that
+/// judge them would go unnoticed, so these differences are shown to a reviewer first.
 /// </summary>
 public static class YardstickChanges
 {
     private static readonly string[] ToleranceKey = ["profile", "experiment", "quantity"];
     private static readonly string[] ClaimKey = ["id"];
 
-    /// <summary>One line a change: tolerances, then claims, then baselines.</summary>
+    /// <summary>One line per change: tolerances, then claims, then baselines.</summary>
     /// <param name="other">The folder <c>baselines</c> of the other version.</param>
-    /// <param name="here">That of this version.</param>
+    /// <param name="here">The folder of this version.</param>
     /// <exception cref="ReproException">A file of tolerances or claims is damaged (exit code 3).</exception>
     public static IReadOnlyList<string> Between(string other, string here) =>
         [
@@ -40,7 +40,7 @@ public static class YardstickChanges
         }
     }
 
-    // The last entry of a name holds, as for the readers of these files.
+    // The last entry of a name applies, as when these files are read.
     private static Dictionary<string, JsonObject> Read(string path, string list, string[] key)
     {
         var entries = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
