@@ -2,6 +2,7 @@ using Repro;
 using Repro.Locking;
 using Repro.Requests;
 using Repro.Verdicts.Diff;
+using ReproBuild.Against;
 using ReproBuild.Arguments;
 using ReproBuild.Soaking;
 using Spectre.Console;
@@ -39,6 +40,12 @@ public sealed class BuildRun
 
     /// <summary>What the target Soak does.</summary>
     public required SoakRequest Soak { get; init; }
+
+    /// <summary>The version that --against names, or on a build server the base of a pull request; null for none.</summary>
+    public OtherSide? Against { get; init; }
+
+    /// <summary>Whether that version is to be trained, too; else only its yardstick judges.</summary>
+    public bool AgainstTrains { get; init; }
 
     public required RepoPaths Paths { get; init; }
 

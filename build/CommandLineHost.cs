@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Repro;
 using Repro.Locking;
 using Repro.Verdicts.Diff;
+using ReproBuild.Against;
 using ReproBuild.Arguments;
 using ReproBuild.Progress;
 using Spectre.Console;
@@ -75,6 +76,8 @@ public static class CommandLineHost
             Soak = soak,
             Reason = commandLine.Value(Options.Reason),
             AllowRegression = commandLine.Has(Options.AllowRegression),
+            Against = OtherSide.Of(commandLine, paths, surroundings),
+            AgainstTrains = commandLine.Has(Options.Against),
             DirtyOk = commandLine.Has(Options.DirtyOk),
             Mutants = commandLine.Value(Options.Mutants),
             Deep = commandLine.Has(Options.Deep),

@@ -49,6 +49,20 @@ public static class Git
             : commit + SourceCommit.Dirty;
     }
 
+    /// <summary>The full hash of the commit that a revision names; null where it names none.</summary>
+    public static string? Resolve(string root, string revision) =>
+        revision.StartsWith('-')
+            ? null
+            : Ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")?.Trim();
+
+    /// <summary>The last commit that two revisions share; null where there is none.</summary>
+    public static string? MergeBase(string root, string one, string other) =>
+        Ask(root, "merge-base", one, other)?.Trim();
+
+    /// <summary>The commit that is checked out in the repository whose top folder this is; null where it is none.</summary>
+    public static string? Head(string root) =>
+        Directory.Exists(Path.Combine(root, ".git")) ? Ask(root, "rev-parse", "HEAD")?.Trim() : null;
+
     /// <summary>The user name configured in this clone.</summary>
     public static string? UserName(string root) =>
         Ask(root, "config", "user.name")?.Trim() is { Length: > 0 } name ? name : null;

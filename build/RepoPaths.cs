@@ -110,6 +110,9 @@ public sealed record RepoPaths(string Root)
     /// <summary>The copy of the sources for planting mutants.</summary>
     public string MutantTree => In("artifacts", "mutants", "tree");
 
+    /// <summary>Another version of the sources, with artifacts of its own.</summary>
+    public string Against(string commit) => In("artifacts", "against", commit);
+
     /// <summary>Lock for work that only one process per clone may do at a time.</summary>
     public string Lock(string name) => In("artifacts", "locks", name + ".lock");
 

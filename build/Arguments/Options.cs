@@ -112,6 +112,11 @@ public static class Options
         null,
         "Also fail if a run could not be compared with its baseline bit for bit."
     );
+    public static readonly Option Against = new(
+        "against",
+        "COMMIT|DIR",
+        "Reproduce also builds that version, trains it here from the same seeds, and says what the code moved."
+    );
     public static readonly Option Of = new(
         "of",
         "WHAT",
@@ -177,6 +182,7 @@ public static class Options
         DirtyOk,
         Mutants,
         Exact,
+        Against,
         Of,
         From,
         To,

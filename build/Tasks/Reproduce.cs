@@ -7,5 +7,5 @@ namespace ReproBuild.Tasks;
 [TaskDescription(
     "Trains, tests and attributes the notebook's models and reports the verdict: every stage from Fetch to Report."
 )]
-[IsDependentOn(typeof(Report))]
+[IsDependentOn(typeof(CompareVersions))]
 public sealed class Reproduce : FrostingTask<BuildContext>;

@@ -38,13 +38,7 @@ public static class Comparison
     {
         List<RunResult> runs = [.. folders.Select(f => RunResult.Read(f).Checked())];
         var (run, store) = (runs[0], new BaselineStore(baselines, runs[0].Spec));
-        var baseline = store.Read();
-        EquatableList<QuantityComparison> comparisons =
-        [
-            .. Compare(runs, baseline, tolerances),
-            .. BitwiseComparison.Compare(runs, baseline, exact),
-            .. RoundingComparison.Compare(runs, baseline),
-        ];
+        var comparisons = Judge(runs, store.Read(), tolerances, exact);
         Received.Write(run, store, comparisons);
         return new ExperimentVerdict(run.Spec.Profile, run.Spec.Name(), run.Spec.Seed, folders[0].Root, comparisons)
         {
@@ -52,6 +46,19 @@ public static class Comparison
             Completion = run.Complete ? RunMarker.DigestOf(run.Folder.Complete) : null,
         };
     }
+
+    /// <summary>The comparison of runs that differ in their seed alone, by all three lanes, without files.</summary>
+    internal static EquatableList<QuantityComparison> Judge(
+        List<RunResult> runs,
+        Baseline? baseline,
+        Tolerances tolerances,
+        bool exact
+    ) =>
+        [
+            .. Compare(runs, baseline, tolerances),
+            .. BitwiseComparison.Compare(runs, baseline, exact),
+            .. RoundingComparison.Compare(runs, baseline),
+        ];
 
     /// <summary>The verdict on an experiment without anything to compare.</summary>
     /// <param name="spec">The experiment.</param>

@@ -69,7 +69,7 @@ public class CommandLineTests
             "--target, --exclusive, --dryrun, --tree, --description, --verbosity, --version, --help, "
             + "--profile, --models, --protocols, --only, --seed, --seeds, --device, --vectors, --data-mirror, "
             + "--runs, --checkpoint-minutes, --wait, --hang-after, --set, --reuse, --sentence, --label, --reason, "
-            + "--allow-regression, --dirty-ok, --mutants, --exact, --of, --from, --to, --format, --deep, --cache, "
+            + "--allow-regression, --dirty-ok, --mutants, --exact, --against, --of, --from, --to, --format, --deep, --cache, "
             + "--kills, "
             + "--kill-seed, --minutes";
         CommandLine
