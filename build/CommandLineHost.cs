@@ -6,6 +6,7 @@ using Repro.Verdicts.Diff;
 using ReproBuild.Against;
 using ReproBuild.Arguments;
 using ReproBuild.Progress;
+using ReproBuild.Soaking;
 using Spectre.Console;
 
 namespace ReproBuild;
@@ -61,19 +62,16 @@ public static class CommandLineHost
     private static ExitCode Run(CakeHost host, CommandLine commandLine)
     {
         var paths = RepoPaths.OfProgram();
-        var (diff, faults) = new DiffReader(commandLine, BuildSurroundings.OfProcess).Read();
-        var (soak, soakFaults) = new SoakReader(commandLine).Read();
-        commandLine = commandLine with { Faults = [.. commandLine.Faults, .. faults, .. soakFaults] };
-
         var surroundings = BuildSurroundings.OfProcess;
+        var (diff, faults) = new DiffReader(commandLine, surroundings).Read();
         var console = ProcessConsole.Prepare(document: diff.Format != DiffFormat.Table, surroundings.Variable);
         using var interruption = new Interruption();
-        var request = new RequestReader(commandLine, surroundings, paths).Read([.. Target.All.Select(t => t.Name)]);
+        var request = new RequestReader(commandLine, surroundings, paths).Read(faults);
         var run = new BuildRun
         {
             Request = request,
             Diff = diff,
-            Soak = soak,
+            Soak = SoakRequest.From(commandLine),
             Reason = commandLine.Value(Options.Reason),
             AllowRegression = commandLine.Has(Options.AllowRegression),
             Against = OtherSide.Of(commandLine, paths, surroundings),

@@ -1,12 +1,11 @@
+using System.CommandLine;
 using Repro;
 using Repro.Files;
 using Repro.Verdicts.Diff;
 
 namespace ReproBuild.Arguments;
 
-/// <summary>
-/// Turns the options of the target Diff into a <see cref="DiffRequest"/>, and gathers every fault on the way.
-/// </summary>
+/// <summary>Turns the options of the target Diff into a <see cref="DiffRequest"/>.</summary>
 public sealed class DiffReader(CommandLine commandLine, BuildSurroundings surroundings)
 {
     private readonly List<string> faults = [];
@@ -15,38 +14,22 @@ public sealed class DiffReader(CommandLine commandLine, BuildSurroundings surrou
     public (DiffRequest Request, IReadOnlyList<string> Faults) Read() =>
         (
             new(
-                Word<DiffSubject>(Options.Of),
+                commandLine.Value(Options.Of) ?? default,
                 Side(Options.From) ?? SideName.Baseline,
                 Side(Options.To) ?? SideName.Run,
-                Word<DiffFormat>(Options.Format)
+                commandLine.Value(Options.Format) ?? default
             ),
             faults
         );
 
-    private T Word<T>(Option option)
-        where T : struct, Enum
-    {
-        var word = commandLine.Value(option) ?? Words.Of(default(T));
-        if (Words.TryParse<T>(word, out var value))
-            return value;
-        faults.Add(
-            $"--{option.Name}: {TerminalText.Quote(word)} is not one of "
-                + $"{string.Join(", ", Words.All<T>())}.{Nearest.Hint(word, Words.All<T>())}"
-        );
-        return value;
-    }
-
-    private SideName? Side(Option option)
+    private SideName? Side(Option<string> option)
     {
         if (commandLine.Value(option) is not { } text)
             return null;
         SideName? side;
         try
         {
-            side = SideName.Parse(
-                HomePath.Expand(text, surroundings.Home, $"--{option.Name}"),
-                surroundings.WorkingDirectory
-            );
+            side = SideName.Parse(HomePath.Expand(text, surroundings.Home, option.Name), surroundings.WorkingDirectory);
         }
         catch (ReproException e)
         {
@@ -56,8 +39,8 @@ public sealed class DiffReader(CommandLine commandLine, BuildSurroundings surrou
 
         if (side is null)
             faults.Add(
-                $"--{option.Name}: {TerminalText.Quote(text)} is not one of {string.Join(", ", SideName.Legal)}, and no folder "
-                    + $"that has spec.json.{Nearest.Hint(text, SideName.Legal)}"
+                $"{option.Name}: {TerminalText.Quote(text)} is not one of {string.Join(", ", SideName.Legal)}, and no "
+                    + $"folder that has spec.json.{Nearest.Hint(text, SideName.Legal)}"
             );
         return side;
     }

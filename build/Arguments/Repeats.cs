@@ -8,17 +8,17 @@ namespace ReproBuild.Arguments;
 /// </summary>
 internal static class Repeats
 {
-    /// <summary>One fault for each.</summary>
-    /// <param name="option">Whose list it is.</param>
+    /// <summary>Reports one fault for each.</summary>
     /// <param name="items">As short as they are to be shown.</param>
-    public static IEnumerable<string> Faults(Option option, IEnumerable<string> items) =>
-        items
-            .GroupBy(item => item, StringComparer.Ordinal)
-            .Where(group => group.Count() > 1)
-            .Select(group =>
+    /// <param name="fault">Takes each.</param>
+    public static void Report(IEnumerable<string> items, Action<string> fault)
+    {
+        foreach (var group in items.GroupBy(item => item, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            fault(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"--{option.Name}: {group.Key} stands there {group.Count()} times. Name each once."
+                    $"{group.Key} stands there {group.Count()} times. Name each once."
                 )
             );
+    }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
+using System.CommandLine;
 using Repro;
-using Repro.Experiments;
 using Repro.Files;
 using Repro.Requests;
 using Repro.Runs;
@@ -12,42 +11,36 @@ namespace ReproBuild.Arguments;
 /// </summary>
 public sealed class RequestReader(CommandLine commandLine, BuildSurroundings surroundings, RepoPaths paths)
 {
-    private const double ShortestHang = 0.05,
-        MostMinutes = 100_000;
-
     private readonly List<string> faults = [.. commandLine.Faults];
 
     /// <summary>Targets that take several settings.</summary>
     private static readonly string[] OfSweep = [nameof(Tasks.Pipeline.Train), nameof(Tasks.Pipeline.AttributeReviews)];
 
+    /// <param name="others">Faults found elsewhere.</param>
     /// <exception cref="ReproException">All faults in one message (exit code 2).</exception>
-    public ResolvedRequest Read(IReadOnlyList<string> targets)
+    public ResolvedRequest Read(params IEnumerable<string> others)
     {
-        faults.AddRange(HostOptionCheck.Faults(commandLine, targets));
+        faults.AddRange(others);
         var defaults = ReproRequest.Default(paths.Root, surroundings.Variable);
         var request = defaults with
         {
-            Profile = Word(Options.Profile, Profiles.All) ?? Profiles.Sample,
-            Models = [.. Words<ModelKind>(Options.Models)],
-            Protocols = [.. Words<ProtocolKind>(Options.Protocols)],
-            Only = [.. Only()],
-            Seeds = new SeedReader(commandLine, faults).Read(),
+            Profile = commandLine.Value(Options.Profile) ?? defaults.Profile,
+            Models = [.. commandLine.Value(Options.Models) ?? defaults.Models],
+            Protocols = [.. commandLine.Value(Options.Protocols) ?? defaults.Protocols],
+            Only = [.. commandLine.Value(Options.Only) ?? []],
+            Seeds = [.. commandLine.Value(Options.Seeds) ?? [commandLine.Value(Options.Seed) ?? defaults.Seed]],
             Exact = commandLine.Has(Options.Exact),
             Device = Device(),
             Vectors = commandLine.Value(Options.Vectors),
             Mirror = Folder(Options.DataMirror, commandLine.Value(Options.DataMirror) ?? defaults.Mirror),
             Cache = Path.GetFullPath(defaults.Cache, surroundings.WorkingDirectory),
             Runs = Folder(Options.Runs, commandLine.Value(Options.Runs)) ?? defaults.Runs,
-            CheckpointMinutes = CheckpointMinutes(),
-            Wait = Minutes(Options.Wait, atLeast: 0) ?? defaults.Wait,
-            HangAfter = Minutes(Options.HangAfter, atLeast: ShortestHang) ?? defaults.HangAfter,
+            CheckpointMinutes = commandLine.Value(Options.CheckpointMinutes) ?? defaults.CheckpointMinutes,
+            Wait = Minutes(Options.Wait) ?? defaults.Wait,
+            HangAfter = Minutes(Options.HangAfter) ?? defaults.HangAfter,
             Sentences = [.. new SentenceReader(commandLine, faults).Read()],
             Reuse = Reuse(),
         };
-        faults.AddRange(Repeats.Faults(Options.Models, request.Models.Select(Repro.Words.Of)));
-        faults.AddRange(Repeats.Faults(Options.Protocols, request.Protocols.Select(Repro.Words.Of)));
-        faults.AddRange(Repeats.Faults(Options.Only, request.Only));
-        faults.AddRange(Repeats.Faults(Options.Sentence, request.Sentences.Select(s => TerminalText.Quote(s.Text))));
         request = WithSettings(request) with
         {
             Seed = request.Seeds[0],
@@ -76,98 +69,21 @@ public sealed class RequestReader(CommandLine commandLine, BuildSurroundings sur
 
     private ReproRequest WithSettings(ReproRequest request)
     {
-        try
-        {
-            var settings = Sweep.Of(commandLine.Values(Options.Set));
-            faults.AddRange(
-                Repeats.Faults(
-                    Options.Set,
-                    commandLine.Values(Options.Set).Select(set => TerminalText.Quote(set.Split('=')[0]))
-                )
-            );
-            faults.AddRange(Repeats.Faults(Options.Set, settings.Select(set => TerminalText.Quote(Sweep.Name(set)))));
-            if (settings.Count == 1)
-                return request with { Overrides = settings[0] };
-            foreach (
-                var target in commandLine
-                    .Values(Options.Target)
-                    .Where(t => !OfSweep.Contains(t, StringComparer.OrdinalIgnoreCase))
-            )
-                faults.Add(
-                    $"--set: {TerminalText.Quote(target)} is about one setting, here are {settings.Count}. Train and tabulate "
-                        + $"them by --target={string.Join(" or --target=", OfSweep)}."
-                );
-            return request with { Sweep = settings };
-        }
-        catch (ReproException e)
-        {
-            faults.Add(e.Message);
+        if (commandLine.Value(Options.Set) is not { } settings)
             return request;
-        }
-    }
-
-    private string? Word(Option option, IReadOnlyList<string> legal)
-    {
-        if (commandLine.Value(option) is not { } word)
-            return null;
-        if (legal.Contains(word, StringComparer.Ordinal))
-            return word;
-        faults.Add(Illegal(option, word, legal));
-        return null;
-    }
-
-    private IEnumerable<T> Words<T>(Option option)
-        where T : struct, Enum
-    {
-        foreach (
-            var word in commandLine.Value(option)?.Split(',', StringSplitOptions.TrimEntries)
-                ?? [.. Repro.Words.All<T>()]
-        )
-        {
-            if (Repro.Words.TryParse<T>(word, out var value))
-                yield return value;
-            else
-                faults.Add(Illegal(option, word, Repro.Words.All<T>()));
-        }
-    }
-
-    private IEnumerable<string> Only()
-    {
-        var legal = Repro
-            .Words.All<ModelKind>()
-            .SelectMany(m => Repro.Words.All<ProtocolKind>().Select(p => $"{m}.{p}"))
-            .ToList();
-        foreach (var name in commandLine.Value(Options.Only)?.Split(',', StringSplitOptions.TrimEntries) ?? [])
-        {
-            if (legal.Contains(name))
-                yield return name;
-            else
-                faults.Add(Illegal(Options.Only, name, legal));
-        }
-    }
-
-    private TimeSpan? Minutes(Option option, double atLeast)
-    {
-        if (commandLine.Value(option) is not { } text)
-            return null;
-        if (
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes)
-            && minutes >= atLeast
-            && minutes <= MostMinutes
-        )
-            return TimeSpan.FromMinutes(minutes);
-        faults.Add(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"--{option.Name}: {TerminalText.Quote(text)} is no number of minutes from {atLeast} to {MostMinutes}. Write "
-                    + $"--{option.Name}=30."
-            )
-        );
-        return null;
+        if (settings.Count == 1)
+            return request with { Overrides = settings[0] };
+        foreach (var target in commandLine.Value(Options.Target) ?? [])
+            if (!OfSweep.Contains(target, StringComparer.OrdinalIgnoreCase))
+                faults.Add(
+                    $"--set: {TerminalText.Quote(target)} is about one setting, here are {settings.Count}. Train and "
+                        + $"tabulate them by --target={string.Join(" or --target=", OfSweep)}."
+                );
+        return request with { Sweep = settings };
     }
 
     private string Device() =>
-        Word(Options.Device, ["auto", "cpu", "cuda"]) switch
+        commandLine.Value(Options.Device) switch
         {
             "cuda" => "cuda",
             "cpu" => "cpu",
@@ -176,58 +92,34 @@ public sealed class RequestReader(CommandLine commandLine, BuildSurroundings sur
 
     private ReuseRule Reuse()
     {
-        if (
-            Word(Options.Reuse, Repro.Words.All<ReuseRule>()) is not { } word
-            || !Repro.Words.TryParse<ReuseRule>(word, out var rule)
-        )
-            return ReuseRule.Program;
+        var rule = commandLine.Value(Options.Reuse) ?? ReuseRule.Program;
         if (rule == ReuseRule.Settings && surroundings.IsCi)
             faults.Add(
-                $"--reuse: {word} is not taken on a build server: a run that other code made says nothing about the code "
-                    + "in the tree. Leave it out."
+                $"--reuse: {Words.Of(rule)} is not taken on a build server: a run that other code made says nothing "
+                    + "about the code in the tree. Leave it out."
             );
         return rule;
     }
 
-    private double CheckpointMinutes()
-    {
-        if (commandLine.Value(Options.CheckpointMinutes) is not { } text)
-            return CheckpointInterval.DefaultMinutes;
-        if (
-            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes)
-            && CheckpointInterval.IsLegal(minutes)
-        )
-            return minutes;
-        faults.Add(
-            $"--{Options.CheckpointMinutes.Name}: {TerminalText.Quote(text)} is not {CheckpointInterval.Legal}. Leave it out for "
-                + $"{CheckpointInterval.DefaultMinutes}."
-        );
-        return CheckpointInterval.DefaultMinutes;
-    }
+    private TimeSpan? Minutes(Option<double?> option) =>
+        commandLine.Value(option) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     /// <summary>A full path, or null where none is given.</summary>
-    private string? Folder(Option option, string? path)
+    private string? Folder(Option<string> option, string? path)
     {
-        if (string.IsNullOrWhiteSpace(path))
-        {
-            if (path is not null)
-                faults.Add($"--{option.Name}: is empty. Write --{option.Name}=DIR, or leave it out.");
+        if (path is null)
             return null;
-        }
-
         try
         {
-            var whole = HomePath.Expand(path, surroundings.Home, $"--{option.Name}");
-            return Path.GetFullPath(whole, surroundings.WorkingDirectory);
+            return Path.GetFullPath(
+                HomePath.Expand(path, surroundings.Home, option.Name),
+                surroundings.WorkingDirectory
+            );
         }
-        catch (Exception e) when (e is ReproException or ArgumentException)
+        catch (ReproException e)
         {
-            const string Nul = "has a NUL in it, which no folder has in its name. Name another.";
-            faults.Add(e is ReproException ? e.Message : $"--{option.Name}: {Nul}");
+            faults.Add(e.Message);
             return null;
         }
     }
-
-    internal static string Illegal(Option option, string value, IReadOnlyList<string> legal) =>
-        $"--{option.Name}: {TerminalText.Quote(value)} is not one of {string.Join(", ", legal)}.{Nearest.Hint(value, legal)}";
 }

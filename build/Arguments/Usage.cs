@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Spectre.Console;
 
 namespace ReproBuild.Arguments;
@@ -19,12 +20,12 @@ public static class Usage
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn();
         foreach (var option in options)
-            grid.AddRow(new Text(Spelling(option)), new Text(option.Description));
+            grid.AddRow(new Text(Spelling(option)), new Text(option.Description!));
         console.WriteLine();
         console.WriteLine(title);
         console.Write(grid);
     }
 
     private static string Spelling(Option option) =>
-        option.Value is null ? $"--{option.Name}" : $"--{option.Name}={option.Value}";
+        option.HelpName is null ? option.Name : $"{option.Name}={option.HelpName}";
 }

@@ -1,3 +1,5 @@
+using ReproBuild.Arguments;
+
 namespace ReproBuild.Soaking;
 
 /// <summary>Options of the target Soak.</summary>
@@ -7,4 +9,11 @@ namespace ReproBuild.Soaking;
 public sealed record SoakRequest(int Kills, int? KillSeed, double? Minutes)
 {
     public const int DefaultKills = 50;
+
+    public static SoakRequest From(CommandLine commandLine) =>
+        new(
+            commandLine.Value(Options.Kills) ?? DefaultKills,
+            commandLine.Value(Options.KillSeed),
+            commandLine.Value(Options.Minutes)
+        );
 }

@@ -10,7 +10,7 @@ public static class CheckpointInterval
 {
     public const double DefaultMinutes = 5;
 
-    private const double MostMinutes = 1440;
+    public const double MostMinutes = 1440;
 
     /// <summary>The range, in words.</summary>
     public static string Legal { get; } =

@@ -11,11 +11,13 @@ public class CommandLineTests
     [InlineData("-t", "Test")]
     [InlineData("-t=Test")]
     [InlineData("--Target=Test")]
+    [InlineData("-target", "Test")]
+    [InlineData("--target:Test")]
     public void A_value_follows_an_equals_sign_or_a_space(params string[] args)
     {
         var commandLine = CommandLine.Parse(args);
         commandLine.Faults.Should().BeEmpty();
-        commandLine.Value(Options.Target).Should().Be("Test");
+        commandLine.Value(Options.Target).Should().Equal("Test");
         commandLine.ForHost().Should().Equal("--target=Test");
     }
 
@@ -39,13 +41,14 @@ public class CommandLineTests
             "--set",
             "cnn.widths=3",
             "--reason=Bob's $HOME is \"new\"",
-            "--sentence=",
+            "--sentence=It's -- ¡new!?",
         ];
         var pasted = CommandLine.Parse(args).ToPaste("./cake.sh");
         pasted
             .Should()
             .Be(
-                """./cake.sh --target=Accept --exclusive --set=cnn.widths=3 --reason='Bob'\''s $HOME is "new"' --sentence=''"""
+                "./cake.sh --target=Accept --exclusive --set=cnn.widths=3 "
+                    + """--reason='Bob'\''s $HOME is "new"' --sentence='It'\''s -- ¡new!?'"""
             );
         var heard = ProgramRun
             .Start(
@@ -60,7 +63,69 @@ public class CommandLineTests
 
     [Fact]
     public void A_repeatable_option_keeps_every_value_in_order() =>
-        CommandLine.Parse(["--set", "a=1", "--set=b=2=3"]).Values(Options.Set).Should().Equal("a=1", "b=2=3");
+        CommandLine
+            .Parse(["--sentence", "a=1", "--sentence=b=2=3", "--sentence=c:4"])
+            .Value(Options.Sentence)
+            .Should()
+            .Equal("a=1", "b=2=3", "c:4");
+
+    [Theory]
+    [InlineData("--seed: has no value. Write --seed=N.", "--seed")]
+    [InlineData("--seed: has no value. Write --seed=N.", "--seed=")]
+    [InlineData("--seed: has no value. Write --seed=N.", "--seed", "--dryrun")]
+    [InlineData(
+        "--reason: --dryrum looks like an option and not like a value. Write --reason=TEXT. Did you mean --dryrun?",
+        "--reason",
+        "--dryrum"
+    )]
+    [InlineData("--sentence: has no value. Write --sentence=TEXT.", "--sentence=Good.", "--sentence=")]
+    [InlineData("--exclusive: takes no value, not Test. Leave the value out.", "-e", "Test")]
+    public void A_value_belongs_to_an_option_that_takes_one(string fault, params string[] args) =>
+        CommandLine.Parse(args).Faults.Should().Equal(fault);
+
+    [Theory]
+    [InlineData("[diagram]")]
+    [InlineData("@file")]
+    [InlineData("./cake")]
+    [InlineData("cake")]
+    [InlineData("a/b")]
+    public void What_other_programs_take_beside_options_is_refused(string arg) =>
+        CommandLine
+            .Parse([arg, "--dryrun"])
+            .Faults.Should()
+            .Equal($"{arg}: is not an option. Targets are named by --target={arg}; --help shows every option.");
+
+    [Theory]
+    [InlineData("--")]
+    [InlineData("-tTest")]
+    [InlineData("-te")]
+    public void Options_are_neither_bundled_nor_ended(string arg) =>
+        CommandLine
+            .Parse([arg, "--target=Test"])
+            .Should()
+            .Match<CommandLine>(line =>
+                line.Faults.Single().StartsWith($"{arg}: no such option; there are ", StringComparison.Ordinal)
+                && line.Value(Options.Target)!.Single() == "Test"
+            );
+
+    [Theory]
+    [InlineData("-h")]
+    [InlineData("-?")]
+    [InlineData("--HELP")]
+    public void Help_has_the_usual_names(string arg) => CommandLine.Parse([arg]).Has(Options.Help).Should().BeTrue();
+
+    [Fact]
+    public void A_faulty_value_hides_no_other_fault() =>
+        CommandLine
+            .Parse(["--seed=-1", "--seeds=2..1", "--kills=0", "--minutes=1"])
+            .Faults.Should()
+            .Equal(
+                "--seed: -1 is not a whole number from 0 to 4294967295. Choose one, such as --seed=1234.",
+                "--seeds: 2..1 is neither a seed from 0 to 4294967295 nor a range of at most 100 such as 1..8.",
+                "--kills: 0 is not a whole number from 1 to 10000. Choose one.",
+                "--seed and --seeds exclude each other. Name all seeds by --seeds.",
+                "--minutes and --kills exclude each other: the one repeats runs, the other kills them. Leave one."
+            );
 
     [Fact]
     public void All_faults_of_the_spelling_are_found_at_once()
@@ -69,9 +134,8 @@ public class CommandLineTests
             "--target, --exclusive, --dryrun, --tree, --description, --verbosity, --version, --help, "
             + "--profile, --models, --protocols, --only, --seed, --seeds, --device, --vectors, --data-mirror, "
             + "--runs, --checkpoint-minutes, --wait, --hang-after, --set, --reuse, --sentence, --label, --reason, "
-            + "--allow-regression, --dirty-ok, --mutants, --exact, --against, --of, --from, --to, --format, --deep, --cache, "
-            + "--kills, "
-            + "--kill-seed, --minutes";
+            + "--allow-regression, --dirty-ok, --mutants, --exact, --against, --of, --from, --to, --format, --deep, "
+            + "--cache, --kills, --kill-seed, --minutes";
         CommandLine
             .Parse(["--model=rnn", "--zzzzzz", "Reproduce", "--tree=yes", "--seed=1", "--seed=2", "--profile"])
             .Faults.Should()

@@ -40,16 +40,24 @@ public class DiffReaderTests
     }
 
     [Fact]
-    public void All_faults_say_what_would_be_legal_and_what_is_nearest() =>
-        Read("--of=metric", "--from=basline", "--to=seed-x", "--format=html")
+    public void Words_that_are_none_are_refused() =>
+        CommandLine
+            .Parse(["--of=metric", "--format=html"])
             .Faults.Should()
             .Equal(
                 "--of: metric is not one of metrics, curves, attributions, predictions. Did you mean metrics?",
+                "--format: html is not one of table, json, md."
+            );
+
+    [Fact]
+    public void Both_sides_say_what_would_be_legal_and_what_is_nearest() =>
+        Read("--from=basline", "--to=seed-x")
+            .Faults.Should()
+            .Equal(
                 "--from: basline is not one of baseline, run, seed-N, as-written, corrected, and no folder "
                     + "that has spec.json. Did you mean baseline?",
                 "--to: seed-x is not one of baseline, run, seed-N, as-written, corrected, and no folder that "
-                    + "has spec.json. Did you mean seed-N?",
-                "--format: html is not one of table, json, md."
+                    + "has spec.json. Did you mean seed-N?"
             );
 
     private static (DiffRequest Request, IReadOnlyList<string> Faults) Read(params string[] args) =>

@@ -54,7 +54,7 @@ public partial class RequestReaderTests
 
     [Theory]
     [InlineData(
-        "--seeds=",
+        "--seeds=,1",
         "--seeds:  is neither a seed from 0 to 4294967295 nor a range of at most 100 such as 1..8."
     )]
     [InlineData("--seeds=8..1", "--seeds: 8..1 is neither a seed*")]

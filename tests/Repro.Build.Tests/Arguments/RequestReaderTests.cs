@@ -7,8 +7,6 @@ namespace Repro.Build.Tests.Arguments;
 
 public partial class RequestReaderTests
 {
-    private static readonly string[] Targets = ["Reproduce", "Test"];
-
     [Fact]
     public void Without_options_it_is_the_sample_of_all_models_under_both_protocols()
     {
@@ -84,8 +82,8 @@ public partial class RequestReaderTests
             .Should()
             .Throw<ReproException>()
             .WithMessage(
-                "--wait: -1 is no number of minutes from 0 to 100000. Write --wait=30.\n--hang-after: soon "
-                    + "is no number of minutes from 0.05 to 100000. Write --hang-after=30."
+                "--wait: -1 is not a number from 0 to 100000. Write minutes, such as --wait=30.\n--hang-after: soon "
+                    + "is not a number from 0.05 to 100000. Write minutes, such as --hang-after=30."
             );
     }
 
@@ -111,7 +109,7 @@ public partial class RequestReaderTests
     [InlineData("-1")]
     [InlineData("1440.5")]
     [InlineData("NaN")]
-    [InlineData("")]
+    [InlineData(" ")]
     public void An_interval_that_is_none_is_refused(string given) =>
         FluentActions
             .Invoking(() => Read([$"--checkpoint-minutes={given}"]))
@@ -164,7 +162,8 @@ public partial class RequestReaderTests
             .Skip(1)
             .Should()
             .Equal(
-                "--target: Reproduse is not a target; there are Reproduce, Test. Did you mean Reproduce?",
+                "--target: Reproduse is not a target; there are "
+                    + $"{string.Join(", ", Target.All.Select(t => t.Name))}. Did you mean Reproduce?",
                 "--verbosity: loud is not one of quiet, minimal, normal, verbose, diagnostic.",
                 "--profile: imbd is not one of sample, imdb-mini, imdb. Did you mean imdb?",
                 "--models: lstm is not one of rnn, cnn, cnn-glove.",
@@ -173,9 +172,9 @@ public partial class RequestReaderTests
                     + "cnn-glove.as-written, cnn-glove.corrected.",
                 "--seed: -1 is not a whole number from 0 to 4294967295. Choose one, such as --seed=1234.",
                 "--device: gpu is not one of auto, cpu, cuda.",
-                "--label: pos follows no --sentence without a label. Write it after its --sentence.",
                 "--sentence: is empty. Write --sentence=\"What a great film\".",
-                "--label: good is not one of pos, neg."
+                "--label: good is not one of pos, neg.",
+                "--label: pos follows no --sentence without a label. Write it after its --sentence."
             );
 
     [Fact]
@@ -207,6 +206,6 @@ public partial class RequestReaderTests
         {
             GpuName = () => gpu,
         };
-        return new RequestReader(CommandLine.Parse(args), surroundings, new RepoPaths("/repo")).Read(Targets);
+        return new RequestReader(CommandLine.Parse(args), surroundings, new RepoPaths("/repo")).Read();
     }
 }

@@ -3,7 +3,7 @@ using ReproBuild.Soaking;
 
 namespace Repro.Build.Tests.Arguments;
 
-public class SoakReaderTests
+public class SoakRequestTests
 {
     [Fact]
     public void By_default_fifty_are_killed_at_random_moments() => Read().Should().Be(new SoakRequest(50, null, null));
@@ -22,19 +22,23 @@ public class SoakReaderTests
     [InlineData("--minutes=0", "--minutes: 0 is not a number from 0.1 to 10080. Choose one.")]
     [InlineData("--minutes=NaN", "--minutes: NaN is not a number from 0.1 to 10080. Choose one.")]
     public void What_is_not_legal_is_reported_with_what_would_be(string given, string fault) =>
-        new SoakReader(CommandLine.Parse([given])).Read().Faults.Should().Equal(fault);
+        CommandLine.Parse([given]).Faults.Should().Equal(fault);
 
-    [Fact]
-    public void Killing_and_repeating_exclude_each_other() =>
-        new SoakReader(CommandLine.Parse(["--minutes=1", "--kills=5"]))
-            .Read()
+    [Theory]
+    [InlineData("--kills")]
+    [InlineData("--kill-seed")]
+    public void Killing_and_repeating_exclude_each_other(string option) =>
+        CommandLine
+            .Parse(["--minutes=1", $"{option}=5"])
             .Faults.Should()
-            .Equal("--minutes and --kills exclude each other: the one repeats runs, the other kills them. Leave one.");
+            .Equal(
+                $"--minutes and {option} exclude each other: the one repeats runs, the other kills them. Leave one."
+            );
 
     private static SoakRequest Read(params string[] args)
     {
-        var (request, faults) = new SoakReader(CommandLine.Parse(args)).Read();
-        faults.Should().BeEmpty();
-        return request;
+        var commandLine = CommandLine.Parse(args);
+        commandLine.Faults.Should().BeEmpty();
+        return SoakRequest.From(commandLine);
     }
 }
