@@ -90,8 +90,8 @@ public sealed class ExitCodeTests : IDisposable
                     2,
                     "",
                     "--target: Tset is not a target; there are "
-                        + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, Default, "
-                        + "Diff, Doctor, Fetch, Format, Intervene, Mutate, Prepare, Processors, Report, Reproduce, "
+                        + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, "
+                        + "CompareVersions, Default, Diff, Doctor, Fetch, Format, Intervene, Mutate, Prepare, Processors, Report, Reproduce, "
                         + "Settings, "
                         + "Soak, Test, Train, Twins. Did you mean Test?"
                         + System.Environment.NewLine
