@@ -79,6 +79,13 @@ public sealed record BuildSurroundings(Func<string, string?> Variable, string Wo
     /// false, no or off.</summary>
     public bool IsCi => Variable("CI") is { Length: > 0 } ci && !NoCi.Contains(ci, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// The branch that a pull request is for, as this clone has it, such as origin/main; null where a build server tests
+    /// none.
+    /// </summary>
+    public string? PullRequestTarget =>
+        IsCi && Variable("GITHUB_BASE_REF") is { Length: > 0 } branch ? $"origin/{branch}" : null;
+
     /// <summary>Why a GPU cannot be used, or null where one can.</summary>
     public string? CudaReason()
     {

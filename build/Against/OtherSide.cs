@@ -33,13 +33,22 @@ public sealed record OtherSide(string Name, string Tree, string? Commit)
         if (commandLine.Value(Options.Against) is { } text)
             return Find(text, paths, surroundings.WorkingDirectory);
         return
-            surroundings.IsCi
-            && surroundings.Variable("GITHUB_BASE_REF") is { Length: > 0 } target
-            && Git.MergeBase(paths.Root, "HEAD", "origin/" + target) is { Length: > 0 } commit
+            surroundings.PullRequestTarget is { } target
+            && Git.MergeBase(paths.Root, "HEAD", target) is { Length: > 0 } commit
             && commit != Git.Head(paths.Root)
             ? Find(commit, paths, surroundings.WorkingDirectory)
             : null;
     }
+
+    /// <summary>
+    /// Why a pull request cannot be judged by the yardstick of what it branched off from; null where it can, or where
+    /// none is tested.
+    /// </summary>
+    public static string? Missing(RepoPaths paths, BuildSurroundings surroundings) =>
+        surroundings.PullRequestTarget is { } target && Git.MergeBase(paths.Root, "HEAD", target) is null
+            ? $"Yardstick: not compared with {target}, which this clone does not hold: only this version's tolerances and "
+                + "baselines judge. Fetch it first (actions/checkout: fetch-depth: 0)."
+            : null;
 
     /// <summary>Finds what <c>--against</c> names. Nothing is checked out yet.</summary>
     /// <param name="text">A revision that git understands, or a folder that holds Repro.sln.</param>

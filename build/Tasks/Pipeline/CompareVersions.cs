@@ -7,6 +7,7 @@ using Repro.Verdicts.Against;
 using Repro.Verdicts.Baselines;
 using Repro.Verdicts.Report.Diffs;
 using Repro.Verdicts.Report.Plain;
+using ReproBuild.Against;
 using Spectre.Console;
 
 namespace ReproBuild.Tasks.Pipeline;
@@ -18,11 +19,19 @@ namespace ReproBuild.Tasks.Pipeline;
 [IsDependentOn(typeof(Report))]
 public sealed class CompareVersions : AsyncFrostingTask<BuildContext>
 {
-    public override bool ShouldRun(BuildContext context) => context.Run.Against is not null;
+    public override bool ShouldRun(BuildContext context) =>
+        context.Run.Against is not null || OtherSide.Missing(context.Paths, context.Surroundings) is not null;
 
     public override async Task RunAsync(BuildContext context)
     {
-        var (other, request) = (context.Run.Against!, context.Request);
+        if (context.Run.Against is not { } other)
+        {
+            var missing = OtherSide.Missing(context.Paths, context.Surroundings)!;
+            context.Console.Write(new Text(missing + "\n", new Style(Color.Yellow)));
+            return;
+        }
+
+        var request = context.Request;
         using var alone = context.Locks.Take(
             context.Paths.Lock("against"),
             "artifacts/against",

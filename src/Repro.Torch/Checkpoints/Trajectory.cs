@@ -10,9 +10,9 @@ using Repro.Torch.Kernels;
 namespace Repro.Torch.Checkpoints;
 
 /// <summary>
-/// Everything that decides the weights after each epoch, whatever a protocol makes of them: where two are equal, so is
-/// every weight, to the last bit on the CPU. Patience, the tested weights, the averages and the limit of epochs are not
-/// in it.
+/// Everything that decides the weights after each epoch. Two runs with equal trajectories have equal weights, to the
+/// last bit on the CPU. What a protocol does with those weights is not part of it: patience, which epoch is tested, the
+/// averages, the limit of epochs.
 /// </summary>
 internal sealed record Trajectory
 {
@@ -20,7 +20,7 @@ internal sealed record Trajectory
 
     public required long Seed { get; init; }
 
-    /// <summary>Of the prepared corpus.</summary>
+    /// <summary>Digest of the prepared corpus.</summary>
     public required string Corpus { get; init; }
 
     /// <summary>Digest of the vectors that the embedding starts from.</summary>
@@ -57,15 +57,10 @@ internal sealed record Trajectory
     /// <summary><see cref="ArithmeticDigest"/> of the machine that trains; null on a device that promises no bits.</summary>
     public string? Arithmetic { get; init; }
 
-    /// <summary>
-    /// Hash of the whole experiment where no other one shares its weights; null where one of another protocol does.
-    /// </summary>
+    /// <summary>Hash of the whole experiment; null where the other protocol's run shares its epochs.</summary>
     public string? Spec { get; init; }
 
-    /// <summary>
-    /// Whether the other protocol's run has the same weights. The CNN's has not: it has other kernel widths (Q6).
-    /// Another assignment's is not asked.
-    /// </summary>
+    /// <summary>See <see cref="ImdbNotebook.ProtocolsShareEpochs"/>.</summary>
     [JsonIgnore]
     public bool IsShared => Spec is null;
 
@@ -99,7 +94,7 @@ internal sealed record Trajectory
             Device = environment.Device,
             Program = program,
             Arithmetic = arithmetic,
-            Spec = spec.Model == ModelKind.Rnn ? null : spec.Hash(),
+            Spec = ImdbNotebook.ProtocolsShareEpochs(spec.Model) ? null : spec.Hash(),
         };
 
     /// <summary>What differs, such as <c>threads 1, was 2</c>; null where nothing does.</summary>

@@ -14,4 +14,11 @@ public static class ImdbNotebook
             Models = [ModelKind.Rnn, ModelKind.Cnn, ModelKind.CnnGlove],
             Spec = Profiles.Spec,
         };
+
+    /// <summary>
+    /// Whether both protocols have the same weights after each epoch, so that one run can take over the epochs of the
+    /// other. The CNNs have other kernel widths (Q6). False for a model of another assignment, whose code may read the
+    /// protocol.
+    /// </summary>
+    public static bool ProtocolsShareEpochs(ModelName model) => model == ModelKind.Rnn;
 }

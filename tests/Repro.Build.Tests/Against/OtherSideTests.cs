@@ -62,6 +62,18 @@ public sealed class OtherSideTests : IDisposable
     }
 
     [Fact]
+    public void A_clone_without_the_base_says_that_its_yardstick_is_not_compared()
+    {
+        Dictionary<string, string?> variables = new() { ["CI"] = "true", ["GITHUB_BASE_REF"] = "gone" };
+        var surroundings = new BuildSurroundings(variables.GetValueOrDefault, root);
+        Of(variables).Should().BeNull();
+        OtherSide
+            .Missing(new RepoPaths(root), surroundings)
+            .Should()
+            .StartWith("Yardstick: not compared with origin/gone");
+    }
+
+    [Fact]
     public void The_other_version_is_asked_for_the_same_experiments_and_seeds()
     {
         var request = (
