@@ -67,10 +67,10 @@ public sealed class BuildRun
 
     private string Command => CommandLine.ToPaste(Usage.Script);
 
-    /// <summary>A target's result. The first that is not a success stays, whatever comes after it.</summary>
+    /// <summary>A target's result. The last one counts, except that a success never hides a failure.</summary>
     public void Conclude(Outcome result)
     {
-        if (outcome is null or { ExitCode: ExitCode.Success })
+        if (outcome is null or { ExitCode: ExitCode.Success } || result.ExitCode != ExitCode.Success)
             outcome = result;
     }
 

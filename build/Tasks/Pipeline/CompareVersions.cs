@@ -5,6 +5,7 @@ using Repro.Requests;
 using Repro.Runs;
 using Repro.Verdicts.Against;
 using Repro.Verdicts.Baselines;
+using Repro.Verdicts.Compare;
 using Repro.Verdicts.Report.Diffs;
 using Repro.Verdicts.Report.Plain;
 using ReproBuild.Against;
@@ -51,6 +52,9 @@ public sealed class CompareVersions : AsyncFrostingTask<BuildContext>
         var runs = Path.Combine(other.Tree, "artifacts", "runs");
         var found = new AgainstFindings(
             other.Name,
+            VerdictFiles
+                .Merge(request.Verdicts, request.Profile, [.. request.Experiments.Select(spec => spec.Name())])
+                .Verdict,
             [.. YardstickChanges.Between(other.Baselines, request.Baselines)],
             [
                 .. request.Experiments.Select(spec =>

@@ -5,11 +5,13 @@ namespace Repro.Verdicts.Against;
 
 /// <summary>Everything that a comparison with another version found: <c>against.json</c>.</summary>
 /// <param name="Other">The other version, for people.</param>
+/// <param name="Here">This version's verdict by its own yardstick.</param>
 /// <param name="Yardstick">See <see cref="YardstickChanges"/>.</param>
 /// <param name="ByOtherYardstick">This version's runs by the other one's baselines, tolerances and rules.</param>
 /// <param name="Experiments">What the code moved; empty where the other version was not trained.</param>
 public sealed record AgainstFindings(
     string Other,
+    Verdict Here,
     EquatableList<string> Yardstick,
     EquatableList<ExperimentVerdict> ByOtherYardstick,
     EquatableList<AgainstVerdict> Experiments
@@ -21,7 +23,7 @@ public sealed record AgainstFindings(
     /// </summary>
     public Verdict Verdict =>
         VerdictFiles.MostSevere([
-            Verdict.Within,
+            Here,
             .. Experiments.Select(each => each.Verdict),
             .. ByOtherYardstick.Select(VerdictFiles.Of).Where(verdict => verdict != Verdict.NoBaseline),
         ]);

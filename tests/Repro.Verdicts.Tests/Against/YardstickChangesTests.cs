@@ -93,6 +93,7 @@ public sealed class YardstickChangesTests : IDisposable
         );
         var found = new AgainstFindings(
             "abc123",
+            Verdict.Within,
             ["tolerances.json: sample * test.f1.global: blocking true → false"],
             [refused],
             []
