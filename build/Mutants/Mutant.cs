@@ -25,8 +25,17 @@ public sealed record Mutant(string Name, string Stage, string Fault, string File
     /// <summary>
     /// The requested mutants: by name, or a number of them that rotates daily; all if none are given.
     /// </summary>
+    /// <param name="all">Every mutant.</param>
+    /// <param name="asked">Names or a number; null for all.</param>
+    /// <param name="today">Decides which ones a number means.</param>
+    /// <param name="rotating">The mutants that a number rotates over.</param>
     /// <exception cref="ReproException">A name does not exist (exit code 2).</exception>
-    public static IReadOnlyList<Mutant> Chosen(IReadOnlyList<Mutant> all, string? asked, DateOnly today)
+    public static IReadOnlyList<Mutant> Chosen(
+        IReadOnlyList<Mutant> all,
+        string? asked,
+        DateOnly today,
+        IReadOnlyList<Mutant> rotating
+    )
     {
         if (asked is null)
             return all;
@@ -34,8 +43,8 @@ public sealed record Mutant(string Name, string Stage, string Fault, string File
             return
             [
                 .. Enumerable
-                    .Range(0, Math.Min(count, all.Count))
-                    .Select(i => all[(int)((((long)today.DayNumber * count) + i) % all.Count)]),
+                    .Range(0, Math.Min(count, rotating.Count))
+                    .Select(i => rotating[(int)((((long)today.DayNumber * count) + i) % rotating.Count)]),
             ];
         var names = asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var unknown = names.Where(name => all.All(m => m.Name != name)).ToList();

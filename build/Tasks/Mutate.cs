@@ -21,6 +21,8 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         s.Name == "ATEN_CPU_CAPABILITY=default"
     );
 
+    private const string Seen = "seen.json";
+
     private static readonly string Introduction =
         "\nSmall faults, one edit each (`mutants.json`), by which the gate is tested: `./cake.sh --target=Mutate` "
         + "plants\n"
@@ -34,7 +36,21 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
         var folder = context.Paths.Mutants;
         var all = Mutant.ReadAll(Path.Combine(folder, "mutants.json"));
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var chosen = Mutant.Chosen(all, context.Run.Mutants, today);
+        // A build server holds what has been seen once to being seen again; finding new gaps takes a person.
+        var recorded = Recorded(folder);
+        var chosen = Mutant.Chosen(
+            all,
+            context.Run.Mutants,
+            today,
+            context.Surroundings.IsCi
+                ? [.. all.Where(mutant => recorded.TryGetValue(mutant.Name, out var seen) && seen.IsSeen)]
+                : all
+        );
+        if (chosen.Count == 0)
+            throw ReproException.Input(
+                $"{Path.Combine(folder, Seen)}: no mutant is recorded as seen, so a build server has none to plant. Run "
+                    + "--target=Mutate outside of it, and commit the file."
+            );
         using var alone = context.Locks.Take(
             context.Paths.Lock("mutants"),
             "artifacts/mutants",
@@ -101,17 +117,22 @@ public sealed class Mutate : AsyncFrostingTask<BuildContext>
     {
         if (context.Surroundings.IsCi)
             return;
-        var file = Path.Combine(folder, "seen.json");
-        var seen = new SortedDictionary<string, MutantResult>(
-            File.Exists(file) ? SafeFile.ReadCommittedJson<Dictionary<string, MutantResult>>(file) : [],
-            StringComparer.Ordinal
-        );
+        var seen = Recorded(folder);
         foreach (var (name, result) in results)
             seen[name] = result;
         foreach (var gone in seen.Keys.Where(name => all.All(m => m.Name != name)).ToList())
             seen.Remove(gone);
-        SafeFile.WriteJson(file, seen);
+        SafeFile.WriteJson(Path.Combine(folder, Seen), seen);
         var table = MarkdownReport.Render(MutantTable.Build(all, seen));
         SafeFile.WriteText(Path.Combine(folder, "README.md"), table.Insert(table.IndexOf('\n') + 1, Introduction));
+    }
+
+    private static SortedDictionary<string, MutantResult> Recorded(string folder)
+    {
+        var file = Path.Combine(folder, Seen);
+        return new(
+            File.Exists(file) ? SafeFile.ReadCommittedJson<Dictionary<string, MutantResult>>(file) : [],
+            StringComparer.Ordinal
+        );
     }
 }

@@ -21,19 +21,19 @@ public record ReproRequest
 
     public EquatableList<ProtocolKind> Protocols { get; init; } = [ProtocolKind.AsWritten, ProtocolKind.Corrected];
 
-    /// <summary>Names such as <c>rnn.as-written</c>; of the models × protocols only these. Empty means all.</summary>
+    /// <summary>Experiments by name, such as <c>rnn.as-written</c>; empty for all models × protocols.</summary>
     public EquatableList<string> Only { get; init; } = [];
 
-    /// <summary>The leading seed: its run is the one that is shown, and beside which candidates lie.</summary>
+    /// <summary>The leading seed. The report shows its run, and received files are written beside it.</summary>
     public long Seed { get; init; } = Profiles.DefaultSeed;
 
     /// <summary>
-    /// Several seeds, trained one after another and compared together, <see cref="Seed"/> first; empty for that one
-    /// alone.
+    /// Several seeds, trained one after another and compared together, <see cref="Seed"/> first; empty for
+    /// <see cref="Seed"/> alone.
     /// </summary>
     public EquatableList<long> Seeds { get; init; } = [];
 
-    /// <summary>Whether it is not comparable where no run can be compared with its baseline bit for bit.</summary>
+    /// <summary>Whether a run that cannot be compared with its baseline bit for bit is not comparable.</summary>
     public bool Exact { get; init; }
 
     /// <summary>cpu or cuda.</summary>
@@ -46,54 +46,52 @@ public record ReproRequest
     public string? Mirror { get; init; }
 
     /// <summary>
-    /// How long to wait for another process that trains the same run folder, downloads the same archive or has the
+    /// How long to wait for another process that trains in the same run folder, downloads the same archive or uses the
     /// cores.
     /// </summary>
     public TimeSpan Wait { get; init; } = LockTimes.DefaultLimit;
 
     /// <summary>
-    /// The build ends fixtures that have shown no progress for so long: no batch, no sentence, no test, no wait that
-    /// goes on.
+    /// The build ends fixtures that show no progress for this long: no batch, no sentence, no test, no continuing wait.
     /// </summary>
     public TimeSpan HangAfter { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Downloads and prepared corpora, shared between clones.</summary>
+    /// <summary>Folder of downloads and prepared corpora, shared between clones.</summary>
     public required string Cache { get; init; }
 
     /// <summary><c>key=value</c>, see <see cref="SpecOverrides"/>.</summary>
     public EquatableList<string> Overrides { get; init; } = [];
 
     /// <summary>
-    /// Combinations of overrides to train one after another (see <see cref="Requests.Sweep"/>), each with run folders
-    /// of its own; empty for <see cref="Overrides"/> alone.
+    /// Combinations of overrides to train one after another (see <see cref="Requests.Sweep"/>), each in its own run
+    /// folders; empty for <see cref="Overrides"/> alone.
     /// </summary>
     public EquatableList<EquatableList<string>> Sweep { get; init; } = [];
 
     /// <summary>
-    /// Sentences of one's own, attributed with the trained runs beside the notebook's six. They are no part of an
+    /// The user's own sentences, attributed with the trained runs besides the notebook's six. They are not part of an
     /// experiment.
     /// </summary>
     public EquatableList<LabelledSentence> Sentences { get; init; } = [];
 
     /// <summary>
-    /// Minutes between two states of a training that are kept within an epoch; see <see cref="CheckpointInterval"/>. No
-    /// part of an experiment.
+    /// Minutes between two checkpoints within an epoch; see <see cref="CheckpointInterval"/>. Not part of an
+    /// experiment.
     /// </summary>
     public double CheckpointMinutes { get; init; } = CheckpointInterval.DefaultMinutes;
 
     /// <summary>
-    /// What the build has loaded already. Inputs that are not among them have to be loaded to know which runs are of
-    /// them.
+    /// Digests of the inputs that the build has loaded. Other inputs have to be loaded to know which runs used them.
     /// </summary>
     public EquatableList<LoadedInputs> Loaded { get; init; } = [];
 
-    /// <summary>Threads of one operation; null for as many as the profile and the machine give.</summary>
+    /// <summary>Threads of one operation; null for the default of profile and machine.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Disturbs the initial weights, for runs that show how far rounding goes; null for nothing.</summary>
+    /// <summary>Noise on the initial weights, for rounding twins; null for none.</summary>
     public RoundingNoise? Noise { get; init; }
 
-    /// <summary>What a finished run has to agree in to be used again.</summary>
+    /// <summary>When a finished run is reused.</summary>
     public ReuseRule Reuse { get; init; }
 
     /// <summary>Folder of the run folders: <c>artifacts/runs</c>.</summary>

@@ -6,8 +6,8 @@ using Repro.Files;
 namespace Repro.Runs;
 
 /// <summary>
-/// What a run left behind, as far as it can be read. A damaged number is NaN here and a damaged file is null: both come
-/// out as not measured.
+/// The results of a run, as far as they can be read. A damaged number is NaN and a damaged file is null; both are
+/// reported as not measured.
 /// </summary>
 public sealed record RunResult
 {

@@ -59,20 +59,20 @@ public class MutantTests
     public void Each_day_has_others_and_all_have_their_day()
     {
         var today = new DateOnly(2026, 3, 1);
-        Mutant.Chosen(All, null, today).Should().Equal(All);
+        Mutant.Chosen(All, null, today, All).Should().Equal(All);
         Mutant
-            .Chosen(All, "3", today)
+            .Chosen(All, "3", today, All)
             .Should()
             .HaveCount(3)
-            .And.NotIntersectWith(Mutant.Chosen(All, "3", today.AddDays(1)));
+            .And.NotIntersectWith(Mutant.Chosen(All, "3", today.AddDays(1), All));
         Enumerable
             .Range(0, (All.Count + 2) / 3)
-            .SelectMany(day => Mutant.Chosen(All, "3", today.AddDays(day)))
+            .SelectMany(day => Mutant.Chosen(All, "3", today.AddDays(day), All))
             .Distinct()
             .Should()
             .HaveCount(All.Count);
         Mutant
-            .Chosen(All, "lr-1.2, cnn-bias-lost", today)
+            .Chosen(All, "lr-1.2, cnn-bias-lost", today, All)
             .Select(m => m.Name)
             .Should()
             .BeEquivalentTo("lr-1.2", "cnn-bias-lost");
@@ -84,9 +84,23 @@ public class MutantTests
     [InlineData(",")]
     public void An_unknown_name_is_a_wrong_command_line(string asked) =>
         FluentActions
-            .Invoking(() => Mutant.Chosen(All, asked, default))
+            .Invoking(() => Mutant.Chosen(All, asked, default, All))
             .Should()
             .Throw<ReproException>()
             .Which.ExitCode.Should()
             .Be(ExitCode.Usage);
+
+    [Fact]
+    public void A_build_server_rotates_over_what_has_been_seen_before()
+    {
+        IReadOnlyList<Mutant> seen = [All[3], All[8], All[20], All[41]];
+        var today = new DateOnly(2026, 11, 29);
+        Enumerable
+            .Range(0, 4)
+            .SelectMany(day => Mutant.Chosen(All, "3", today.AddDays(day), seen))
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(seen);
+        Mutant.Chosen(All, "3", today, []).Should().BeEmpty();
+    }
 }
