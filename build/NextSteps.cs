@@ -1,3 +1,8 @@
+using System.Globalization;
+using Repro;
+using Repro.Files;
+using Repro.Runs;
+using Repro.Statistics;
 using Repro.Verdicts.Compare;
 using ReproBuild.Arguments;
 
@@ -10,6 +15,8 @@ public static class NextSteps
     /// <param name="commandLine">The current command line; the accept command refers to the same runs.</param>
     public static IEnumerable<string> List(OverallVerdict overall, CommandLine commandLine)
     {
+        foreach (var line in ToConfirm(overall, commandLine))
+            yield return line;
         var moved = overall
             .Experiments.Where(e => VerdictFiles.Of(e) is not (Verdict.Within or Verdict.NotMeasured))
             .ToList();
@@ -30,4 +37,31 @@ public static class NextSteps
             accept = accept.With((Options.AllowRegression, ""));
         yield return $"If the new values are right: {accept.ToPaste(Usage.Script)}";
     }
+
+    private static IEnumerable<string> ToConfirm(OverallVerdict overall, CommandLine commandLine)
+    {
+        var suspected = overall.Experiments.Where(e => e.IsSuspected).ToList();
+        if (suspected.Count == 0)
+            yield break;
+        var confirm = commandLine.With(
+            (Options.Target, "Reproduce"),
+            (Options.Only, string.Join(',', suspected.Select(e => e.Experiment))),
+            (Options.Confirm, TwoStageTest.FreshSeeds.ToString(CultureInfo.InvariantCulture))
+        );
+        yield return $"Suspected, not confirmed: {string.Join(", ", suspected.Select(e => e.Experiment))}. To train "
+            + $"{TwoStageTest.FreshSeeds} fresh seeds of each, in about {Time(suspected)}: "
+            + confirm.ToPaste(Usage.Script);
+    }
+
+    // As long as the suspected runs took.
+    private static string Time(IReadOnlyList<ExperimentVerdict> suspected) =>
+        DurationText.Of(
+            TimeSpan.FromSeconds(
+                TwoStageTest.FreshSeeds
+                    * suspected
+                        .Select(e => new RunFolder(e.Run))
+                        .Where(folder => File.Exists(folder.Manifest))
+                        .Sum(folder => SafeFile.ReadJson<RunManifest>(folder.Manifest).Seconds.Values.Sum())
+            )
+        );
 }

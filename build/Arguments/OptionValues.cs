@@ -1,5 +1,7 @@
+using System.Globalization;
 using Repro;
 using Repro.Requests;
+using Repro.Statistics;
 
 namespace ReproBuild.Arguments;
 
@@ -27,6 +29,21 @@ internal static class OptionValues
         if (!Levels.SelectMany(word => new[] { word, word[..1] }).Contains(level, StringComparer.OrdinalIgnoreCase))
             fault(OptionKinds.NotOneOf(level, Levels));
         return level;
+    }
+
+    /// <summary>How many fresh seeds confirm a suspicion.</summary>
+    public static int? Confirm(string text, Action<string> fault)
+    {
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && FreshSeeds.IsLegal(count)
+        )
+            return count;
+        fault(
+            $"{TerminalText.Quote(text)} is neither 0 nor a number of seeds from {TwoStageTest.FewestFresh} to "
+                + $"{FreshSeeds.Most}. Leave it out for the profile's default."
+        );
+        return null;
     }
 
     /// <summary>A path, which need not exist.</summary>

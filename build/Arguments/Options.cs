@@ -64,6 +64,11 @@ public static class Options
         "--seeds=A..B  Several seeds, compared together, such as 1..8 or 1,2,5.",
         SeedList.Parse
     );
+    public static readonly Option<int?> Confirm = Single(
+        "--confirm=N  Fresh seeds that confirm a suspicion, at least 4 (default: 8 for the sample, otherwise 0); 0 for "
+            + "none.",
+        OptionValues.Confirm
+    );
     public static readonly Option<string> Device = OneOf(
         "--device=NAME  auto (default), cpu or cuda.",
         ["auto", "cpu", "cuda"]

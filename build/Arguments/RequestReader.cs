@@ -29,6 +29,7 @@ public sealed class RequestReader(CommandLine commandLine, BuildSurroundings sur
             Protocols = [.. commandLine.Value(Options.Protocols) ?? defaults.Protocols],
             Only = [.. commandLine.Value(Options.Only) ?? []],
             Seeds = [.. commandLine.Value(Options.Seeds) ?? [commandLine.Value(Options.Seed) ?? defaults.Seed]],
+            Confirm = commandLine.Value(Options.Confirm),
             Exact = commandLine.Has(Options.Exact),
             Device = Device(),
             Vectors = commandLine.Value(Options.Vectors),

@@ -41,6 +41,35 @@ public sealed class NextStepsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_only_suspected_comes_with_the_command_that_confirms_it()
+    {
+        var suspected = Of("cnn.corrected", Verdict.Regression);
+        suspected = suspected with
+        {
+            Comparisons =
+            [
+                .. suspected.Comparisons.Select(c =>
+                    c with
+                    {
+                        Confirmation = new Confirmation(ConfirmationOutcome.Suspected, []),
+                    }
+                ),
+            ],
+        };
+        NextSteps
+            .List(
+                Overall(Of("rnn.corrected", Verdict.Within), suspected),
+                CommandLine.Parse(["--target=Compare", "--profile=imdb", "--seed=7"])
+            )
+            .First()
+            .Should()
+            .Be(
+                "Suspected, not confirmed: cnn.corrected. To train 8 fresh seeds of each, in about 0 s: "
+                    + $"{Usage.Script} --profile=imdb --seed=7 --target=Reproduce --only=cnn.corrected --confirm=8"
+            );
+    }
+
+    [Fact]
     public void What_is_worse_needs_the_option_that_allows_it() =>
         NextSteps
             .List(Overall(Of("cnn.corrected", Verdict.Regression)), CommandLine.Parse([]))

@@ -79,10 +79,14 @@ public abstract class ExperimentFixture : IAsyncLifetime
                 request.FoldersOf(Spec),
                 request.Baselines,
                 Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment),
-                request.Exact
+                request.Exact,
+                request.FreshFoldersOf(Spec)
             ) with
             {
-                OtherProgram = RunMarker.OtherProgramOf(request.FoldersOf(Spec), FixtureProcess.Program),
+                OtherProgram = RunMarker.OtherProgramOf(
+                    [.. request.FoldersOf(Spec), .. request.FreshFoldersOf(Spec)],
+                    FixtureProcess.Program
+                ),
             };
         VerdictFiles.Write(request.Verdicts, decided);
         return decided;
@@ -90,7 +94,7 @@ public abstract class ExperimentFixture : IAsyncLifetime
 
     private async Task<string?> WhyNotComparable()
     {
-        foreach (var one in request.BySeed())
+        foreach (var one in request.BySeed().Concat(request.ByFreshSeed()))
         {
             var spec = Spec with { Seed = one.Seed };
             if ((await MarkerOf(spec)).WhyNotComparable() is { } reason)

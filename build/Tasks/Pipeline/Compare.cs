@@ -24,7 +24,9 @@ public sealed class Compare : AsyncFrostingTask<BuildContext>
         List<string> experiments = [.. request.Experiments.Select(spec => spec.Name())];
         if (VerdictFiles.Refused(request.Verdicts, request.Profile, experiments) is { } refused)
             throw refused;
-        var overall = VerdictFiles.Merge(request.Verdicts, request.Profile, experiments);
+        var overall = await new ConfirmationRun(context).RunAsync(
+            VerdictFiles.Merge(request.Verdicts, request.Profile, experiments)
+        );
         context.Run.Conclude(Outcome.Of(overall));
         if (overall.Missing.Count > 0)
             context.Console.Write(

@@ -21,7 +21,7 @@ public static class OtherYardstick
             spec.Name(),
             spec.Seed,
             folders[0].Root,
-            Comparison.Judge(runs, new BaselineStore(baselines, spec).Read(), tolerances, exact: false)
+            Comparison.Judge(runs, fresh: [], new BaselineStore(baselines, spec).Read(), tolerances, exact: false)
         );
     }
 }

@@ -4,7 +4,8 @@ namespace Repro.Verdicts.Baselines;
 
 /// <summary>
 /// How far a quantity may be from its baseline, and why. The larger of <see cref="Absolute"/> and
-/// <see cref="Relative"/> × |expected| holds.
+/// <see cref="Relative"/> × |expected| holds where single runs are compared; where there are accepted seeds enough,
+/// their interval does, and never less than <see cref="Margin"/>.
 /// </summary>
 public sealed record Tolerance
 {
@@ -42,6 +43,13 @@ public sealed record Tolerance
 
     /// <summary>Largest absolute difference from <paramref name="expected"/> that is still within.</summary>
     public double Limit(double expected) => Math.Max(Absolute, Relative * Math.Abs(expected));
+
+    /// <summary>
+    /// A person's margin of indifference: what may differ although several seeds show that it does. 0 where the limit
+    /// only follows from the spread; that says how far two single runs are apart, and the interval of the accepted
+    /// seeds says it better.
+    /// </summary>
+    public double Margin(double expected) => Spread is { Sd: > 0 } && Reason is null ? 0 : Limit(expected);
 }
 
 /// <summary>Which way of leaving the tolerance is an improvement.</summary>

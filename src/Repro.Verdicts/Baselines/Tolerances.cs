@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Repro.Experiments;
 using Repro.Files;
@@ -20,6 +21,8 @@ public sealed class Tolerances
 
     private readonly EquatableList<Tolerance> entries;
     private readonly Assignment assignment;
+    private readonly ConcurrentDictionary<(string Profile, string Experiment, string Quantity), Tolerance?> found = [];
+    private string? baselines; // Where the file lies; null where there is none.
 
     /// <param name="entries">In the order of the file.</param>
     /// <param name="assignment">Whose experiments share the false alarms.</param>
@@ -45,6 +48,7 @@ public sealed class Tolerances
     {
         var tolerances = ReadStale(path, assignment);
         new SpreadAgreement(path, tolerances.entries, assignment).Check();
+        tolerances.baselines = Path.GetDirectoryName(path);
         return tolerances;
     }
 
@@ -64,26 +68,24 @@ public sealed class Tolerances
 
     /// <summary>The tolerance that holds, or null where none is stated.</summary>
     public Tolerance? Find(string profile, string experiment, string quantity) =>
-        entries.LastOrDefault(t =>
-            QuantityPath.Matches(t.Profile, profile)
-            && QuantityPath.Matches(t.Experiment, experiment)
-            && QuantityPath.Matches(t.Quantity, quantity)
+        found.GetOrAdd(
+            (profile, experiment, quantity),
+            key =>
+                entries.LastOrDefault(t =>
+                    QuantityPath.Matches(t.Profile, key.Profile)
+                    && QuantityPath.Matches(t.Experiment, key.Experiment)
+                    && QuantityPath.Matches(t.Quantity, key.Quantity)
+                )
         );
 
+    /// <summary>Experiments that share a profile's false alarms.</summary>
+    internal IReadOnlyList<string> Experiments => assignment.Experiments;
+
     /// <summary>
-    /// Quantities of all of the assignment's experiments that may turn a run of the profile red by chance: those that
-    /// block, each once.
+    /// By experiment, the seeds that the baselines beside the file accepted; none where it was not read from one.
     /// </summary>
-    public int Gates(string profile)
-    {
-        List<string> named =
-        [
-            .. entries.Where(t => t.Blocking).Select(t => t.Quantity).Distinct(StringComparer.Ordinal),
-        ];
-        return assignment.Experiments.Sum(experiment =>
-            named.Count(quantity => Find(profile, experiment, quantity)?.Blocking == true)
-        );
-    }
+    internal SortedDictionary<string, EquatableList<BaselineRun>> AcceptedSeeds(string profile, string device) =>
+        DerivedTolerances.Accepted(baselines is null ? "" : Path.Combine(baselines, profile, device));
 
     private static IEnumerable<string> Faults(Tolerance tolerance)
     {

@@ -1,6 +1,5 @@
 using Repro.Experiments;
 using Repro.Metrics;
-using Repro.Quantities;
 using Repro.Runs;
 using Repro.Verdicts.Baselines;
 
@@ -28,17 +27,20 @@ public static class Comparison
     /// <param name="baselines">The folder <c>baselines</c>; only read.</param>
     /// <param name="tolerances">From <c>baselines/tolerances.json</c>.</param>
     /// <param name="exact">Whether the result is not comparable if no bitwise comparison is possible.</param>
+    /// <param name="fresh">Runs of fresh seeds, which confirm or dispel a suspicion; if none, it remains one.</param>
     /// <exception cref="ReproException">A folder is no run, or the baseline is damaged (exit code 3).</exception>
     public static ExperimentVerdict Compare(
         IReadOnlyList<RunFolder> folders,
         string baselines,
         Tolerances tolerances,
-        bool exact
+        bool exact,
+        IReadOnlyList<RunFolder>? fresh = null
     )
     {
         List<RunResult> runs = [.. folders.Select(f => RunResult.Read(f).Checked())];
         var (run, store) = (runs[0], new BaselineStore(baselines, runs[0].Spec));
-        var comparisons = Judge(runs, store.Read(), tolerances, exact);
+        List<RunResult> confirming = [.. (fresh ?? []).Select(f => RunResult.Read(f).Checked())];
+        var comparisons = Judge(runs, confirming, store.Read(), tolerances, exact);
         Received.Write(run, store, comparisons);
         return new ExperimentVerdict(run.Spec.Profile, run.Spec.Name(), run.Spec.Seed, folders[0].Root, comparisons)
         {
@@ -50,12 +52,13 @@ public static class Comparison
     /// <summary>The comparison of runs that differ in their seed alone, by all three lanes, without files.</summary>
     internal static EquatableList<QuantityComparison> Judge(
         List<RunResult> runs,
+        List<RunResult> fresh,
         Baseline? baseline,
         Tolerances tolerances,
         bool exact
     ) =>
         [
-            .. Compare(runs, baseline, tolerances),
+            .. Compare(runs, fresh, baseline, tolerances),
             .. BitwiseComparison.Compare(runs, baseline, exact),
             .. RoundingComparison.Compare(runs, baseline),
         ];
@@ -75,22 +78,19 @@ public static class Comparison
 
     /// <summary>Compares a single run without writing files.</summary>
     public static EquatableList<QuantityComparison> Compare(RunResult run, Baseline? baseline, Tolerances tolerances) =>
-        Compare([run], baseline, tolerances);
+        Compare([run], [], baseline, tolerances);
 
     private static EquatableList<QuantityComparison> Compare(
         List<RunResult> runs,
+        List<RunResult> fresh,
         Baseline? baseline,
         Tolerances tolerances
     )
     {
         var (run, further) = (runs[0], runs.Skip(1).ToList());
-        var judge = new Judge(
-            run.Spec.Profile,
-            run.Spec.Name(),
-            tolerances,
-            new SeedRuns(baseline?.Provenance.Runs ?? [], [.. further.Select(BaselineRun.Of)])
-        );
-        if (runs.FirstOrDefault(r => !r.Complete) is { } partial)
+        List<RunResult> all = [.. runs, .. fresh];
+        var judge = JudgeOf(runs, fresh, baseline, tolerances);
+        if (all.FirstOrDefault(r => !r.Complete) is { } partial)
             return
             [
                 judge.Blocking(
@@ -98,7 +98,7 @@ public static class Comparison
                     null,
                     null,
                     Verdict.NotMeasured,
-                    runs.Count == 1
+                    all.Count == 1
                         ? "the run has no completeness marker: it was interrupted"
                         : FormattableString.Invariant(
                             $"the run of seed {partial.Spec.Seed} has no completeness marker: it was interrupted"
@@ -113,14 +113,15 @@ public static class Comparison
                 "no baseline is committed; review the received files, then accept them"
             );
         return
-            runs.Select(r => InputsDiffer(r, baseline.Provenance)).FirstOrDefault(d => d is not null) is { } difference
+            all.Select(r => InputsDiffer(r, baseline.Provenance)).FirstOrDefault(d => d is not null) is { } difference
             ? WithoutComparison(run, judge, Verdict.NotComparable, difference)
             :
             [
-                .. OfNumbers(
+                .. NumberComparison.Compare(
                     Measurements.Of(baseline),
                     Measurements.Of(run),
                     further,
+                    fresh,
                     IsSameRun(run, baseline.Provenance),
                     baseline.Provenance.Runs,
                     judge
@@ -128,56 +129,26 @@ public static class Comparison
             ];
     }
 
-    /// <summary>Every number that can be judged.</summary>
-    /// <param name="expected">Rounded as a baseline.</param>
-    /// <param name="found">As measured.</param>
-    /// <param name="further">Runs of other seeds that are compared together with it.</param>
-    /// <param name="sameRun">Whether the two must be equal to the last bit. Else the epochs that both have are judged,
-    /// and the signs that <paramref name="runs"/> agree on.</param>
-    /// <param name="runs">The runs behind what is expected.</param>
-    /// <param name="judge">Has the tolerances.</param>
-    internal static IEnumerable<QuantityComparison> OfNumbers(
-        Measurements expected,
-        Measurements found,
-        IReadOnlyList<RunResult> further,
-        bool sameRun,
-        IReadOnlyList<BaselineRun> runs,
-        Judge judge
-    ) =>
-        [
-            .. judge.All(RunValues.Metrics(expected.Metrics), RunValues.Metrics(found.Metrics)),
-            .. Curve(RunValues.Curve(expected.History), RunValues.Curve(found.History), further, sameRun, judge),
-            .. Attributions(expected, found, further, sameRun, runs, judge),
-        ];
-
-    private static IEnumerable<QuantityComparison> Attributions(
-        Measurements expected,
-        Measurements found,
-        IReadOnlyList<RunResult> further,
-        bool sameRun,
-        IReadOnlyList<BaselineRun> runs,
-        Judge judge
-    )
+    private static Judge JudgeOf(List<RunResult> runs, List<RunResult> fresh, Baseline? baseline, Tolerances tolerances)
     {
-        if (expected.Attributions is null || found.Attributions is null)
-            return judge.All(RunValues.Attributions(expected.Attributions), RunValues.Attributions(found.Attributions));
-        var alone = sameRun && further.Count == 0;
-        IEnumerable<QuantityComparison> words = alone
-            ? judge.AllByStatedTolerance(
-                RunValues.Attributions(expected.Attributions),
-                RunValues.Attributions(found.Attributions)
+        var spec = runs[0].Spec;
+        var accepted = tolerances.AcceptedSeeds(spec.Profile, spec.Device);
+        if (baseline is not null)
+            accepted[spec.Name()] = baseline.Provenance.Runs;
+        return new Judge(
+            spec.Profile,
+            spec.Name(),
+            tolerances,
+            new SeedRuns(
+                baseline?.Provenance.Runs ?? [],
+                [.. runs.Skip(1).Select(BaselineRun.Of)],
+                [.. fresh.Select(BaselineRun.Of)]
             )
-            : [];
-        var wanted = alone ? Signs.Strong(expected.Attributions) : Signs.Agreed(runs);
-        return
-        [
-            .. words,
-            .. new SignComparison(judge, runs).Of(
-                wanted,
-                [Signs.Found(found.Attributions), .. further.Select(r => Signs.Found(r.Attributions))],
-                alone
-            ),
-        ];
+            {
+                Leading = spec.Seed,
+            },
+            new GateList(tolerances, spec.Profile, accepted, runs.Count)
+        );
     }
 
     /// <summary>
@@ -222,34 +193,4 @@ public static class Comparison
             );
         return [judge.Blocking("run", null, null, verdict, because), .. metrics];
     }
-
-    // Another seed or arithmetic may stop at another epoch, which epochs.trained checks; a missing history is always a
-    // fault.
-    private static IEnumerable<QuantityComparison> Curve(
-        SortedDictionary<string, double> expected,
-        SortedDictionary<string, double> found,
-        IReadOnlyList<RunResult> further,
-        bool sameRun,
-        Judge judge
-    )
-    {
-        if (expected.Count == 0 || found.Count == 0 || (sameRun && further.Count == 0))
-            return judge.All(expected, found);
-        List<SortedDictionary<string, double>> sides =
-        [
-            expected,
-            found,
-            .. further.Select(r => RunValues.Curve(r.History)),
-        ];
-        var shared = new SortedDictionary<string, double>(
-            found.Where(v => sides.TrueForAll(s => s.ContainsKey(v.Key))).ToDictionary(),
-            QuantityOrder.Instance
-        );
-        return judge.All(Only(expected, shared), shared);
-    }
-
-    private static SortedDictionary<string, double> Only(
-        SortedDictionary<string, double> values,
-        SortedDictionary<string, double> other
-    ) => new(values.Where(v => other.ContainsKey(v.Key)).ToDictionary(), QuantityOrder.Instance);
 }

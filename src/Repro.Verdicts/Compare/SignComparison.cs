@@ -14,10 +14,12 @@ internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> acc
     /// <summary>Each word that has a sign, then the number of flipped signs.</summary>
     /// <param name="expected">1 or −1 by path: of the baseline's own run, or what all accepted seeds agree on.</param>
     /// <param name="found">The run's signs, and those of further new seeds.</param>
+    /// <param name="fresh">Runs of fresh seeds, which confirm a suspicion.</param>
     /// <param name="sameRun">Whether the run must be equal to the baseline's own.</param>
     public IEnumerable<QuantityComparison> Of(
         SortedDictionary<string, double> expected,
         IReadOnlyList<SortedDictionary<string, double>> found,
+        IReadOnlyList<BaselineRun> fresh,
         bool sameRun
     )
     {
@@ -32,6 +34,7 @@ internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> acc
             ) with
             {
                 Blocking = false,
+                CannotJudge = judge.CannotJudge(QuantityPath.TurnedSigns),
             };
             yield break;
         }
@@ -43,7 +46,15 @@ internal sealed class SignComparison(Judge judge, IReadOnlyList<BaselineRun> acc
         IReadOnlyList<double> turned = [.. found.Select(f => (double)Signs.Turned(expected, f))];
         var counted = sameRun
             ? judge.ByStatedTolerance(QuantityPath.TurnedSigns, 0, turned[0])
-            : judge.BySeedInterval(QuantityPath.TurnedSigns, Signs.TurnedAmong(accepted), turned);
+            : judge.BySeedInterval(
+                QuantityPath.TurnedSigns,
+                new SeedValues(
+                    Signs.TurnedAmong(accepted),
+                    turned,
+                    [.. fresh.Select(r => (double)Signs.Turned(expected, Signs.Found(r.Signs)))],
+                    [.. fresh.Select(r => r.Seed)]
+                )
+            );
         yield return counted with
         {
             Blocking = counted.Blocking && (sameRun || accepted.Count >= Spread.EnoughSeeds),

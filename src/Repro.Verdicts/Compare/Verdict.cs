@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Repro.Quantities;
+using Repro.Verdicts.Baselines;
 
 namespace Repro.Verdicts.Compare;
 
@@ -52,6 +53,21 @@ public sealed record QuantityComparison(
     string Because
 )
 {
+    /// <summary>What became of a suspicion; null where there was none.</summary>
+    public Confirmation? Confirmation { get; init; }
+
+    /// <summary>
+    /// The smallest change that would be seen in 80 % of cases, in the quantity's own unit; null if the quantity does
+    /// not block or no seeds are compared.
+    /// </summary>
+    public double? Detectable { get; init; }
+
+    /// <summary>Which way is better; null where the quantity has no <see cref="Detectable"/>.</summary>
+    public Direction? Better { get; init; }
+
+    /// <summary>Why a gate blocks nothing, as the end of a sentence; null where it does, or is none.</summary>
+    public string? CannotJudge { get; init; }
+
     /// <summary>The parsed name of the quantity.</summary>
     [JsonIgnore]
     public Repro.Quantities.Quantity Parsed => Repro.Quantities.Quantity.Of(Quantity);
@@ -73,6 +89,18 @@ public sealed record ExperimentVerdict(
 {
     /// <summary>Seeds that were compared together, the leading one first; null if there was only one.</summary>
     public EquatableList<long>? Seeds { get; init; }
+
+    /// <summary>Whether a gate is beyond its limit and no fresh seeds were asked yet.</summary>
+    [JsonIgnore]
+    public bool IsSuspected =>
+        Comparisons.Any(c => c is { Blocking: true, Confirmation.Outcome: ConfirmationOutcome.Suspected });
+
+    /// <summary>Whether fresh seeds confirmed that a gate is worse.</summary>
+    [JsonIgnore]
+    public bool IsConfirmedRegression =>
+        Comparisons.Any(c =>
+            c is { Blocking: true, Verdict: Verdict.Regression, Confirmation.Outcome: ConfirmationOutcome.Confirmed }
+        );
 
     /// <summary>
     /// SHA-256 of the run's completeness marker: it changes if the run is repeated. Null if the run is partial.

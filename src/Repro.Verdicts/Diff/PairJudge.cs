@@ -13,7 +13,13 @@ internal static class PairJudge
 {
     public static IReadOnlyList<QuantityComparison> Judge(Side from, Side to, Tolerances tolerances)
     {
-        var judge = new Judge(to.Spec.Profile, to.Experiment, tolerances, SeedRuns.None);
+        var gates = new GateList(
+            tolerances,
+            to.Spec.Profile,
+            tolerances.AcceptedSeeds(to.Spec.Profile, to.Spec.Device),
+            1
+        );
+        var judge = new Judge(to.Spec.Profile, to.Experiment, tolerances, SeedRuns.None, gates);
         var faults = new[] { from.Fault, to.Fault }.OfType<(Verdict Verdict, string Because)>().ToList();
         if (faults.Count > 0)
             return [.. faults.Select(f => judge.Blocking("run", null, null, f.Verdict, f.Because))];
@@ -26,8 +32,8 @@ internal static class PairJudge
         BaselineRun[] behind = [new(from.Seed, [], Signs.Of(expected.Attributions))];
         return
         [
-            .. Comparison
-                .OfNumbers(expected, to.Numbers, [], IsSameRun(from, to), behind, judge)
+            .. NumberComparison
+                .Compare(expected, to.Numbers, [], [], IsSameRun(from, to), behind, judge)
                 .Select(c => Blocking(c, from, to)),
         ];
     }

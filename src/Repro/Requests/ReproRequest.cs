@@ -36,6 +36,15 @@ public record ReproRequest
     /// <summary>Whether a run that cannot be compared with its baseline bit for bit is not comparable.</summary>
     public bool Exact { get; init; }
 
+    /// <summary>
+    /// How many fresh seeds the build trains to confirm what is suspected; 0 for none, null for the profile's own number
+    /// (<see cref="FreshSeeds"/>).
+    /// </summary>
+    public int? Confirm { get; init; }
+
+    /// <summary>Seeds whose runs confirm what is suspected of the others; empty while nothing is.</summary>
+    public EquatableList<long> Fresh { get; init; } = [];
+
     /// <summary>cpu or cuda.</summary>
     public string Device { get; init; } = "cpu";
 

@@ -39,6 +39,10 @@ public sealed record ResolvedRequest : ReproRequest
                 ),
             ];
 
+    /// <summary>This request once for every fresh seed, each for that one alone.</summary>
+    public IReadOnlyList<ResolvedRequest> ByFreshSeed() =>
+        Fresh.Count == 0 ? [] : (this with { Seeds = Fresh, Fresh = [] }).BySeed();
+
     /// <summary>This request once for every setting and seed.</summary>
     public IReadOnlyList<ResolvedRequest> Each() =>
         settings.Count == 1
@@ -64,6 +68,10 @@ public sealed record ResolvedRequest : ReproRequest
     /// <summary>The run folders of an experiment of this request, one a seed, the leading one first.</summary>
     public IReadOnlyList<RunFolder> FoldersOf(ExperimentSpec spec) =>
         [.. BySeed().Select(one => FolderOf(spec with { Seed = one.Seed }))];
+
+    /// <summary>The same of fresh seeds; none where there are none.</summary>
+    public IReadOnlyList<RunFolder> FreshFoldersOf(ExperimentSpec spec) =>
+        [.. ByFreshSeed().Select(one => FolderOf(spec with { Seed = one.Seed }))];
 
     /// <summary>The run folder of an experiment.</summary>
     public RunFolder FolderOf(ExperimentSpec spec) => RunFolder.Of(Runs, spec, ImdbNotebook.Assignment);

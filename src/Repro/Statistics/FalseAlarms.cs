@@ -3,8 +3,14 @@ namespace Repro.Statistics;
 /// <summary>How often a gate may report a regression or an improvement although nothing changed.</summary>
 public static class FalseAlarms
 {
-    /// <summary>Of a whole run of a profile, either way: one in a hundred.</summary>
+    /// <summary>Of a whole run of a profile, each way, once fresh seeds have confirmed it: one in a hundred.</summary>
     public const double PerRun = 0.01;
+
+    /// <summary>
+    /// The same of suspicions, which fresh seeds then confirm or dispel: one run in twenty, if seeds are normally
+    /// distributed, and more where they are not.
+    /// </summary>
+    public const double Suspicions = 0.05;
 
     /// <summary>
     /// The share that each of several quantities may have, so that all of them together have <paramref name="overall"/>

@@ -18,8 +18,7 @@ public sealed record PredictionInterval(int Runs, double Mean, double HalfWidth)
     {
         if (values.Count == 1)
             return new PredictionInterval(1, values[0], 0);
-        // A single new value's own size does not matter.
-        var interval = SeedInterval.Of(values, [values[0]], falseAlarm: 0.05);
+        var interval = SeedInterval.Predict(Spread.Of(values), newSeeds: 1, new StudentQuantile(0.025));
         return new PredictionInterval(values.Count, interval.Mean, interval.HalfWidth);
     }
 

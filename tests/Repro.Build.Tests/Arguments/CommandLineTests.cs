@@ -132,7 +132,7 @@ public class CommandLineTests
     {
         var all =
             "--target, --exclusive, --dryrun, --tree, --description, --verbosity, --version, --help, "
-            + "--profile, --models, --protocols, --only, --seed, --seeds, --device, --vectors, --data-mirror, "
+            + "--profile, --models, --protocols, --only, --seed, --seeds, --confirm, --device, --vectors, --data-mirror, "
             + "--runs, --checkpoint-minutes, --wait, --hang-after, --set, --reuse, --sentence, --label, --reason, "
             + "--allow-regression, --dirty-ok, --mutants, --exact, --against, --of, --from, --to, --format, --deep, "
             + "--cache, --kills, --kill-seed, --minutes";

@@ -99,4 +99,25 @@ public partial class RequestReaderTests
             .Should()
             .Throw<ReproException>()
             .WithMessage("--seed and --seeds exclude each other. Name all seeds by --seeds.");
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("4", 4)]
+    [InlineData(null, null)]
+    public void Fresh_seeds_are_counted(string? given, int? count) =>
+        Read(given is null ? [] : [$"--confirm={given}"]).Confirm.Should().Be(count);
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("51")]
+    [InlineData("all")]
+    public void Too_few_fresh_seeds_are_refused(string given) =>
+        FluentActions
+            .Invoking(() => Read([$"--confirm={given}"]))
+            .Should()
+            .Throw<ReproException>()
+            .WithMessage(
+                $"--confirm: {given} is neither 0 nor a number of seeds from 4 to 50. Leave it out for the profile's "
+                    + "default."
+            );
 }

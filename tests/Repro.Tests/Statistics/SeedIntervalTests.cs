@@ -14,7 +14,7 @@ public class SeedIntervalTests
     [Fact]
     public void One_new_seed_gives_the_prediction_interval()
     {
-        var interval = SeedInterval.Of(Accepted, [0.9], 0.05);
+        var interval = SeedInterval.Predict(Spread.Of(Accepted), newSeeds: 1, new StudentQuantile(0.025));
         interval
             .Should()
             .BeEquivalentTo(
@@ -30,11 +30,21 @@ public class SeedIntervalTests
         interval.HalfWidth.Should().Be(PredictionInterval.Of(Accepted).HalfWidth);
     }
 
+    /// <summary>The mean of five is less uncertain than one; their own spread plays no part.</summary>
+    [Fact]
+    public void Several_new_seeds_give_the_prediction_interval_of_their_mean() =>
+        ShouldBe(
+            SeedInterval.Predict(Spread.Of(Accepted), newSeeds: 5, new StudentQuantile(0.025)),
+            2.776445,
+            decimals: 6,
+            Sd * Math.Sqrt(0.4)
+        );
+
     /// <summary>Both samples have one spread; t(0.975, 8) = 2.306004.</summary>
     [Fact]
-    public void Several_new_seeds_share_one_spread_with_the_accepted_ones() =>
+    public void Fresh_seeds_share_one_spread_with_the_accepted_ones() =>
         ShouldBe(
-            SeedInterval.Of(Accepted, [.. Accepted.Select(v => v + 1)], 0.05),
+            SeedInterval.Pooled(Accepted, [.. Accepted.Select(v => v + 1)], new StudentQuantile(0.025)),
             2.306004,
             decimals: 6,
             Sd * Math.Sqrt(0.4)
@@ -48,7 +58,7 @@ public class SeedIntervalTests
     {
         var values = Enumerable.Range(0, seeds).Select(i => (double)i).ToList();
         ShouldBe(
-            SeedInterval.Of(values, [0], 0.001),
+            SeedInterval.Predict(Spread.Of(values), newSeeds: 1, new StudentQuantile(0.0005)),
             t,
             decimals: 4,
             Spread.Of(values).Sd * Math.Sqrt(1 + (1.0 / seeds))
@@ -57,7 +67,10 @@ public class SeedIntervalTests
 
     [Fact]
     public void What_never_varied_has_no_width() =>
-        SeedInterval.Of([2, 2, 2, 2, 2], [3], 0.01).HalfWidth.Should().Be(0);
+        SeedInterval
+            .Predict(Spread.Of([2, 2, 2, 2, 2]), newSeeds: 1, new StudentQuantile(0.01))
+            .HalfWidth.Should()
+            .Be(0);
 
     [Theory]
     [InlineData(1, 0.01)]

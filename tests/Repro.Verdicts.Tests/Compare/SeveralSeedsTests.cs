@@ -1,6 +1,7 @@
 using Repro.Experiments;
 using Repro.Quantities;
 using Repro.Runs;
+using Repro.Statistics;
 using Repro.Testing;
 using Repro.Verdicts.Accept;
 using Repro.Verdicts.Baselines;
@@ -32,27 +33,27 @@ public sealed class SeveralSeedsTests : IDisposable
         f1.Expected.Should().Be(0.86);
         f1.Verdict.Should().Be(Verdict.Within);
 
-        // sd 0.0011952; 66 quantities block in the toy's six experiments, so that α is 0.00015227 each: t(0.99992, 7) =
-        // 7.378.
-        const double t = 7.378,
+        // sd 0.0011952; 66 quantities block in the toy's six experiments and share 0.05, so that each has 0.00077688:
+        // t(0.99922, 7) = 5.007.
+        const double t = 5.007,
             sd = 0.0011952;
         var ofFigures = (RoundingBound.Printed(3) * sd) + (t * RoundingBound.Printed(7));
         f1.Tolerance.Should().BeApproximately(t * sd * Math.Sqrt(1.125), ofFigures * Math.Sqrt(1.125));
-        f1.Because.Should().Be("t(0.99992, 7) · sd · √(1/8 + 1/1) around the mean of 8 accepted seeds");
+        f1.Because.Should().Be("t(0.99922, 7) · sd · √(1/8 + 1/1) around the mean of 8 accepted seeds");
     }
 
     [Fact]
     public void Several_new_seeds_are_compared_by_their_mean_and_see_more()
     {
-        F1(Compare(0.8535)).Verdict.Should().Be(Verdict.Within);
-        var four = F1(Compare(0.853, 0.854, 0.8535, 0.8535));
-        four.Found.Should().Be(0.8535);
+        F1(Compare(0.8555)).Verdict.Should().Be(Verdict.Within);
+        var four = F1(Compare(0.855, 0.856, 0.8555, 0.8555));
+        four.Found.Should().Be(0.8555);
         four.Verdict.Should().Be(Verdict.Regression);
-        four.Because.Should().Be("t(0.99992, 10) · sd · √(1/8 + 1/4) around the mean of 8 accepted seeds");
+        four.Because.Should().StartWith("t(0.99922, 7) · sd · √(1/8 + 1/4) around the mean of 8 accepted seeds; ");
     }
 
     [Fact]
-    public void Never_tighter_than_the_stated_tolerance()
+    public void Never_tighter_than_a_stated_margin()
     {
         var loose = new Tolerances(
             [.. ToyTolerances.All.Entries, ToyTolerances.Of(QuantityNames.F1Global, Direction.Higher, 0.015)],
@@ -64,6 +65,25 @@ public sealed class SeveralSeedsTests : IDisposable
                 c.Tolerance == 0.015
                 && c.Because.StartsWith("the stated tolerance, which is wider than the interval of 8 accepted seeds.")
             );
+    }
+
+    /// <summary>What only follows from the spread says how far two single runs are apart, and hides nothing.</summary>
+    [Fact]
+    public void A_tolerance_derived_from_the_spread_is_no_margin()
+    {
+        var spread = new Spread(8, 0.86, 0.002, 0.857, 0.863);
+        var derived = new Tolerances(
+            [
+                .. ToyTolerances.All.Entries,
+                ToyTolerances.Of(QuantityNames.F1Global, Direction.Higher, SeedDifference.Limit(spread)) with
+                {
+                    Spread = spread,
+                },
+            ],
+            ImdbNotebook.Assignment
+        );
+        var f1 = F1(Comparison.Compare([Run(1, 0.86), Run(2, 0.86)], Baselines, derived, exact: false));
+        f1.Tolerance.Should().BeLessThan(SeedDifference.Limit(spread));
     }
 
     [Fact]
@@ -80,7 +100,8 @@ public sealed class SeveralSeedsTests : IDisposable
             .Match<QuantityComparison>(c =>
                 c.Verdict == Verdict.Regression
                 && !c.Blocking
-                && c.Because.EndsWith("; shown, not blocking: wider than 0.02")
+                && c.Because.EndsWith("; shown, not blocking: its limit is wider than 0.02")
+                && c.CannotJudge == "its limit is wider than 0.02"
             );
     }
 

@@ -22,7 +22,7 @@ public static class HtmlReport
             )}</strong> {VerdictText.Sentence(data.Overall)}</p>
             <nav>{Html.Join(Contents.Select(c => Html.Of($"<a href=\"#{c.Id}\">{c.Title}</a> ")))}</nav></header>
             <main>
-            {Deviations(data)}{HtmlTable.Section(ClaimsSection.Build(data), "claims")}{HtmlTable.Section(
+            {Deviations(data)}{Sensitivity(data)}{HtmlTable.Section(ClaimsSection.Build(data), "claims")}{HtmlTable.Section(
                 InterventionsSection.Build(data),
                 "interventions"
             )}{HtmlTable.Section(ExperimentsSection.Build(data), "experiments")}{HtmlTable.Section(
@@ -57,6 +57,12 @@ public static class HtmlReport
     {
         var table = DeviationsSection.Build(data.Overall);
         return table.Rows.Count == 0 ? default : HtmlTable.Section(table, "deviations");
+    }
+
+    private static Html Sensitivity(ReportData data)
+    {
+        var table = SensitivitySection.Build(data.Overall);
+        return table.IsEmpty ? default : HtmlTable.Section(table, "sensitivity");
     }
 
     private static Html Settings(ReportData data)

@@ -24,6 +24,8 @@ public static class ConsoleReport
         var deviations = DeviationsSection.Build(data.Overall, MostDeviations);
         if (deviations.Rows.Count > 0)
             Write(console, deviations);
+        if (SensitivitySection.Build(data.Overall) is { IsEmpty: false } sensitivity)
+            Write(console, sensitivity);
         Write(console, ClaimsSection.Build(data));
         Line(console, new Text($"Report: {page}"));
         Write(console, VerdictText.Sentence(data.Overall), data.Overall.Verdict, data.Overall.ExitCode);

@@ -54,6 +54,8 @@ public static class MarkdownReport
         var deviations = DeviationsSection.Build(data.Overall, MostDeviations);
         if (deviations.Rows.Count > 0)
             yield return Section(deviations, "##");
+        if (SensitivitySection.Build(data.Overall) is { IsEmpty: false } sensitivity)
+            yield return Section(sensitivity, "##");
         yield return Section(ClaimsSection.Build(data), "##");
         yield return Section(InterventionsSection.Build(data), "##");
         yield return Section(ExperimentsSection.Build(data), "##");

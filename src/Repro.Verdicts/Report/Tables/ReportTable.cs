@@ -10,7 +10,11 @@ public sealed record ReportTable(
     EquatableList<ReportColumn> Columns,
     EquatableList<EquatableList<ReportCell>> Rows,
     EquatableList<string> Notes
-);
+)
+{
+    /// <summary>Whether there is nothing to show but the title.</summary>
+    public bool IsEmpty => Rows.Count == 0 && Notes.Count == 0;
+}
 
 /// <param name="Title">The heading; may contain line breaks.</param>
 /// <param name="Numeric">Whether cells are right-aligned and never wrapped.</param>

@@ -28,7 +28,11 @@ public static class VerdictText
                 + $"{Count(overall.Experiments.Count, "experiment", "experiments")} "
                 + $"{(blocking.Count == 1 ? "is" : "are")} within tolerance.",
             Verdict.Improvement => $"{of} better than the baseline; review them, then --target=Accept --reason=\"…\".",
-            Verdict.Regression => $"{of} worse than the baseline.",
+            Verdict.Regression => Worse(
+                of,
+                at,
+                blocking.Count(c => c is { Verdict: Verdict.Regression, Confirmation.IsOpen: true })
+            ),
             Verdict.Changed => Changed(overall),
             Verdict.NoBaseline =>
                 $"{of} without a baseline; review the received files, then --target=Accept --reason=\"…\".",
@@ -41,6 +45,11 @@ public static class VerdictText
             _ => $"{of} missing or not a number; run the experiment again.",
         };
     }
+
+    private static string Worse(string of, int worse, int suspected) =>
+        suspected == 0 ? $"{of} worse than the baseline."
+        : suspected == worse ? $"{of} suspected to be worse than the baseline, not confirmed."
+        : FormattableString.Invariant($"{of} worse than the baseline, {suspected} of them suspected, not confirmed.");
 
     // First the changes, then their effect on the outcome.
     private static string Changed(OverallVerdict overall)
