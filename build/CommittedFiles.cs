@@ -12,7 +12,8 @@ public static class CommittedFiles
     /// code 3).</exception>
     public static void Check(ResolvedRequest request)
     {
-        Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment);
+        var tolerances = Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment);
+        LeastGate.ImdbNotebook.Check(tolerances, request.Profile);
         ClaimsFile.Read(Path.Combine(request.Baselines, "notebook", "claims.json"), ImdbNotebook.Assignment);
         foreach (var spec in request.Experiments)
             new BaselineStore(request.Baselines, spec).Read();

@@ -73,12 +73,14 @@ public abstract class ExperimentFixture : IAsyncLifetime
     {
         if (RequestFile.Path is null)
             await AttributedAsync(); // Nobody orders the stages: whichever test comes first trains.
+        var tolerances = Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment);
+        LeastGate.ImdbNotebook.Check(tolerances, request.Profile);
         var decided = await WhyNotComparable() is { } reason
             ? Comparison.NotMeasured(Spec, folder, reason)
             : Comparison.Compare(
                 request.FoldersOf(Spec),
                 request.Baselines,
-                Tolerances.Read(Path.Combine(request.Baselines, "tolerances.json"), ImdbNotebook.Assignment),
+                tolerances,
                 request.Exact,
                 request.FreshFoldersOf(Spec)
             ) with
