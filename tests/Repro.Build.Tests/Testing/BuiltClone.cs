@@ -26,13 +26,21 @@ public sealed class BuiltClone : IDisposable
         exit ${REPRO_TEST_FAKE_EXIT:-0}
         """;
 
+    /// <summary>What <see cref="Repro.Verdicts.Baselines.LeastGate"/> asks for.</summary>
+    private const string LeastTolerances = """
+        { "tolerances": [ {
+          "profile": "*", "experiment": "*", "quantity": "validation.loss.best", "better": "lower", "absolute": 0.1,
+          "blocking": true, "spread": { "seeds": 5, "mean": 0.3, "sd": 0, "min": 0.3, "max": 0.3 }, "because": "a toy"
+        } ] }
+        """;
+
     public BuiltClone()
     {
         Folder.Write(
             "Repro.sln",
             "Microsoft Visual Studio Solution File, Format Version " + "12.00\nGlobal\nEndGlobal\n"
         ); // Built by the real dotnet.
-        Folder.Write("baselines/tolerances.json", """{ "tolerances": [] }""");
+        Folder.Write("baselines/tolerances.json", LeastTolerances);
         Folder.Write("baselines/notebook/claims.json", """{ "source": "toys", "profile": "imdb", "claims": [] }""");
         Folder.WriteProgram("bin/dotnet", FakeDotnet);
         foreach (
