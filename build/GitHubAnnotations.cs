@@ -27,9 +27,13 @@ public static class GitHubAnnotations
             );
     }
 
-    private static string Command(string level, string title, string message) =>
-        $"::{level} "
-        + $"title={Escaped(title).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escaped(message)}";
+    private static string Command(string level, string title, string message)
+    {
+        var property = Escaped(title)
+            .Replace(":", "%3A", StringComparison.Ordinal)
+            .Replace(",", "%2C", StringComparison.Ordinal);
+        return $"::{level} title={property}::{Escaped(message)}";
+    }
 
     private static string Escaped(string text) =>
         string.Join(

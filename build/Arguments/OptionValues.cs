@@ -60,7 +60,7 @@ internal static class OptionValues
     public static EquatableList<EquatableList<string>> Settings(IReadOnlyList<string> texts, Action<string> fault)
     {
         Repeats.Report(texts.Select(text => TerminalText.Quote(text.Split('=')[0])), fault);
-        var settings = Sweep.Of(texts);
+        var settings = Sweep.Expand(texts);
         Repeats.Report(settings.Select(set => TerminalText.Quote(Sweep.Name(set))), fault);
         return settings;
     }

@@ -19,8 +19,8 @@ namespace Repro.Reproduction;
 public sealed record Agreement(IReadOnlyList<AgreementRow> Rows)
 {
     public ExitCode ExitCode =>
-        Rows.Any(r => r.Outcome == Outcome.NotMeasured) ? ExitCode.NotMeasured
-        : Rows.Any(r => r.Outcome == Outcome.TooFar) ? ExitCode.Regression
+        Rows.Any(r => r.Outcome == AgreementOutcome.NotMeasured) ? ExitCode.NotMeasured
+        : Rows.Any(r => r.Outcome == AgreementOutcome.TooFar) ? ExitCode.Regression
         : ExitCode.Success;
 
     public static Agreement Of(ResolvedRequest request)
@@ -101,16 +101,16 @@ public sealed record AgreementRow(
     string Seconds
 )
 {
-    public Outcome Outcome =>
+    public AgreementOutcome Outcome =>
         (Found, Expected, Tolerance) switch
         {
-            (null, _, _) => Outcome.NotMeasured,
-            (_, null, _) or (_, _, null) => Outcome.NoBaseline,
+            (null, _, _) => AgreementOutcome.NotMeasured,
+            (_, null, _) or (_, _, null) => AgreementOutcome.NoBaseline,
             var (found, expected, tolerance) => Math.Abs(found.Value - expected.Value) switch
             {
-                var d when d <= tolerance => Outcome.Within,
-                var d when d <= 2 * tolerance => Outcome.Near,
-                _ => Outcome.TooFar,
+                var d when d <= tolerance => AgreementOutcome.Within,
+                var d when d <= 2 * tolerance => AgreementOutcome.Near,
+                _ => AgreementOutcome.TooFar,
             },
         };
 
@@ -120,7 +120,7 @@ public sealed record AgreementRow(
     private static string Number(double? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "–";
 }
 
-public enum Outcome
+public enum AgreementOutcome
 {
     Within,
     Near,

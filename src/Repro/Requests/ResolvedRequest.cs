@@ -107,8 +107,8 @@ public sealed record ResolvedRequest : ReproRequest
         new(
             request,
             request.Sweep.Count == 0
-                ? [Setting.Of(request, request.Overrides)]
-                : [.. request.Sweep.Select(overrides => Setting.Of(request, overrides))]
+                ? [Setting.Resolve(request, request.Overrides)]
+                : [.. request.Sweep.Select(overrides => Setting.Resolve(request, overrides))]
         );
 
     /// <summary>The experiments asked for under one combination of overrides.</summary>
@@ -118,7 +118,7 @@ public sealed record ResolvedRequest : ReproRequest
         EquatableList<ExperimentSpec> Experiments
     )
     {
-        public static Setting Of(ReproRequest request, EquatableList<string> text)
+        public static Setting Resolve(ReproRequest request, EquatableList<string> text)
         {
             var overrides = SpecOverrides.Parse(text);
             var selected = Selected(request);

@@ -15,7 +15,7 @@ public static class Sweep
     /// <returns>In the order given, the last key's values changing first; one combination where every key has one
     /// value.</returns>
     /// <exception cref="ReproException">There are too many combinations (exit code 2).</exception>
-    public static EquatableList<EquatableList<string>> Of(IEnumerable<string> overrides)
+    public static EquatableList<EquatableList<string>> Expand(IEnumerable<string> overrides)
     {
         List<List<string>> combinations =
         [

@@ -8,19 +8,20 @@ public class SweepTests
     [Fact]
     public void One_value_each_is_one_combination() =>
         Sweep
-            .Of(["rnn.hidden=64", "training.max-epochs=3"])
+            .Expand(["rnn.hidden=64", "training.max-epochs=3"])
             .Should()
             .Equal([
                 ["rnn.hidden=64", "training.max-epochs=3"],
             ]);
 
     [Fact]
-    public void Nothing_set_is_one_combination_too() => Sweep.Of([]).Should().ContainSingle().Which.Should().BeEmpty();
+    public void Nothing_set_is_one_combination_too() =>
+        Sweep.Expand([]).Should().ContainSingle().Which.Should().BeEmpty();
 
     [Fact]
     public void Several_values_are_combined_the_last_key_changing_first() =>
         Sweep
-            .Of(["rnn.hidden=64,128", "rnn.cell=lstm,gru"])
+            .Expand(["rnn.hidden=64,128", "rnn.cell=lstm,gru"])
             .Select(c => c.ToString())
             .Should()
             .Equal(
@@ -33,7 +34,7 @@ public class SweepTests
     [Fact]
     public void Values_with_commas_are_separated_by_slashes() =>
         Sweep
-            .Of(["cnn.widths=3,4,5/2,3"])
+            .Expand(["cnn.widths=3,4,5/2,3"])
             .Select(c => c.ToString())
             .Should()
             .Equal("cnn.widths=3,4,5", "cnn.widths=2,3");
@@ -41,7 +42,7 @@ public class SweepTests
     [Fact]
     public void What_is_not_a_setting_stays_for_its_own_message() =>
         Sweep
-            .Of(["rnn.hidden"])
+            .Expand(["rnn.hidden"])
             .Should()
             .Equal([
                 ["rnn.hidden"],
@@ -52,7 +53,7 @@ public class SweepTests
     {
         var ten = string.Join(',', Enumerable.Range(1, 11));
         FluentActions
-            .Invoking(() => Sweep.Of([$"rnn.hidden={ten}", $"training.max-epochs={ten}"]))
+            .Invoking(() => Sweep.Expand([$"rnn.hidden={ten}", $"training.max-epochs={ten}"]))
             .Should()
             .Throw<ReproException>()
             .WithMessage("--set: there are more than 100 combinations of these values. Name fewer at a time.")
@@ -67,7 +68,7 @@ public class SweepTests
         {
             Seeds = [1, 2],
             Seed = 1,
-            Sweep = Sweep.Of(["rnn.hidden=16,32"]),
+            Sweep = Sweep.Expand(["rnn.hidden=16,32"]),
         };
         request
             .Resolve()

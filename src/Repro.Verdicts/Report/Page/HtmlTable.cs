@@ -14,10 +14,11 @@ internal static class HtmlTable
             """
         );
 
-    public static Html Render(ReportTable table) =>
-        Html.Of(
-            $"{(table.Rows.Count == 0 ? default : Grid(table))}{Html.Join(table.Notes.Select(note => Html.Of($"<p class=\"note\">{note}</p>\n")))}"
-        );
+    public static Html Render(ReportTable table)
+    {
+        var notes = Html.Join(table.Notes.Select(note => Html.Of($"<p class=\"note\">{note}</p>\n")));
+        return Html.Of($"{(table.Rows.Count == 0 ? default : Grid(table))}{notes}");
+    }
 
     private static Html Grid(ReportTable table) =>
         Html.Of(
@@ -32,10 +33,14 @@ internal static class HtmlTable
             """
         );
 
-    private static Html Row(ReportTable table, EquatableList<ReportCell> row) =>
-        Html.Of(
-            $"<tr>{Html.Join(row.Zip(table.Columns, (cell, column) => Html.Of($"<td{Number(column)} data-column=\"{OneLine(column)}\">{Cell(cell)}</td>")))}</tr>\n"
+    private static Html Row(ReportTable table, EquatableList<ReportCell> row)
+    {
+        var cells = row.Zip(
+            table.Columns,
+            (cell, column) => Html.Of($"<td{Number(column)} data-column=\"{OneLine(column)}\">{Cell(cell)}</td>")
         );
+        return Html.Of($"<tr>{Html.Join(cells)}</tr>\n");
+    }
 
     private static Html Cell(ReportCell cell) =>
         cell.Tone == Tone.Plain
