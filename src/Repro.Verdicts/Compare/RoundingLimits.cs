@@ -1,4 +1,3 @@
-using System.Globalization;
 using Repro.Quantities;
 using Repro.Statistics;
 using Repro.Verdicts.Baselines;
@@ -81,30 +80,29 @@ internal sealed class RoundingLimits
     /// <param name="flipped">Test reviews that are of another class now.</param>
     public double? Of(string path, double value, int flipped)
     {
-        if (SpanOf(path) is not { } own)
+        var quantity = Quantity.Of(path);
+        if (SpanOf(quantity) is not { } own)
             return null; // A twin lacks it.
-        var limit = Math.Max(Factor * own, Least(path, value, flipped));
-        return SeedsOf(path) is { } sd && limit >= sd ? null : limit;
+        var limit = Math.Max(Factor * own, Least(quantity, value, flipped));
+        return SeedsOf(quantity) is { } sd && limit >= sd ? null : limit;
     }
 
-    private double? SpanOf(string path)
+    private double? SpanOf(Quantity quantity)
     {
-        switch (path.Split('.'))
+        double? own = span.Values.TryGetValue(quantity.Text, out var value) ? value : null;
+        return quantity switch
         {
-            case ["step", "1", var step]:
-                return Growing("step", At(span.FirstEpoch, step));
-            case ["step", var epoch, _]:
-                return Growing("step", At(span.EpochStarts, epoch));
-            case ["test", "probability", var review]:
-                return AtLeast("test.probability", At(probabilities, review));
-        }
-
-        var quantity = Quantity.Of(path);
-        double? own = span.Values.TryGetValue(path, out var value) ? value : null;
-        return quantity.Group switch
-        {
-            QuantityGroup.Curve => Growing(quantity.Name, own),
-            QuantityGroup.Attribution => AtLeast(quantity.Name, own),
+            { Group: QuantityGroup.Step, Epoch: 1, Position: { } step } => Growing(
+                quantity.Name,
+                At(span.FirstEpoch, step)
+            ),
+            { Group: QuantityGroup.Step, Epoch: { } epoch } => Growing(quantity.Name, At(span.EpochStarts, epoch)),
+            { Group: QuantityGroup.Prediction, Position: { } review } => AtLeast(
+                quantity.Name,
+                At(probabilities, review)
+            ),
+            { Group: QuantityGroup.Curve } => Growing(quantity.Name, own),
+            { Group: QuantityGroup.Attribution } => AtLeast(quantity.Name, own),
             _ => own,
         };
     }
@@ -112,21 +110,22 @@ internal sealed class RoundingLimits
     // Of a positive and a negative review each, that change places: of n²/4 where half of n are positive.
     private double TwoPairs => 8 / Math.Pow(Math.Max(1, probabilities.Count), 2);
 
-    private double Least(string path, double value, int flipped) =>
-        Counts.Contains(path, StringComparer.Ordinal) ? 0
-        : path == QuantityNames.RocAuc ? TwoPairs
-        : Quantity.Of(path).Group == QuantityGroup.Metric && !IsOfReals(path) ? flipped * classWeight
+    private double Least(Quantity quantity, double value, int flipped) =>
+        Counts.Contains(quantity.Text, StringComparer.Ordinal) ? 0
+        : quantity.Text == QuantityNames.RocAuc ? TwoPairs
+        : quantity.Group == QuantityGroup.Metric && !Losses.Contains(quantity.Text, StringComparer.Ordinal)
+            ? flipped * classWeight
         : FewRoundings * Math.Abs(value);
 
     // The steps of an epoch have no spread of their own: the mean of their epoch has, and scatters less.
-    private double? SeedsOf(string path) =>
-        path.Split('.') switch
+    private double? SeedsOf(Quantity quantity) =>
+        quantity switch
         {
-            ["step", var epoch, _] => Sd($"curve.{epoch}.train-loss"),
-            ["test", "probability", _] => MedianOfSentences,
-            ["attribution", _, "importance", _] => ImportanceOfSeeds,
-            ["attribution", _, "delta"] => null, // The error of a quadrature, which no seed changes.
-            _ => Sd(path),
+            { Group: QuantityGroup.Step, Epoch: { } epoch } => Sd(QuantityPath.TrainLoss(epoch)),
+            { Group: QuantityGroup.Prediction } => MedianOfSentences,
+            { Group: QuantityGroup.Attribution, Name: "importance" } => ImportanceOfSeeds,
+            { Group: QuantityGroup.Attribution, Name: "delta" } => null, // The error of a quadrature, which no seed changes.
+            _ => Sd(quantity.Text),
         };
 
     private double? MedianOfSentences =>
@@ -143,15 +142,8 @@ internal sealed class RoundingLimits
     private double? AtLeast(string kind, double? own) =>
         own is { } value ? Math.Max(value, least.GetValueOrDefault(kind)) : null;
 
-    private static bool IsOfReals(string path) =>
-        Losses.Contains(path, StringComparer.Ordinal)
-        || path.Split('.') is ["test", "probability", _] or ["step", _, _];
-
-    private static double? At<T>(IReadOnlyList<T> spans, string number)
-        where T : struct, IConvertible =>
-        int.Parse(number, CultureInfo.InvariantCulture) is var i && i <= spans.Count
-            ? spans[i - 1].ToDouble(null)
-            : null;
+    private static double? At<T>(IReadOnlyList<T> spans, int position)
+        where T : struct, IConvertible => position <= spans.Count ? spans[position - 1].ToDouble(null) : null;
 
     private static Dictionary<string, double> SpreadsOf(IReadOnlyList<BaselineRun> runs) =>
         runs[0]

@@ -70,7 +70,7 @@ public sealed record QuantityComparison(
 
     /// <summary>The parsed name of the quantity.</summary>
     [JsonIgnore]
-    public Repro.Quantities.Quantity Parsed => Repro.Quantities.Quantity.Of(Quantity);
+    public Repro.Quantities.Quantity Parsed { get; } = Repro.Quantities.Quantity.Of(Quantity);
 
     /// <summary>Found − expected, as the quantity is rounded; null where one of them is missing.</summary>
     public double? Change => Found - Expected is { } change ? Rounding.Of(Quantity, change) : null;

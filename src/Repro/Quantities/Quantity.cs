@@ -24,6 +24,12 @@ public enum QuantityGroup
 
     /// <summary>Result of the bitwise comparison: <c>exact.differing</c>.</summary>
     Exact,
+
+    /// <summary>The loss of one training step: <c>step.1.12</c>, epoch and step. Only the exact record has them.</summary>
+    Step,
+
+    /// <summary>The probability of one test review: <c>test.probability.7</c>. Only the exact record has them.</summary>
+    Prediction,
 }
 
 /// <summary>The parsed name of a number. Epochs, sentences and words are numbered from 1.</summary>
@@ -31,17 +37,19 @@ public enum QuantityGroup
 /// <param name="Group">What kind it is.</param>
 /// <param name="Name">The name without group and numbers: <c>train-loss</c>, <c>importance</c>,
 /// <c>test.f1.global</c>.</param>
-/// <param name="Epoch">Epoch of a curve's number; else null.</param>
+/// <param name="Epoch">Epoch of a curve's number or of a step; else null.</param>
 /// <param name="Sentence">Sentence of an attribution; null for other groups and for quantities over all
 /// sentences.</param>
 /// <param name="Word">Word of an attribution; else null.</param>
+/// <param name="Position">Step of its epoch, or review of the test; else null.</param>
 public readonly record struct Quantity(
     string Text,
     QuantityGroup Group,
     string Name,
     int? Epoch = null,
     int? Sentence = null,
-    int? Word = null
+    int? Word = null,
+    int? Position = null
 )
 {
     /// <summary>Parses a name. A name of unknown form is a metric.</summary>
@@ -72,6 +80,19 @@ public readonly record struct Quantity(
                 Word: position
             ),
             ["attribution", var name] => new(text, QuantityGroup.Attribution, name),
+            ["step", var epoch, var step] when (Number(epoch), Number(step)) is ({ } number, { } position) => new(
+                text,
+                QuantityGroup.Step,
+                "step",
+                Epoch: number,
+                Position: position
+            ),
+            ["test", "probability", var review] when Number(review) is { } position => new(
+                text,
+                QuantityGroup.Prediction,
+                "test.probability",
+                Position: position
+            ),
             _ => new(text, QuantityGroup.Metric, text),
         };
 

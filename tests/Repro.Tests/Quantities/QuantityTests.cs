@@ -67,6 +67,10 @@ public class QuantityTests
     [InlineData(QuantityPath.TrainLossPattern, QuantityGroup.Curve)]
     [InlineData(QuantityPath.ImportancePattern, QuantityGroup.Attribution)]
     [InlineData("test.f1.*", QuantityGroup.Metric)]
+    [InlineData("step.1.12", QuantityGroup.Step)]
+    [InlineData("step.0.12", QuantityGroup.Metric)]
+    [InlineData("test.probability.7", QuantityGroup.Prediction)]
+    [InlineData("test.probability.first", QuantityGroup.Metric)]
     public void A_pattern_is_of_the_group_of_what_it_matches(string pattern, QuantityGroup group) =>
         Quantity.GroupOf(pattern).Should().Be(group);
 

@@ -45,7 +45,11 @@ internal static class MetricsSection
             QuantityGroup.Curve => "Loss curve",
             QuantityGroup.Attribution => "Attributions",
             QuantityGroup.Exact => Exact,
-            QuantityGroup.Run or QuantityGroup.Metric or QuantityGroup.Intervention => Rows,
+            QuantityGroup.Run
+            or QuantityGroup.Metric
+            or QuantityGroup.Intervention
+            or QuantityGroup.Step
+            or QuantityGroup.Prediction => Rows,
             _ => throw new ArgumentOutOfRangeException(nameof(c), c.Parsed.Group, "There is no such group."),
         };
 }
