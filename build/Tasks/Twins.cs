@@ -15,7 +15,7 @@ namespace ReproBuild.Tasks;
     "Trains the requested experiments again with only the rounding disturbed, to measure its effect; "
         + "Accept then stores the result."
 )]
-[IsDependentOn(typeof(AttributeReviews))]
+[IsDependentOn(typeof(Intervene))]
 public sealed class Twins : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
