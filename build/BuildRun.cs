@@ -74,6 +74,9 @@ public sealed class BuildRun
             outcome = result;
     }
 
+    /// <summary>A target judged again what an earlier one had judged: only its result counts.</summary>
+    public void Revise(Outcome result) => outcome = result;
+
     /// <summary>The run ended early. That counts for more than any result before it.</summary>
     public void Fail(Exception failure)
     {

@@ -91,7 +91,7 @@ public sealed class ExitCodeTests : IDisposable
                     "",
                     "--target: Tset is not a target; there are "
                         + "Accept, AttributeReviews, Benchmark, Build, Calibrate, Clean, Compare, "
-                        + "CompareVersions, Default, Diff, Doctor, Fetch, Format, Intervene, Mutate, Prepare, Processors, Report, Reproduce, "
+                        + "CompareVersions, Confirm, Default, Diff, Doctor, Fetch, Format, Intervene, Mutate, Prepare, Processors, Report, Reproduce, "
                         + "Settings, "
                         + "Soak, Test, Train, Twins. Did you mean Test?"
                         + System.Environment.NewLine

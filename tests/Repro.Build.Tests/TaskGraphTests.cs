@@ -57,4 +57,18 @@ public class TaskGraphTests
     [Fact]
     public void The_tests_run_on_what_was_just_built() =>
         Target.All.Single(t => t.Name == nameof(Test)).Dependencies.Should().Equal(typeof(ReproBuild.Tasks.Build));
+
+    [Fact]
+    public void Fresh_seeds_are_trained_between_comparing_and_reporting_and_not_by_either()
+    {
+        DependenciesOf(nameof(ReproBuild.Tasks.Pipeline.Report))
+            .Should()
+            .Equal(typeof(ReproBuild.Tasks.Pipeline.Confirm));
+        DependenciesOf(nameof(ReproBuild.Tasks.Pipeline.Confirm))
+            .Should()
+            .Equal(typeof(ReproBuild.Tasks.Pipeline.Compare));
+    }
+
+    private static IReadOnlyList<Type> DependenciesOf(string target) =>
+        Target.All.Single(t => t.Name == target).Dependencies;
 }

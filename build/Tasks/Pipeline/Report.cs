@@ -7,7 +7,7 @@ namespace ReproBuild.Tasks.Pipeline;
 
 [TaskName(nameof(Report))]
 [TaskDescription("Shows what was found, and writes artifacts/report: summary.md, verdict.json and index.html.")]
-[IsDependentOn(typeof(Compare))]
+[IsDependentOn(typeof(Confirm))]
 public sealed class Report : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
