@@ -42,9 +42,7 @@ internal static class GateDifferences
                 Number(here),
                 Number(limit),
                 Blocking: true,
-                blocking.Any(tolerance => IsWorse(tolerance.Better, here - other, limit)) ? Verdict.Regression
-                    : Math.Abs(here - other) <= limit ? Verdict.Within
-                    : Verdict.Improvement,
+                Classify(blocking, here - other, limit),
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"means over {runs.Count} {(runs.Count == 1 ? "seed" : "seeds")}; the limit of two single runs / √{runs.Count}"
@@ -53,16 +51,13 @@ internal static class GateDifferences
         }
     }
 
-    // A value that is not a number fails.
-    private static bool IsWorse(Direction better, double change, double limit) =>
+    // The most severe of both tolerances' verdicts; a value that is not a number fails.
+    private static Verdict Classify(IReadOnlyList<Tolerance> tolerances, double change, double limit) =>
         double.IsNaN(change)
-        || Math.Abs(change) > limit
-            && better switch
-            {
-                Direction.Higher => change < 0,
-                Direction.Lower => change > 0,
-                _ => true,
-            };
+            ? Verdict.Regression
+            : VerdictFiles.MostSevere([
+                .. tolerances.Select(tolerance => VerdictRule.Classify(change, limit, tolerance.Better)),
+            ]);
 
     private static double? Number(double value) => double.IsFinite(value) ? value : null;
 }
