@@ -70,6 +70,16 @@ public sealed class AgainstComparisonTests : IDisposable
     }
 
     [Fact]
+    public void A_gate_that_one_version_no_longer_measures_is_a_regression()
+    {
+        SortedDictionary<string, double> without = new(Toy.Metrics, StringComparer.Ordinal);
+        without.Remove(QuantityNames.F1Global);
+        var verdict = Against(Toy with { Metrics = without });
+        verdict.Verdict.Should().Be(Verdict.Regression);
+        verdict.Outcome.Single(gate => gate.Quantity == QuantityNames.F1Global).Found.Should().BeNull();
+    }
+
+    [Fact]
     public void Four_seeds_see_half_the_change_that_one_sees()
     {
         var pairs = Enumerable.Range(1, 4).Select(seed => Toy with { Spec = Toy.Spec with { Seed = seed } }).ToList();
